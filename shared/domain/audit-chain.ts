@@ -1,0 +1,55 @@
+import canonicalize from 'canonicalize';
+import type { Actor, AuditEvent, AuditFact } from './audit-event.ts';
+import type { RequestId } from './ids.ts';
+import type { Instant } from './instant.ts';
+
+/** SHA-256 of a text's UTF-8 bytes, in hex. Passed in, because the domain computes and does no I/O. */
+export type Sha256 = (text: string) => string;
+
+/** The last link of a request's chain of events. */
+export interface ChainHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+export const emptyChain: ChainHead = { seq: 0, hash: '0'.repeat(64) };
+
+export interface Happening {
+  readonly requestId: RequestId;
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly fact: AuditFact;
+}
+
+/** Appends what happened to the chain that ends in `head`. */
+export function appendEvent(head: ChainHead, happening: Happening, sha256: Sha256): AuditEvent {
+  const { requestId, at, actor, fact } = happening;
+  const body = { requestId, seq: head.seq + 1, at, actor, fact, prev: head.hash };
+  return { ...body, hash: hashOf(body, sha256) };
+}
+
+/** What verifying a chain found: sound, or the first event that does not follow from those before it. */
+export type ChainVerdict =
+  | { readonly sound: true; readonly head: ChainHead }
+  | { readonly sound: false; readonly firstBroken: number };
+
+/**
+ * Verifies one request's events, in order, against the head that its record carries: an event that was changed,
+ * removed, inserted or reordered is named by its place, counted from 1.
+ */
+export function verifyChain(events: readonly AuditEvent[], head: ChainHead, sha256: Sha256): ChainVerdict {
+  let last = emptyChain;
+  for (const event of events) {
+    const { hash, ...body } = event;
+    const follows = event.seq === last.seq + 1 && event.prev === last.hash;
+    if (!follows || hash !== hashOf(body, sha256)) return { sound: false, firstBroken: last.seq + 1 };
+    last = { seq: event.seq, hash };
+  }
+  return last.hash === head.hash && last.seq === head.seq
+    ? { sound: true, head: last }
+    : { sound: false, firstBroken: last.seq + 1 };
+}
+
+function hashOf(body: Omit<AuditEvent, 'hash'>, sha256: Sha256): string {
+  return sha256(canonicalize(body) ?? '');
+}

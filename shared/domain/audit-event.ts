@@ -1,0 +1,91 @@
+import type { Allowance } from './decide.ts';
+import type { Duration } from './duration.ts';
+import type { AccessEvidence } from './evidence.ts';
+import type { RequestId } from './ids.ts';
+import type { Instant } from './instant.ts';
+import type { Person, UsergroupHandle } from './person.ts';
+import type { Reason } from './reason.ts';
+import type { Abandonment, Binding, EndCause, MessageRef, OpeningProblem } from './request.ts';
+import type { Scope } from './scope.ts';
+
+/** One fact in the life of a request, chained to the one before it. */
+export interface AuditEvent {
+  readonly requestId: RequestId;
+  /** 1 for the first event of its request. */
+  readonly seq: number;
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly fact: AuditFact;
+  /** Hash of the event before it; 64 zeros for the first. */
+  readonly prev: string;
+  /** SHA-256, in hex, over the canonical JSON of everything above. */
+  readonly hash: string;
+}
+
+/** Who did it: a person, or a part of this system that acted on the record. */
+export type Actor =
+  | { readonly kind: 'person'; readonly person: Person; readonly principalArn?: string }
+  | {
+      readonly kind: 'system';
+      readonly name: 'policy' | 'advance-approval' | 'open-window' | 'close-window';
+    };
+
+/** The facts there are, each defined in a sentence. */
+export type AuditFact =
+  /** A person asked for a scope for a duration. */
+  | {
+      readonly type: 'requested';
+      readonly scope: Scope;
+      readonly duration: Duration;
+      readonly reason: Reason;
+      readonly principalArn: string;
+      readonly username: string;
+    }
+  /** The policy answered the request by a rule: automatically, or naming who must approve. */
+  | { readonly type: 'decided'; readonly decision: Allowance }
+  /** The card that asks the approvers was posted. */
+  | { readonly type: 'routed'; readonly card: MessageRef; readonly rulesHash?: string }
+  /** An approver agreed; `complete` says whether that was the last approval needed. */
+  | {
+      readonly type: 'approved';
+      readonly usergroups: readonly UsergroupHandle[];
+      readonly complete: boolean;
+    }
+  /** An approver refused the request. */
+  | { readonly type: 'denied' }
+  /** Nobody decided in time. */
+  | { readonly type: 'lapsed' }
+  /** The end of the window was fixed, and what will be made was named, before anything was made. */
+  | {
+      readonly type: 'window-fixed';
+      readonly closesAt: Instant;
+      readonly bindings: readonly Pick<Binding, 'namespace' | 'name'>[];
+    }
+  /** The access entry stands and the bindings exist, still without their subject. */
+  | {
+      readonly type: 'made';
+      readonly username: string;
+      readonly entry: EntryHeld;
+      readonly bindings: readonly Binding[];
+    }
+  /** Opening was given up. */
+  | { readonly type: 'abandoned'; readonly why: OpeningProblem }
+  /** The person's bindings name them, and the cluster says that they have the access. */
+  | { readonly type: 'opened'; readonly closesAt: Instant; readonly evidence: readonly AccessEvidence[] }
+  /** The window is over and its access is being taken away. */
+  | { readonly type: 'closing'; readonly cause: EndCause }
+  /** What was made is gone, and the cluster says no, or names the standing access that remains. */
+  | {
+      readonly type: 'closed';
+      readonly cause: EndCause;
+      readonly removed: readonly Binding[];
+      readonly evidence: readonly AccessEvidence[];
+    }
+  /** The window never opened, and the cluster holds nothing of it. */
+  | { readonly type: 'failed'; readonly why: Abandonment['why'] };
+
+/** The access entry that a window relies on, and whether it is ours to delete. */
+export interface EntryHeld {
+  readonly arn: string;
+  readonly ours: boolean;
+}

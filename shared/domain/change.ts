@@ -1,0 +1,203 @@
+import type { Actor, AuditFact, EntryHeld } from './audit-event.ts';
+import type { NonEmpty } from './brand.ts';
+import type { AccessEvidence } from './evidence.ts';
+import { saysYes } from './evidence.ts';
+import { after, type Instant } from './instant.ts';
+import { samePerson } from './person.ts';
+import type {
+  ApprovalGiven,
+  Binding,
+  EndCause,
+  MessageRef,
+  OpeningProblem,
+  Request,
+  RequestFacts,
+  Status,
+  StatusWord,
+  Window,
+} from './request.ts';
+import { fixWindow, openWithin } from './window.ts';
+
+/** What can happen to a record, by whom and when. */
+export type Change = { readonly at: Instant; readonly actor: Actor } & (
+  | { readonly type: 'route'; readonly card: MessageRef; readonly rulesHash?: string }
+  | { readonly type: 'approve'; readonly given: ApprovalGiven; readonly completes: boolean }
+  | { readonly type: 'deny'; readonly by: ApprovalGiven['approver'] }
+  | { readonly type: 'lapse' }
+  | { readonly type: 'fix-window' }
+  | {
+      readonly type: 'record-made';
+      readonly username: string;
+      readonly groups: readonly string[];
+      readonly entry: EntryHeld;
+      readonly bindings: NonEmpty<Required<Binding>>;
+    }
+  | { readonly type: 'activate'; readonly evidence: readonly AccessEvidence[] }
+  | { readonly type: 'abandon'; readonly why: OpeningProblem }
+  | { readonly type: 'fail' }
+  | { readonly type: 'begin-close'; readonly cause: EndCause }
+  | {
+      readonly type: 'end';
+      readonly removed: readonly Binding[];
+      readonly evidence: readonly AccessEvidence[];
+    }
+);
+
+type ChangeOf<Type extends Change['type']> = Extract<Change, { type: Type }>;
+
+export interface Outcome {
+  readonly request: Request;
+  readonly fact: AuditFact;
+}
+
+/** The record after the change and the fact that the change is; nothing where the status does not allow it. */
+export function changes(request: Request, change: Change): Outcome | undefined {
+  switch (request.status) {
+    case 'pending':
+      return whilePending(request, change);
+    case 'approved':
+      return request.abandoned === undefined
+        ? whileApproved(request, change)
+        : whileAbandoned(request, change);
+    case 'active':
+      return change.type === 'begin-close' ? close(request, request.window, change) : undefined;
+    case 'closing':
+      return change.type === 'end' ? end(request, change) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+type In<Word extends StatusWord> = Extract<Request, { status: Word }>;
+
+function whilePending(request: In<'pending'>, change: Change): Outcome | undefined {
+  switch (change.type) {
+    case 'route':
+      return request.card === undefined ? route(request, change) : undefined;
+    case 'approve':
+      return approve(request, change);
+    case 'deny':
+      return move(request, { status: 'denied', by: change.by.person, at: change.at }, { type: 'denied' });
+    case 'lapse':
+      return change.at >= request.lapsesAt
+        ? move(request, { status: 'lapsed', at: change.at }, { type: 'lapsed' })
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function whileApproved(request: In<'approved'>, change: Change): Outcome | undefined {
+  switch (change.type) {
+    case 'fix-window':
+      return request.window === undefined && change.at <= request.openBy ? fix(request, change) : undefined;
+    case 'record-made':
+      return request.window === undefined ? undefined : recordMade(request, request.window, change);
+    case 'activate':
+      return request.window === undefined ? undefined : activate(request, request.window, change);
+    case 'abandon':
+      return {
+        request: { ...request, abandoned: { at: change.at, why: change.why } },
+        fact: { type: 'abandoned', why: change.why },
+      };
+    case 'begin-close':
+      return close(request, request.window ?? fixWindow(request, change.at), change);
+    default:
+      return undefined;
+  }
+}
+
+function whileAbandoned(request: In<'approved'>, change: Change): Outcome | undefined {
+  if (change.type !== 'fail' || request.abandoned === undefined) return undefined;
+  const { abandoned } = request;
+  return move(
+    request,
+    { status: 'failed', at: change.at, abandoned },
+    { type: 'failed', why: abandoned.why },
+  );
+}
+
+function route(request: In<'pending'>, { card, rulesHash }: ChangeOf<'route'>): Outcome {
+  const routed = { card, ...(rulesHash === undefined ? {} : { rulesHash }) };
+  return { request: { ...request, ...routed }, fact: { type: 'routed', ...routed } };
+}
+
+// Guarded here as well as in `mayApprove`: no path to an approval, however routed, may skip this.
+function approve(request: In<'pending'>, { at, given, completes }: ChangeOf<'approve'>): Outcome | undefined {
+  if (samePerson({ person: request.requester, principal: request.principal }, given.approver))
+    return undefined;
+  const approvals = [...request.approvals, given];
+  const fact = { type: 'approved', usergroups: given.usergroups, complete: completes } as const;
+  return completes
+    ? move(
+        { ...request, approvals },
+        { status: 'approved', approvedAt: at, openBy: after(at, openWithin) },
+        fact,
+      )
+    : { request: { ...request, approvals }, fact };
+}
+
+function fix(request: In<'approved'>, { at }: ChangeOf<'fix-window'>): Outcome {
+  const window = fixWindow(request, at);
+  return {
+    request: { ...request, window },
+    fact: { type: 'window-fixed', closesAt: window.closesAt, bindings: window.bindings },
+  };
+}
+
+function recordMade(
+  request: In<'approved'>,
+  window: Window,
+  { username, groups, entry, bindings }: ChangeOf<'record-made'>,
+): Outcome {
+  return {
+    request: { ...request, window: { ...window, username, groups, bindings } },
+    fact: { type: 'made', username, entry, bindings },
+  };
+}
+
+// "Active" is a promise to the person and to the auditor, so it needs the cluster's own yes.
+function activate(
+  request: In<'approved'>,
+  window: Window,
+  { at, evidence }: ChangeOf<'activate'>,
+): Outcome | undefined {
+  if (!saysYes(evidence)) return undefined;
+  const fact = { type: 'opened', closesAt: window.closesAt, evidence } as const;
+  return move(request, { status: 'active', window, activeAt: at }, fact);
+}
+
+// An end that nobody asked for may not come early: retries and skewed clocks must not shorten a window.
+function close(
+  request: Request,
+  window: Window,
+  { at, cause }: ChangeOf<'begin-close'>,
+): Outcome | undefined {
+  if (cause === 'expired' && at < window.closesAt) return undefined;
+  return move(request, { status: 'closing', window, cause, since: at }, { type: 'closing', cause });
+}
+
+function end(request: In<'closing'>, { at, removed, evidence }: ChangeOf<'end'>): Outcome {
+  const { window, cause } = request;
+  return move(
+    request,
+    { status: 'ended', window, cause, endedAt: at, evidence },
+    { type: 'closed', cause, removed, evidence },
+  );
+}
+
+function move(request: Request, status: Status, fact: AuditFact): Outcome {
+  return { request: { ...factsOf(request), ...status }, fact };
+}
+
+/** The facts alone, so that nothing of the former status lingers in the next. */
+function factsOf(request: Request): RequestFacts {
+  const { id, version, head, requester, principal, scope, target, duration, reason } = request;
+  const { requestedAt, decision, approvals, card, rulesHash } = request;
+  return {
+    ...{ id, version, head, requester, principal, scope, target, duration, reason },
+    ...{ requestedAt, decision, approvals },
+    ...(card === undefined ? {} : { card }),
+    ...(rulesHash === undefined ? {} : { rulesHash }),
+  };
+}

@@ -1,0 +1,91 @@
+import type { RequestId } from './ids.ts';
+import type { Instant } from './instant.ts';
+import type { ClusterName } from './scope.ts';
+
+/**
+ * The record that an access entry is held by requests. Identity Center gives everybody with a permission set the
+ * same IAM role, and a cluster has one entry per role, so windows of several people rest on one entry.
+ */
+export type Lease = LeaseFacts &
+  (
+    | { readonly state: 'held'; readonly holders: readonly RequestId[] }
+    /** The last holder is deleting the entry; nobody else may join until this record is gone. */
+    | {
+        readonly state: 'deleting';
+        /** After this no call of any deleter can still land. */
+        readonly deadline: Instant;
+        /** How many deleters have begun. With one, its own answer is enough to know that nothing is under way. */
+        readonly attempts: number;
+      }
+  );
+
+interface LeaseFacts {
+  readonly cluster: ClusterName;
+  readonly principalArn: string;
+  /** Written as a tag on the entry; an entry is ours only when it carries the lease's own generation. */
+  readonly generation: string;
+  readonly version: number;
+}
+
+export type Acquisition =
+  | { readonly outcome: 'held'; readonly lease: Lease & { readonly state: 'held' } }
+  | { readonly outcome: 'deleting'; readonly lease: Lease & { readonly state: 'deleting' } };
+
+/** Adds a holder. A newcomer to a lease that is being deleted must wait until that is over. */
+export function acquire(
+  lease: Lease | undefined,
+  held: {
+    readonly cluster: ClusterName;
+    readonly principalArn: string;
+    readonly holder: RequestId;
+    readonly newGeneration: string;
+  },
+): Acquisition {
+  if (lease?.state === 'deleting') return { outcome: 'deleting', lease };
+  const { cluster, principalArn, holder, newGeneration } = held;
+  if (lease === undefined) {
+    const fresh = { cluster, principalArn, generation: newGeneration, version: 1 };
+    return { outcome: 'held', lease: { ...fresh, state: 'held', holders: [holder] } };
+  }
+  if (lease.holders.includes(holder)) return { outcome: 'held', lease };
+  const holders = [...lease.holders, holder].sort();
+  return { outcome: 'held', lease: { ...lease, version: lease.version + 1, holders } };
+}
+
+export type Release =
+  /** The request held nothing: it never got that far, or has let go before. */
+  | { readonly outcome: 'not-held' }
+  | { readonly outcome: 'held-by-others'; readonly lease: Lease & { readonly state: 'held' } }
+  | { readonly outcome: 'delete-entry'; readonly lease: Lease & { readonly state: 'deleting' } };
+
+/** Takes a holder out. The last one out gets the lease in `deleting`, to be written before the entry is touched. */
+export function release(lease: Lease | undefined, holder: RequestId, deadline: Instant): Release {
+  if (lease === undefined) return { outcome: 'not-held' };
+  if (lease.state === 'deleting') return { outcome: 'delete-entry', lease: beginDeleting(lease, deadline) };
+  if (!lease.holders.includes(holder)) return { outcome: 'not-held' };
+  const holders = lease.holders.filter((other) => other !== holder);
+  const version = lease.version + 1;
+  return holders.length > 0
+    ? { outcome: 'held-by-others', lease: { ...lease, version, holders } }
+    : { outcome: 'delete-entry', lease: beginDeleting(lease, deadline) };
+}
+
+/** The lease as the next deleter takes it up: its deadline only ever moves outward. */
+export function beginDeleting(lease: Lease, deadline: Instant): Lease & { readonly state: 'deleting' } {
+  const { cluster, principalArn, generation } = lease;
+  const before = lease.state === 'deleting' ? lease : undefined;
+  return {
+    ...{ cluster, principalArn, generation, version: lease.version + 1 },
+    state: 'deleting',
+    deadline: before !== undefined && before.deadline > deadline ? before.deadline : deadline,
+    attempts: (before?.attempts ?? 0) + 1,
+  };
+}
+
+/**
+ * Whether a lease in `deleting` may be forgotten once the entry is seen gone: at once by the only deleter, whose
+ * every call was answered; otherwise when no earlier deleter's call can still land on a newcomer's entry.
+ */
+export function maySettle(lease: Lease & { readonly state: 'deleting' }, now: Instant): boolean {
+  return lease.attempts === 1 || now > lease.deadline;
+}

@@ -1,0 +1,114 @@
+import { isNonEmpty, type NonEmpty } from './brand.ts';
+import type { Decision } from './decide.ts';
+import type { Stage } from './estate.ts';
+import { type Identity, samePerson, type UsergroupHandle } from './person.ts';
+import type { ApprovalRefusal } from './refusal.ts';
+import type { Request } from './request.ts';
+
+/** Whether an approval counts, and for which usergroups of the rule; or why it does not. */
+export type ApprovalJudgement =
+  | { readonly allowed: true; readonly usergroups: NonEmpty<UsergroupHandle>; readonly completes: boolean }
+  | { readonly allowed: false; readonly refusal: ApprovalRefusal };
+
+export interface Approver extends Identity {
+  /** The usergroups the person is in at this moment. */
+  readonly usergroups: ReadonlySet<UsergroupHandle>;
+}
+
+/**
+ * Judges a click on "approve", with today's policy (`decision`) and today's people (`approver`), never with what
+ * was true when the card was posted.
+ */
+export function mayApprove(request: Request, approver: Approver, decision: Decision): ApprovalJudgement {
+  const judged = mayDecide(request, approver, decision);
+  if (!judged.allowed) return judged;
+  const { usergroups, stages } = judged;
+  if (request.approvals.some((given) => samePerson(given.approver, approver))) {
+    return refused({ code: 'approved-before' });
+  }
+  const before = request.approvals.map((given) => given.usergroups);
+  if (countFilled(stages, [...before, usergroups]) === countFilled(stages, before)) {
+    return refused({ code: 'stage-complete', open: openUsergroups(stages, before) });
+  }
+  return { allowed: true, usergroups, completes: isComplete(stages, [...before, usergroups]) };
+}
+
+/** Judges a click on "deny": whoever could be an approver of this request may deny it. */
+export function mayDeny(request: Request, approver: Approver, decision: Decision): ApprovalJudgement {
+  const judged = mayDecide(request, approver, decision);
+  return judged.allowed ? { allowed: true, usergroups: judged.usergroups, completes: true } : judged;
+}
+
+type Standing =
+  | {
+      readonly allowed: true;
+      readonly usergroups: NonEmpty<UsergroupHandle>;
+      readonly stages: readonly Stage[];
+    }
+  | { readonly allowed: false; readonly refusal: ApprovalRefusal };
+
+function mayDecide(request: Request, approver: Approver, decision: Decision): Standing {
+  if (request.status !== 'pending') {
+    return refused({ code: 'already-decided', status: request.status, by: decidedBy(request) });
+  }
+  if (samePerson({ person: request.requester, principal: request.principal }, approver)) {
+    return refused({ code: 'own-request' });
+  }
+  if (decision.outcome === 'refused') return refused({ code: 'policy-changed', refusal: decision.refusal });
+  const stages = stagesOf(decision) ?? stagesOf(request.decision) ?? [];
+  const approvers = [...new Set(stages.flatMap((stage) => stage.usergroups))];
+  const usergroups = approvers.filter((handle) => approver.usergroups.has(handle));
+  return isNonEmpty(usergroups)
+    ? { allowed: true, usergroups, stages }
+    : refused({ code: 'not-an-approver', approvers });
+}
+
+// A rule that became automatic after the card was posted asks nobody; the people asked then may still decide.
+function stagesOf(decision: Decision): readonly Stage[] | undefined {
+  return decision.outcome !== 'refused' && decision.approval.kind === 'stages'
+    ? decision.approval.stages
+    : undefined;
+}
+
+/** Who settled a request: its approvers, or the one who denied it, as emails. */
+export function decidedBy(request: Request): readonly string[] {
+  if (request.status === 'denied') return [request.by.email];
+  return request.approvals.map(({ approver }) => approver.person.email);
+}
+
+type Votes = readonly (readonly UsergroupHandle[])[];
+
+function isComplete(stages: readonly Stage[], votes: Votes): boolean {
+  return countFilled(stages, votes) === stages.reduce((sum, stage) => sum + stage.quorum, 0);
+}
+
+/** The usergroups of stages that still lack someone, however the votes given are shared out. */
+function openUsergroups(stages: readonly Stage[], votes: Votes): readonly UsergroupHandle[] {
+  const handles = new Set(stages.flatMap((stage) => stage.usergroups));
+  return [...handles].filter(
+    (handle) => countFilled(stages, [...votes, [handle]]) > countFilled(stages, votes),
+  );
+}
+
+/**
+ * How many places of all stages the votes can fill when each person counts once. Someone who is in two groups fills
+ * the place that leaves most to the others: a maximum bipartite matching, by augmenting paths.
+ */
+function countFilled(stages: readonly Stage[], votes: Votes): number {
+  const places = stages.flatMap((stage) => Array.from({ length: stage.quorum }, () => stage.usergroups));
+  const holder = new Map<number, number>();
+  const seat = (vote: number, tried: Set<number>): boolean =>
+    places.some((usergroups, place) => {
+      if (tried.has(place) || !usergroups.some((handle) => votes[vote]?.includes(handle))) return false;
+      tried.add(place);
+      const sitting = holder.get(place);
+      if (sitting !== undefined && !seat(sitting, tried)) return false;
+      holder.set(place, vote);
+      return true;
+    });
+  return votes.filter((_, vote) => seat(vote, new Set())).length;
+}
+
+function refused(refusal: ApprovalRefusal): { readonly allowed: false; readonly refusal: ApprovalRefusal } {
+  return { allowed: false, refusal };
+}

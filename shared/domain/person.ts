@@ -1,0 +1,35 @@
+import type { Brand } from './brand.ts';
+
+/** A Slack usergroup's handle, without the `@`. */
+export type UsergroupHandle = Brand<string, 'UsergroupHandle'>;
+
+/** A member of the company, bound by the ids that nobody can edit: team id and user id. */
+export interface Person {
+  readonly teamId: string;
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+}
+
+/** A requester as the cluster sees them. */
+export interface Principal {
+  /** The IAM role or user that the access entry names; with Identity Center many people share it. */
+  readonly arn: string;
+  /** The Kubernetes username, which is theirs alone. */
+  readonly username: string;
+}
+
+/** A person together with whom they are in a cluster. */
+export interface Identity {
+  readonly person: Person;
+  readonly principal: Principal;
+}
+
+/** Whether two identities are one human being, however they come: the same account, email or Kubernetes username. */
+export function samePerson(one: Identity, other: Identity): boolean {
+  return (
+    (one.person.teamId === other.person.teamId && one.person.userId === other.person.userId) ||
+    one.person.email.toLowerCase() === other.person.email.toLowerCase() ||
+    one.principal.username.toLowerCase() === other.principal.username.toLowerCase()
+  );
+}

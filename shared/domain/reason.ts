@@ -1,0 +1,24 @@
+import { type Brand, invalid, type Parsed, valid } from './brand.ts';
+
+/** Why someone asks, in their words: 1 to 1,000 characters on one line. It is shown and stored, never interpreted. */
+export type Reason = Brand<string, 'Reason'>;
+
+export const longestReason = 1000;
+
+// Control characters would break log lines and terminals; direction overrides can make a card read as its opposite.
+const unprintable = /[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
+
+export function parseReason(text: string): Parsed<Reason> {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line === '')
+    return invalid('Say in a few words why you need the access; approvers and auditors read it.');
+  if (line.length > longestReason) {
+    return invalid(
+      `The reason has ${line.length.toLocaleString('en')} characters; keep it under ${longestReason.toLocaleString('en')} and link to the rest.`,
+    );
+  }
+  if (unprintable.test(line)) {
+    return invalid('The reason has control characters in it. Type it again as plain text.');
+  }
+  return valid(line as Reason);
+}

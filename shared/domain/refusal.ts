@@ -1,0 +1,55 @@
+import type { Duration } from './duration.ts';
+import type { RequestId } from './ids.ts';
+import type { UsergroupHandle } from './person.ts';
+import type { StatusWord } from './request.ts';
+import type { ClusterName, Namespace, RoleName, Scope } from './scope.ts';
+
+/** Why something is not done. A value for code; `sentences.ts` says it to people. */
+export type Refusal =
+  | {
+      readonly code: 'unknown-cluster';
+      readonly cluster: ClusterName;
+      readonly known: readonly ClusterName[];
+    }
+  | {
+      readonly code: 'unknown-namespace';
+      readonly cluster: ClusterName;
+      readonly namespace: Namespace;
+      readonly known: readonly Namespace[];
+    }
+  | { readonly code: 'unknown-role'; readonly role: RoleName; readonly known: readonly RoleName[] }
+  | { readonly code: 'no-rule'; readonly scope: Scope }
+  | {
+      readonly code: 'too-long';
+      readonly rule: string;
+      readonly asked: Duration;
+      readonly longest: Duration;
+    }
+  | IdentityRefusal
+  | ApprovalRefusal
+  | { readonly code: 'unknown-request'; readonly id: RequestId }
+  | { readonly code: 'illegal-transition'; readonly status: StatusWord; readonly change: string };
+
+/** Why a Slack account is not accepted as a person. */
+export type IdentityRefusal =
+  | { readonly code: 'unknown-person' }
+  | { readonly code: 'deactivated' }
+  | { readonly code: 'bot' }
+  | { readonly code: 'guest' }
+  | { readonly code: 'stranger' }
+  | { readonly code: 'unconfirmed-email' }
+  | { readonly code: 'unusable-email'; readonly email: string }
+  | { readonly code: 'foreign-email'; readonly email: string; readonly domains: readonly string[] };
+
+/** Why a person may not approve or deny a request now. */
+export type ApprovalRefusal =
+  | { readonly code: 'own-request' }
+  | { readonly code: 'not-an-approver'; readonly approvers: readonly UsergroupHandle[] }
+  | { readonly code: 'approved-before' }
+  | { readonly code: 'stage-complete'; readonly open: readonly UsergroupHandle[] }
+  | {
+      readonly code: 'already-decided';
+      readonly status: StatusWord;
+      readonly by: readonly string[];
+    }
+  | { readonly code: 'policy-changed'; readonly refusal: Refusal };

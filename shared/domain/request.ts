@@ -1,0 +1,133 @@
+import type { ChainHead } from './audit-chain.ts';
+import type { NonEmpty } from './brand.ts';
+import type { Allowance } from './decide.ts';
+import type { Duration } from './duration.ts';
+import type { Brokers } from './estate.ts';
+import type { AccessEvidence } from './evidence.ts';
+import type { RequestId } from './ids.ts';
+import type { Instant } from './instant.ts';
+import type { Identity, Person, UsergroupHandle } from './person.ts';
+import type { Reason } from './reason.ts';
+import type { ClusterName, Namespace, Scope } from './scope.ts';
+
+/** One person asking for one scope for one duration. Everything else hangs off this record. */
+export type Request = RequestFacts & Status;
+
+/** What was asked and agreed. Only approvals, the card and the rules' hash are added to it later. */
+export interface RequestFacts {
+  readonly id: RequestId;
+  /** Counts the writes of the record; a writer who read an older one loses. */
+  readonly version: number;
+  readonly head: ChainHead;
+  readonly requester: Person;
+  readonly principal: Identity['principal'];
+  readonly scope: Scope;
+  readonly target: Target;
+  readonly duration: Duration;
+  readonly reason: Reason;
+  readonly requestedAt: Instant;
+  readonly decision: Allowance;
+  readonly approvals: readonly ApprovalGiven[];
+  readonly card?: MessageRef;
+  /** Hash over the rules that the role had in the cluster when its approvers were asked. */
+  readonly rulesHash?: string;
+}
+
+/**
+ * Everything that closing needs, taken down at the request, so that removing a cluster or a role from `access.yaml`
+ * strands no open window.
+ */
+export interface Target {
+  readonly cluster: ClusterName;
+  readonly region: string;
+  readonly brokers: Brokers;
+  readonly clusterRole: string;
+}
+
+export interface ApprovalGiven {
+  readonly approver: Identity;
+  /** The usergroups of the rule that the approver was in at the click. */
+  readonly usergroups: readonly UsergroupHandle[];
+  readonly at: Instant;
+}
+
+export interface MessageRef {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** Where a request stands. `ended`, `failed`, `denied` and `lapsed` are terminal. */
+export type Status =
+  | { readonly status: 'pending'; readonly lapsesAt: Instant }
+  | {
+      readonly status: 'approved';
+      readonly approvedAt: Instant;
+      /** Nothing opens after this: access must not appear unattended at night. */
+      readonly openBy: Instant;
+      readonly window?: Window;
+      /** Set when opening was given up: from then on nothing is made, only cleaned. */
+      readonly abandoned?: Abandonment;
+    }
+  | { readonly status: 'active'; readonly window: Window; readonly activeAt: Instant }
+  | {
+      readonly status: 'closing';
+      readonly window: Window;
+      readonly cause: EndCause;
+      readonly since: Instant;
+    }
+  | {
+      readonly status: 'ended';
+      readonly window: Window;
+      readonly cause: EndCause;
+      readonly endedAt: Instant;
+      readonly evidence: readonly AccessEvidence[];
+    }
+  | { readonly status: 'denied'; readonly by: Person; readonly at: Instant }
+  | { readonly status: 'lapsed'; readonly at: Instant }
+  | { readonly status: 'failed'; readonly at: Instant; readonly abandoned: Abandonment };
+
+export type StatusWord = Status['status'];
+export type InStatus<Word extends StatusWord> = RequestFacts & Extract<Status, { status: Word }>;
+
+/** Why a window ends. */
+export type EndCause = 'expired' | 'released' | 'revoked' | 'deactivated' | 'drift';
+
+export interface Abandonment {
+  readonly at: Instant;
+  readonly why: OpeningProblem;
+}
+
+/** Why a window did not open. */
+export type OpeningProblem =
+  | 'too-late'
+  | 'rules-changed'
+  | 'role-missing'
+  | 'namespace-missing'
+  | 'entry-not-usable'
+  | 'name-taken'
+  | 'no-evidence'
+  | 'cluster-failing';
+
+/** The time in which access may exist, and what was made for it. Fixed before the first effect. */
+export interface Window {
+  readonly grantedAt: Instant;
+  readonly closesAt: Instant;
+  /** The person's name in this cluster; derived from an adopted entry's template where there is one. */
+  readonly username: string;
+  /** Groups that the access entry adds. */
+  readonly groups: readonly string[];
+  readonly bindings: NonEmpty<Binding>;
+}
+
+export interface Binding {
+  readonly namespace: Namespace;
+  readonly name: string;
+  /** Known once the binding was created and recorded; only then may a subject be added to it. */
+  readonly uid?: string;
+}
+
+const terminal: ReadonlySet<StatusWord> = new Set(['ended', 'failed', 'denied', 'lapsed']);
+
+export function isTerminal(request: { readonly status: StatusWord }): boolean {
+  return terminal.has(request.status);
+}

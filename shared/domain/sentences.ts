@@ -1,0 +1,120 @@
+import { formatDuration } from './duration.ts';
+import type { UsergroupHandle } from './person.ts';
+import type { IdentityRefusal, Refusal } from './refusal.ts';
+import type { EndCause, OpeningProblem, StatusWord } from './request.ts';
+
+/** Says a refusal to a person: what is wrong, and what to do. Plain text; whoever shows it escapes it. */
+export function sentenceFor(refusal: Refusal): string {
+  switch (refusal.code) {
+    case 'unknown-cluster':
+      return `There is no cluster \`${refusal.cluster}\`. You can ask for ${list(refusal.known)}.`;
+    case 'unknown-namespace':
+      return `Cluster \`${refusal.cluster}\` has no namespace \`${refusal.namespace}\` that access can be given in. It has ${list(refusal.known)}.`;
+    case 'unknown-role':
+      return `There is no role \`${refusal.role}\`. You can ask for ${list(refusal.known)}.`;
+    case 'no-rule':
+      return `No rule allows \`${refusal.scope.role}\` in ${list(refusal.scope.namespaces)} on \`${refusal.scope.cluster}\`, so it is refused. Ask for a narrower role, or ask your platform team for a rule.`;
+    case 'too-long':
+      return `\`${formatDuration(refusal.asked)}\` is too long: rule \`${refusal.rule}\` allows at most \`${formatDuration(refusal.longest)}\`. Ask for less, and extend it if you need more.`;
+    case 'unknown-request':
+      return `There is no request \`${refusal.id}\`. \`/k8s-access list\` shows yours.`;
+    case 'illegal-transition':
+      return `The request is ${statusInWords(refusal.status)}, so this is no longer possible.`;
+    case 'own-request':
+      return 'This is your own request, and nobody approves their own. Ask another approver.';
+    case 'not-an-approver':
+      return `Only members of ${mentions(refusal.approvers)} decide on this request, and you are not one.`;
+    case 'approved-before':
+      return 'You approved this request already; it still needs somebody else.';
+    case 'stage-complete':
+      return `Your group's approval is already there; what is missing must come from ${mentions(refusal.open)}.`;
+    case 'already-decided':
+      return decidedSentence(refusal.status, refusal.by);
+    case 'policy-changed':
+      return `The policy has changed since this was asked and no longer allows it: ${sentenceFor(refusal.refusal)}`;
+    default:
+      return identitySentence(refusal);
+  }
+}
+
+function identitySentence(refusal: IdentityRefusal): string {
+  switch (refusal.code) {
+    case 'unknown-person':
+      return 'Slack does not know this account. Ask a Slack administrator.';
+    case 'deactivated':
+      return 'This Slack account is deactivated, so it cannot be given access.';
+    case 'bot':
+      return 'Access is for people; a bot cannot ask for it or approve it.';
+    case 'guest':
+      return 'Guests of the workspace cannot ask for access or approve it. Ask a full member.';
+    case 'stranger':
+      return 'People from other organizations cannot ask for access here or approve it.';
+    case 'unconfirmed-email':
+      return 'Your Slack email address is not confirmed. Confirm it in your Slack account settings, then ask again.';
+    case 'unusable-email':
+      return `The address \`${refusal.email}\` cannot be a cluster username: use one of letters, digits, dots, hyphens and underscores, without a plus sign.`;
+    case 'foreign-email':
+      return `\`${refusal.email}\` is not an address of ${list(refusal.domains)}, so it cannot be given access.`;
+  }
+}
+
+function decidedSentence(status: StatusWord, by: readonly string[]): string {
+  const who = by.length > 0 ? ` by ${by.join(' and ')}` : '';
+  switch (status) {
+    case 'denied':
+      return `Too late: the request was denied${who}.`;
+    case 'lapsed':
+      return 'Too late: nobody decided in time, so the request lapsed. It can be asked again.';
+    default:
+      return `Too late: the request was already approved${who} and is now ${statusInWords(status)}.`;
+  }
+}
+
+export function statusInWords(status: StatusWord): string {
+  return {
+    pending: 'waiting for approval',
+    approved: 'approved and opening',
+    active: 'open',
+    closing: 'closing',
+    ended: 'over',
+    denied: 'denied',
+    lapsed: 'lapsed',
+    failed: 'failed',
+  }[status];
+}
+
+export function causeInWords(cause: EndCause): string {
+  return {
+    expired: 'its time was up',
+    released: 'it was released early',
+    revoked: 'it was revoked',
+    deactivated: 'the account was deactivated',
+    drift: 'it was changed in the cluster',
+  }[cause];
+}
+
+export function problemInWords(problem: OpeningProblem): string {
+  return {
+    'too-late':
+      'It could not be opened within 30 minutes of its approval, and nothing opens unattended. Ask again.',
+    'rules-changed':
+      'What the role may do has changed in the cluster since it was approved. Ask again, so that approvers see the change.',
+    'role-missing': 'The cluster does not have the role. Tell your platform team.',
+    'namespace-missing': 'The cluster does not have the namespace. Tell your platform team.',
+    'entry-not-usable':
+      'The cluster already has an access entry for your IAM role which does not tell people apart. Tell your platform team.',
+    'name-taken': 'The cluster has a binding of that name which is not ours. Tell your platform team.',
+    'no-evidence':
+      'The cluster did not confirm the access after it was set up, so it was taken back. Ask again; if it happens twice, tell your platform team.',
+    'cluster-failing':
+      'The cluster or AWS kept failing while the access was being set up. Ask again in a few minutes.',
+  }[problem];
+}
+
+function list(items: readonly string[]): string {
+  return items.length === 0 ? 'nothing' : items.map((item) => `\`${item}\``).join(', ');
+}
+
+function mentions(handles: readonly UsergroupHandle[]): string {
+  return handles.length === 0 ? 'nobody' : handles.map((handle) => `@${handle}`).join(' or ');
+}

@@ -1,0 +1,88 @@
+import { appendEvent, emptyChain, type Sha256 } from './audit-chain.ts';
+import type { Actor, AuditEvent, AuditFact } from './audit-event.ts';
+import { type Change, changes } from './change.ts';
+import type { Duration } from './duration.ts';
+import { after, type Instant } from './instant.ts';
+import type { Refusal } from './refusal.ts';
+import { isTerminal, type Request, type RequestFacts, type Status } from './request.ts';
+import { openWithin } from './window.ts';
+
+/** A record as it will be written, and the audit events that must be written with it. */
+export interface Written {
+  readonly request: Request;
+  readonly events: readonly AuditEvent[];
+}
+
+export type Transition =
+  | ({ readonly ok: true } & Written)
+  | { readonly ok: false; readonly refusal: Extract<Refusal, { code: 'illegal-transition' }> };
+
+export type Asked = Omit<RequestFacts, 'version' | 'head' | 'approvals' | 'card' | 'rulesHash'>;
+
+/** The first record of a request that the policy allows: approved at once, or waiting for approvers. */
+export function raise(asked: Asked, sha256: Sha256): Written {
+  const { requester: person, principal, scope, duration, reason, decision, requestedAt: at } = asked;
+  const fresh = {
+    ...asked,
+    version: 0,
+    head: emptyChain,
+    approvals: [],
+    ...firstStatus(decision.approval, at),
+  };
+  const requested = {
+    type: 'requested',
+    scope,
+    duration,
+    reason,
+    principalArn: principal.arn,
+    username: principal.username,
+  } as const;
+  const asker: Actor = { kind: 'person', person, principalArn: principal.arn };
+  const policy: Actor = { kind: 'system', name: 'policy' };
+  return write(
+    fresh,
+    at,
+    [
+      { actor: asker, fact: requested },
+      { actor: policy, fact: { type: 'decided', decision } },
+    ],
+    sha256,
+  );
+}
+
+function firstStatus(approval: RequestFacts['decision']['approval'], at: Instant): Status {
+  return approval.kind === 'automatic'
+    ? { status: 'approved', approvedAt: at, openBy: after(at, openWithin) }
+    : { status: 'pending', lapsesAt: after(at, approval.lapseAfter satisfies Duration) };
+}
+
+/**
+ * The one way a record changes. Answers the record as it will be, with its events, or why the change is not
+ * possible from where the record stands. What is terminal stays as it is.
+ */
+export function transition(request: Request, change: Change, sha256: Sha256): Transition {
+  const outcome = isTerminal(request) ? undefined : changes(request, change);
+  if (outcome === undefined) {
+    return {
+      ok: false,
+      refusal: { code: 'illegal-transition', status: request.status, change: change.type },
+    };
+  }
+  const happened = [{ actor: change.actor, fact: outcome.fact }];
+  return { ok: true, ...write(outcome.request, change.at, happened, sha256) };
+}
+
+function write(
+  request: Request,
+  at: Instant,
+  happened: readonly { readonly actor: Actor; readonly fact: AuditFact }[],
+  sha256: Sha256,
+): Written {
+  let head = request.head;
+  const events = happened.map(({ actor, fact }) => {
+    const event = appendEvent(head, { requestId: request.id, at, actor, fact }, sha256);
+    head = { seq: event.seq, hash: event.hash };
+    return event;
+  });
+  return { request: { ...request, version: request.version + 1, head }, events };
+}

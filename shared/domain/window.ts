@@ -1,0 +1,39 @@
+import { isNonEmpty } from './brand.ts';
+import type { Duration } from './duration.ts';
+import type { RequestId } from './ids.ts';
+import { after, type Instant } from './instant.ts';
+import type { Principal } from './person.ts';
+import type { Window } from './request.ts';
+import type { Scope } from './scope.ts';
+
+/** How long after the approval a window may still open, in minutes. */
+export const openWithin = 30 as Duration;
+
+/** The name of every binding made for a request; each stands in a namespace of its own. */
+export function bindingNameOf(id: RequestId): string {
+  return `k8s-access-${id}`;
+}
+
+/** Fixes a window at the moment of the grant: it ends one duration later, whatever happens in between. */
+export function fixWindow(
+  request: {
+    readonly id: RequestId;
+    readonly scope: Scope;
+    readonly duration: Duration;
+    readonly principal: Principal;
+  },
+  now: Instant,
+): Window {
+  const bindings = request.scope.namespaces.map((namespace) => ({
+    namespace,
+    name: bindingNameOf(request.id),
+  }));
+  if (!isNonEmpty(bindings)) throw new Error('unreachable: a scope has at least one namespace');
+  return {
+    grantedAt: now,
+    closesAt: after(now, request.duration),
+    username: request.principal.username,
+    groups: [],
+    bindings,
+  };
+}
