@@ -21,8 +21,8 @@ import { fixWindow, openWithin } from './window.ts';
 /** What can happen to a record, by whom and when. */
 export type Change = { readonly at: Instant; readonly actor: Actor } & (
   | { readonly type: 'route'; readonly card: MessageRef; readonly rulesHash?: string }
-  | { readonly type: 'approve'; readonly given: ApprovalGiven; readonly completes: boolean }
-  | { readonly type: 'deny'; readonly by: ApprovalGiven['approver'] }
+  | ({ readonly type: 'approve'; readonly given: ApprovalGiven; readonly completes: boolean } & Clicked)
+  | ({ readonly type: 'deny'; readonly by: ApprovalGiven['approver'] } & Clicked)
   | { readonly type: 'lapse' }
   | { readonly type: 'fix-window' }
   | {
@@ -42,6 +42,11 @@ export type Change = { readonly at: Instant; readonly actor: Actor } & (
       readonly evidence: readonly AccessEvidence[];
     }
 );
+
+/** A click can be faster than the note of where the card stands; so it brings the place along. */
+interface Clicked {
+  readonly clickedCard?: MessageRef;
+}
 
 type ChangeOf<Type extends Change['type']> = Extract<Change, { type: Type }>;
 
@@ -77,7 +82,7 @@ function whilePending(request: In<'pending'>, change: Change): Outcome | undefin
     case 'approve':
       return approve(request, change);
     case 'deny':
-      return move(request, { status: 'denied', by: change.by.person, at: change.at }, { type: 'denied' });
+      return deny(request, change);
     case 'lapse':
       return change.at >= request.lapsesAt
         ? move(request, { status: 'lapsed', at: change.at }, { type: 'lapsed' })
@@ -123,18 +128,30 @@ function route(request: In<'pending'>, { card, rulesHash }: ChangeOf<'route'>): 
 }
 
 // Guarded here as well as in `mayApprove`: no path to an approval, however routed, may skip this.
-function approve(request: In<'pending'>, { at, given, completes }: ChangeOf<'approve'>): Outcome | undefined {
+function approve(
+  request: In<'pending'>,
+  { at, given, completes, clickedCard }: ChangeOf<'approve'>,
+): Outcome | undefined {
   if (samePerson({ person: request.requester, principal: request.principal }, given.approver))
     return undefined;
   const approvals = [...request.approvals, given];
+  const carded = withCard(request, clickedCard);
   const fact = { type: 'approved', usergroups: given.usergroups, complete: completes } as const;
   return completes
     ? move(
-        { ...request, approvals },
+        { ...carded, approvals },
         { status: 'approved', approvedAt: at, openBy: after(at, openWithin) },
         fact,
       )
-    : { request: { ...request, approvals }, fact };
+    : { request: { ...carded, approvals }, fact };
+}
+
+function deny(request: In<'pending'>, { at, by, clickedCard }: ChangeOf<'deny'>): Outcome {
+  return move(withCard(request, clickedCard), { status: 'denied', by: by.person, at }, { type: 'denied' });
+}
+
+function withCard(request: In<'pending'>, clicked: MessageRef | undefined): In<'pending'> {
+  return request.card === undefined && clicked !== undefined ? { ...request, card: clicked } : request;
 }
 
 function fix(request: In<'approved'>, { at }: ChangeOf<'fix-window'>): Outcome {
@@ -149,11 +166,19 @@ function recordMade(
   request: In<'approved'>,
   window: Window,
   { username, groups, entry, bindings }: ChangeOf<'record-made'>,
-): Outcome {
+): Outcome | undefined {
+  if (!areThose(bindings, window.bindings)) return undefined;
   return {
     request: { ...request, window: { ...window, username, groups, bindings } },
     fact: { type: 'made', username, entry, bindings },
   };
+}
+
+// Nothing is made beside what was fixed, and so nothing beside what was approved.
+function areThose(made: readonly Binding[], fixed: readonly Binding[]): boolean {
+  const placesOf = (bindings: readonly Binding[]) =>
+    bindings.map(({ namespace, name }) => `${namespace}/${name}`).sort();
+  return placesOf(made).join() === placesOf(fixed).join();
 }
 
 // "Active" is a promise to the person and to the auditor, so it needs the cluster's own yes.

@@ -4,22 +4,22 @@ import { type Brand, invalid, type Parsed, valid } from './brand.ts';
 export type Duration = Brand<number, 'Duration'>;
 
 const longestMinutes = 30 * 24 * 60;
-const durationPattern = /^(?:(\d{1,4})h)?(?:(\d{1,5})m)?$/;
+/** The form alone; `parseDuration` also holds the limits. */
+export const durationPattern = /^(?!$)(?:(\d+)h)?(?:(\d+)m)?$/;
 const howToWrite = 'Write minutes, hours or both, such as `30m`, `2h` or `1h30m`.';
 
 /** Reads `30m`, `2h` or `1h30m`, and nothing else: `1d`, `90`, `1.5h` and `2h 30m` are refused with the right form. */
 export function parseDuration(text: string): Parsed<Duration> {
   const match = durationPattern.exec(text);
-  const [, hours, minutes] = match ?? [];
-  if (hours === undefined && minutes === undefined) {
-    return invalid(`\`${shorten(text)}\` is not a duration. ${howToWrite}`);
-  }
+  if (match === null) return invalid(`\`${shorten(text)}\` is not a duration. ${howToWrite}`);
+  const [, hours, minutes] = match;
   if (hours !== undefined && Number(minutes ?? 0) > 59) {
-    return invalid(`\`${text}\` has more than 59 minutes beside its hours. ${howToWrite}`);
+    return invalid(`\`${shorten(text)}\` has more than 59 minutes beside its hours. ${howToWrite}`);
   }
   const total = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
   if (total === 0) return invalid(`A duration of zero opens nothing. ${howToWrite}`);
-  if (total > longestMinutes) return invalid(`\`${text}\` is longer than 720h, the longest there is.`);
+  if (total > longestMinutes)
+    return invalid(`\`${shorten(text)}\` is longer than 720h, the longest there is.`);
   return valid(total as Duration);
 }
 

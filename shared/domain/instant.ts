@@ -7,9 +7,15 @@ export type Instant = Brand<string, 'Instant'>;
 const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 export function parseInstant(text: string): Parsed<Instant> {
-  return instantPattern.test(text) && !Number.isNaN(Date.parse(text))
+  return instantPattern.test(text) && namesItself(text)
     ? valid(text as Instant)
     : invalid('A moment is written in UTC with milliseconds, such as 2026-11-21T10:30:00.000Z.');
+}
+
+// `Date.parse` reads 30 February as 2 March and 24:00 as the next day.
+function namesItself(text: string): boolean {
+  const milliseconds = Date.parse(text);
+  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString() === text;
 }
 
 /** @param milliseconds since the epoch */

@@ -12,6 +12,8 @@ export type Lease = LeaseFacts &
     /** The last holder is deleting the entry; nobody else may join until this record is gone. */
     | {
         readonly state: 'deleting';
+        /** Whose end, or whose beginning, it is that deletes the entry. */
+        readonly deleter: RequestId;
         /** After this no call of any deleter can still land. */
         readonly deadline: Instant;
         /** How many deleters have begun. With one, its own answer is enough to know that nothing is under way. */
@@ -59,26 +61,37 @@ export type Release =
   | { readonly outcome: 'delete-entry'; readonly lease: Lease & { readonly state: 'deleting' } };
 
 /** Takes a holder out. The last one out gets the lease in `deleting`, to be written before the entry is touched. */
-export function release(lease: Lease | undefined, holder: RequestId, deadline: Instant): Release {
+export function release(
+  lease: Lease | undefined,
+  holder: RequestId,
+  now: Instant,
+  deadline: Instant,
+): Release {
   if (lease === undefined) return { outcome: 'not-held' };
-  if (lease.state === 'deleting') return { outcome: 'delete-entry', lease: beginDeleting(lease, deadline) };
+  if (lease.state === 'deleting') {
+    return lease.deleter === holder
+      ? { outcome: 'delete-entry', lease: beginDeleting(lease, holder, now, deadline) }
+      : { outcome: 'not-held' };
+  }
   if (!lease.holders.includes(holder)) return { outcome: 'not-held' };
   const holders = lease.holders.filter((other) => other !== holder);
-  const version = lease.version + 1;
   return holders.length > 0
-    ? { outcome: 'held-by-others', lease: { ...lease, version, holders } }
-    : { outcome: 'delete-entry', lease: beginDeleting(lease, deadline) };
+    ? { outcome: 'held-by-others', lease: { ...lease, version: lease.version + 1, holders } }
+    : { outcome: 'delete-entry', lease: beginDeleting(lease, holder, now, deadline) };
 }
 
-/** The lease as the next deleter takes it up: its deadline only ever moves outward. */
-export function beginDeleting(lease: Lease, deadline: Instant): Lease & { readonly state: 'deleting' } {
-  const { cluster, principalArn, generation } = lease;
-  const before = lease.state === 'deleting' ? lease : undefined;
+/** The lease as a deleter takes it up. Deleters whose deadline has not passed still count as under way. */
+export function beginDeleting(
+  lease: Lease,
+  deleter: RequestId,
+  now: Instant,
+  deadline: Instant,
+): Lease & { readonly state: 'deleting' } {
+  const { cluster, principalArn, generation, version } = lease;
+  const underWay = lease.state === 'deleting' && now <= lease.deadline ? lease.attempts : 0;
   return {
-    ...{ cluster, principalArn, generation, version: lease.version + 1 },
-    state: 'deleting',
-    deadline: before !== undefined && before.deadline > deadline ? before.deadline : deadline,
-    attempts: (before?.attempts ?? 0) + 1,
+    ...{ cluster, principalArn, generation, version: version + 1 },
+    ...{ state: 'deleting', deleter, deadline, attempts: underWay + 1 },
   };
 }
 

@@ -27,7 +27,8 @@ export function mayApprove(request: Request, approver: Approver, decision: Decis
     return refused({ code: 'approved-before' });
   }
   const before = request.approvals.map((given) => given.usergroups);
-  if (countFilled(stages, [...before, usergroups]) === countFilled(stages, before)) {
+  const fillsNothing = countFilled(stages, [...before, usergroups]) === countFilled(stages, before);
+  if (fillsNothing && !isComplete(stages, before)) {
     return refused({ code: 'stage-complete', open: openUsergroups(stages, before) });
   }
   return { allowed: true, usergroups, completes: isComplete(stages, [...before, usergroups]) };

@@ -8,9 +8,12 @@ export const longestReason = 1000;
 // Control characters would break log lines and terminals; direction overrides can make a card read as its opposite.
 const unprintable = /[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
 
+// Characters without ink, such as the zero-width space: a reason of these alone says nothing.
+const invisible = /[\s\p{Default_Ignorable_Code_Point}]/gu;
+
 export function parseReason(text: string): Parsed<Reason> {
   const line = text.replace(/\s+/g, ' ').trim();
-  if (line === '')
+  if (line.replace(invisible, '') === '')
     return invalid('Say in a few words why you need the access; approvers and auditors read it.');
   if (line.length > longestReason) {
     return invalid(

@@ -13,13 +13,13 @@ export interface Scope {
 }
 
 // EKS: 1 to 100 letters, digits, hyphens and underscores, beginning with a letter or digit.
-const clusterPattern = /^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/;
+export const clusterNamePattern = /^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/;
 // Kubernetes: a DNS-1123 label.
-const namespacePattern = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
-const rolePattern = /^[a-z][a-z0-9-]{0,39}$/;
+export const namespacePattern = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+export const roleNamePattern = /^[a-z][a-z0-9-]{0,39}$/;
 
 export function parseClusterName(text: string): Parsed<ClusterName> {
-  return clusterPattern.test(text)
+  return clusterNamePattern.test(text)
     ? valid(text as ClusterName)
     : invalid('A cluster name has up to 100 letters, digits, hyphens and underscores.');
 }
@@ -31,7 +31,7 @@ export function parseNamespace(text: string): Parsed<Namespace> {
 }
 
 export function parseRoleName(text: string): Parsed<RoleName> {
-  return rolePattern.test(text)
+  return roleNamePattern.test(text)
     ? valid(text as RoleName)
     : invalid('A role name has up to 40 lower-case letters, digits and hyphens, and begins with a letter.');
 }

@@ -1,0 +1,19 @@
+import { openClusterConnections } from '../../shared/adapters/kubernetes/cluster-connections.ts';
+import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster-access.ts';
+import { answerTurn, parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
+import { type Environment, readEnvironment } from '../../shared/config/environment.ts';
+import { advanceApproval } from '../../shared/usecases/advance-approval.ts';
+import { wireMachineFunction } from '../wiring.ts';
+
+/** Takes a waiting request one step on, each time the approval machine or a click asks. */
+export function create(environment: Environment, clock: () => number) {
+  const settings = readEnvironment(environment);
+  const wired = wireMachineFunction('advance-approval', settings, clock);
+  const connections = openClusterConnections(Date.now);
+  return async (event: unknown) => {
+    const input = parseTurnInput(event);
+    const { witness } = openClusterAccess(input.requestId, connections, Date.now);
+    const turn = await advanceApproval({ ...wired, witness }, input.requestId);
+    return answerTurn(input, turn, 'approval', wired.machines);
+  };
+}

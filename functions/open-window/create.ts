@@ -1,0 +1,22 @@
+import { randomUUID } from 'node:crypto';
+import { dynamoLeases } from '../../shared/adapters/dynamodb/leases.ts';
+import { openClusterConnections } from '../../shared/adapters/kubernetes/cluster-connections.ts';
+import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster-access.ts';
+import { parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
+import { type Environment, readEnvironment } from '../../shared/config/environment.ts';
+import { openWindow } from '../../shared/usecases/open-window.ts';
+import { wireMachineFunction } from '../wiring.ts';
+
+/** Opens the window of an approved request; its machine asks it once, and closing follows whatever it does. */
+export function create(environment: Environment, clock: () => number) {
+  const settings = readEnvironment(environment);
+  const wired = wireMachineFunction('open-window', settings, clock);
+  const leases = dynamoLeases(wired.table);
+  const connections = openClusterConnections(Date.now);
+  return async (event: unknown) => {
+    const { version, requestId, run, turn } = parseTurnInput(event);
+    const cluster = openClusterAccess(requestId, connections, Date.now);
+    await openWindow({ ...wired, ...cluster, leases, newGeneration: randomUUID }, requestId);
+    return { version, requestId, run, turn };
+  };
+}

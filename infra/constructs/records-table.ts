@@ -1,0 +1,25 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+
+const text = (name: string) => ({ name, type: AttributeType.STRING });
+
+/** The one table: records of requests, their audit events and the leases. It outlives the stack. */
+export class RecordsTable extends Table {
+  constructor(scope: Construct, id: string, tableName: string) {
+    super(scope, id, {
+      tableName,
+      partitionKey: text('pk'),
+      sortKey: text('sk'),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.addGlobalSecondaryIndex({
+      indexName: 'byRequester',
+      partitionKey: text('gsi1pk'),
+      sortKey: text('gsi1sk'),
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { JsonPath } from 'aws-cdk-lib/aws-stepfunctions';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import { Construct } from 'constructs';
+import { AskWaitLoop, fiveRetries, taskTimeout } from './ask-wait-loop.ts';
+import { RequestMachine } from './request-machine.ts';
+
+export interface WindowFunctions {
+  readonly openWindow: IFunction;
+  readonly closeWindow: IFunction;
+}
+
+/**
+ * Opens the window, and whatever came of that, asks `close-window` until nothing is left of it.
+ * `close-window` finds the error that opening ended with at `failure`, and its own last one at `closeFailure`: only
+ * the first says that the opening failed.
+ */
+export class WindowMachine extends Construct {
+  readonly machine: RequestMachine;
+
+  constructor(scope: Construct, id: string, name: string, { openWindow, closeWindow }: WindowFunctions) {
+    super(scope, id);
+    const close = new AskWaitLoop(this, 'Loop', {
+      ask: 'Close',
+      function: closeWindow,
+      failurePath: '$.closeFailure',
+    });
+    const open = new LambdaInvoke(this, 'Open', {
+      lambdaFunction: openWindow,
+      // The record says what opening did; the machine needs no answer.
+      resultPath: JsonPath.DISCARD,
+      retryOnServiceExceptions: false,
+      taskTimeout,
+    });
+    open.addRetry(fiveRetries).addCatch(close, { resultPath: '$.failure' }).next(close);
+    this.machine = new RequestMachine(this, 'Machine', name, open);
+  }
+}

@@ -1,0 +1,98 @@
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import type { MachineKind } from '../shared/usecases/ports.ts';
+import type { InfraConfig } from './config.ts';
+import { ApprovalMachine } from './constructs/approval-machine.ts';
+import { BrokerFunction } from './constructs/broker-function.ts';
+import { RecordsTable } from './constructs/records-table.ts';
+import { SlackEndpoint } from './constructs/slack-endpoint.ts';
+import { SlackSecret } from './constructs/slack-secret.ts';
+import { WindowMachine } from './constructs/window-machine.ts';
+import { type CodeSource, deployedAccessPath } from './function-code.ts';
+import { type FunctionName, machineArn, prefixOf } from './names.ts';
+import { permissionsOf } from './permissions.ts';
+
+export interface ControlPlaneProps {
+  readonly config: InfraConfig;
+  readonly code: CodeSource;
+}
+
+// Slack waits for 3 s; the rest lets a cold start finish its record, which Slack's repeated delivery then finds.
+const slackTimeout = Duration.seconds(10);
+// Opening and closing ask a cluster once per rule and namespace, and a slow cluster answers late. Less than the 90 s
+// that a lease waits for the call of a function that died.
+const clusterTimeout = Duration.seconds(60);
+
+/** Everything that runs in the broker's own account. */
+export class ControlPlaneStack extends Stack {
+  readonly table: RecordsTable;
+  readonly functions: Readonly<Record<FunctionName, BrokerFunction>>;
+  readonly machines: Readonly<Record<MachineKind, StateMachine>>;
+
+  constructor(scope: Construct, id: string, { config, code }: ControlPlaneProps) {
+    const prefix = prefixOf(config.stage);
+    super(scope, id, {
+      stackName: prefix,
+      description: 'k8s-access: just-in-time Kubernetes access',
+      terminationProtection: true,
+      ...(config.env && { env: config.env }),
+    });
+    this.table = new RecordsTable(this, 'Records', `${prefix}-records`);
+    const slackSecret = new SlackSecret(this, 'SlackSecret', `${prefix}/slack`);
+    this.functions = this.makeFunctions(prefix, slackSecret.arn, { config, code });
+    this.machines = this.makeMachines(prefix);
+    const endpoint = new SlackEndpoint(this, 'SlackEndpoint', prefix, this.functions.slack.lambda);
+    this.output('SlackEventsUrl', endpoint.url);
+    this.output('ApprovalMachineArn', this.machines.approval.stateMachineArn);
+    this.output('WindowMachineArn', this.machines.window.stateMachineArn);
+    this.output('TableName', this.table.tableName);
+    this.output('SlackSecretArn', slackSecret.arn);
+  }
+
+  private makeFunctions(prefix: string, slackSecretArn: string, { config, code }: ControlPlaneProps) {
+    const environment = {
+      ACCESS_CONFIG_PATH: deployedAccessPath,
+      TABLE_NAME: this.table.tableName,
+      SLACK_SECRET_ID: slackSecretArn,
+      APPROVAL_MACHINE_ARN: machineArn(this, prefix, 'approval'),
+      WINDOW_MACHINE_ARN: machineArn(this, prefix, 'window'),
+      APPROVAL_FUNCTION: `${prefix}-advance-approval`,
+      WINDOW_FUNCTION: `${prefix}-close-window`,
+    };
+    const { tableArn } = this.table;
+    const resources = { stack: this, prefix, tableArn, slackSecretArn, estate: config.access.estate };
+    const make = (id: string, name: FunctionName, timeout: Duration) =>
+      new BrokerFunction(this, id, {
+        name: `${prefix}-${name}`,
+        code: code(name),
+        timeout,
+        environment,
+        permissions: permissionsOf(name, resources),
+      });
+    return {
+      slack: make('Slack', 'slack', slackTimeout),
+      'advance-approval': make('AdvanceApproval', 'advance-approval', clusterTimeout),
+      'open-window': make('OpenWindow', 'open-window', clusterTimeout),
+      'close-window': make('CloseWindow', 'close-window', clusterTimeout),
+    };
+  }
+
+  private makeMachines(prefix: string) {
+    const approval = new ApprovalMachine(
+      this,
+      'Approval',
+      `${prefix}-approval`,
+      this.functions['advance-approval'].lambda,
+    );
+    const window = new WindowMachine(this, 'Window', `${prefix}-window`, {
+      openWindow: this.functions['open-window'].lambda,
+      closeWindow: this.functions['close-window'].lambda,
+    });
+    return { approval: approval.machine, window: window.machine };
+  }
+
+  private output(name: string, value: string): void {
+    new CfnOutput(this, name, { value });
+  }
+}

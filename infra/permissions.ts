@@ -1,0 +1,82 @@
+import type { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Brokers, Estate } from '../shared/domain/estate.ts';
+import type { MachineKind } from '../shared/usecases/ports.ts';
+import { executionArns, type FunctionName, functionArn, machineArn } from './names.ts';
+
+/** What permissions are given on. */
+export interface Resources {
+  readonly stack: Stack;
+  readonly prefix: string;
+  readonly tableArn: string;
+  readonly slackSecretArn: string;
+  readonly estate: Estate;
+}
+
+/** All that each function may do beside writing its own log and traces. */
+export function permissionsOf(name: FunctionName, on: Resources): readonly PolicyStatement[] {
+  const common = [records(on), slackSecret(on)];
+  switch (name) {
+    case 'slack':
+      return [
+        ...common,
+        list(on),
+        ...start(on, ['approval', 'window']),
+        wake(on, ['advance-approval', 'close-window']),
+      ];
+    case 'advance-approval':
+      return [...common, ...start(on, ['approval']), actAs(on, ['witness'])];
+    case 'open-window':
+      return [...common, endLeases(on), actAs(on, ['granter', 'witness'])];
+    case 'close-window':
+      return [...common, endLeases(on), ...start(on, ['window']), actAs(on, ['revoker', 'witness'])];
+  }
+}
+
+// A transaction needs the actions of its parts: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+function records({ tableArn }: Resources): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
+    resources: [tableArn],
+  });
+}
+
+function list({ tableArn }: Resources): PolicyStatement {
+  return new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${tableArn}/index/byRequester`] });
+}
+
+// Nothing but a lease is ever deleted.
+function endLeases({ tableArn }: Resources): PolicyStatement {
+  return new PolicyStatement({ actions: ['dynamodb:DeleteItem'], resources: [tableArn] });
+}
+
+function slackSecret({ slackSecretArn }: Resources): PolicyStatement {
+  return new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [slackSecretArn] });
+}
+
+function start({ stack, prefix }: Resources, kinds: readonly MachineKind[]): readonly PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      actions: ['states:StartExecution'],
+      resources: kinds.map((kind) => machineArn(stack, prefix, kind)),
+    }),
+    new PolicyStatement({
+      actions: ['states:DescribeExecution'],
+      resources: kinds.map((kind) => executionArns(stack, prefix, kind)),
+    }),
+  ];
+}
+
+function wake({ stack, prefix }: Resources, names: readonly FunctionName[]): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['lambda:InvokeFunction'],
+    resources: names.map((name) => functionArn(stack, prefix, name)),
+  });
+}
+
+function actAs({ estate }: Resources, brokers: readonly (keyof Brokers)[]): PolicyStatement {
+  const roles = [...estate.clusters.values()].flatMap((cluster) =>
+    brokers.map((broker) => cluster.brokers[broker]),
+  );
+  return new PolicyStatement({ actions: ['sts:AssumeRole'], resources: [...new Set(roles)].sort() });
+}

@@ -1,0 +1,47 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { FaultBox } from '../gateway/faults.ts';
+
+export interface Controls {
+  readonly faults: FaultBox;
+  /** Moves platform time, and resolves when everything that became due has run. */
+  advance(seconds: number): Promise<void>;
+  now(): number;
+  /** `GET /local/state`. */
+  state(): Promise<object>;
+}
+
+// Ten years: longer than anything waits, and still a date.
+const mostSeconds = 10 * 366 * 24 * 3600;
+
+const advanceBody = z.strictObject({
+  seconds: z.number({ error: 'seconds must be a number, such as 3600' }).min(0).max(mostSeconds),
+});
+
+/** The JSON API beside Slack's part: what is true, the clock, and the faults. */
+export function controlRoutes(controls: Controls): Hono {
+  const app = new Hono();
+  app.get('/local/state', async (context) => context.json(await controls.state()));
+  app.post('/local/clock/advance', async (context) => {
+    const { seconds } = advanceBody.parse(await context.req.json());
+    await controls.advance(seconds);
+    return context.json({ now: new Date(controls.now()).toISOString() });
+  });
+  app.post('/local/faults', async (context) => context.json(controls.faults.arm(await context.req.json())));
+  app.get('/local/faults', (context) => context.json(controls.faults.armed()));
+  app.delete('/local/faults', (context) => {
+    controls.faults.clear();
+    return context.json([]);
+  });
+  app.onError((error, context) => {
+    if (error instanceof z.ZodError) {
+      return context.json(
+        { error: error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ') },
+        400,
+      );
+    }
+    if (error instanceof SyntaxError) return context.json({ error: 'The body is not JSON.' }, 400);
+    throw error;
+  });
+  return app;
+}

@@ -1,0 +1,80 @@
+import type { IncomingMessage } from 'node:http';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { type EksDependencies, eksRoutes } from './eks/routes.ts';
+import type { AwsEnv } from './http-env.ts';
+import { errorResponse, type ServiceName, serviceOf, signatureError } from './protocol.ts';
+import { type SecretDefinition, secretsManagerRoute } from './secrets-manager/route.ts';
+import { ServiceError } from './service-error.ts';
+import { parseQuery, type SignedRequest } from './signature/request.ts';
+import { verifyRequest } from './signature/verify.ts';
+import type { StsDependencies } from './sts/assume-role.ts';
+import { stsRoute } from './sts/route.ts';
+
+export interface AwsAppDependencies extends EksDependencies, StsDependencies {
+  readonly secrets: readonly SecretDefinition[];
+}
+
+// A gateway that strips a prefix off the path says so here, because the client signed the path with it.
+const PREFIX_HEADER = 'x-local-signed-path-prefix';
+
+/** The three services behind one address; nothing is answered before its signature is verified. */
+export function awsApp(dependencies: AwsAppDependencies): Hono<AwsEnv> {
+  const sts = stsRoute(dependencies);
+  const secretsManager = secretsManagerRoute(dependencies.secrets);
+  const app = new Hono<AwsEnv>();
+  app.use(verified(dependencies));
+  app.on(['GET', 'POST'], '/', (context) =>
+    serviceCalled(context) === 'sts' ? sts(context) : secretsManager(context),
+  );
+  app.route('/', eksRoutes(dependencies));
+  app.onError((error, context) => {
+    if (error instanceof ServiceError) return errorResponse(serviceCalled(context), error);
+    const failure = new ServiceError(
+      'InternalFailure',
+      500,
+      'The local AWS endpoint failed; see its output.',
+    );
+    process.stderr.write(`${error.stack ?? error.message}\n`);
+    return errorResponse(serviceCalled(context), failure);
+  });
+  return app;
+}
+
+function serviceCalled(context: Context<AwsEnv>): ServiceName {
+  return serviceOf(context.req.path, context.req.header('x-amz-target'));
+}
+
+function verified({ credentials, wallNow }: AwsAppDependencies): MiddlewareHandler<AwsEnv> {
+  return async (context, next) => {
+    const service = serviceCalled(context);
+    const body = new Uint8Array(await context.req.arrayBuffer());
+    const request = signedRequest(context.env.incoming, body);
+    if (request === undefined) throw signatureError(service, 'malformed');
+    const verification = await verifyRequest(request, service, credentials, wallNow());
+    if (!verification.verified) throw signatureError(service, verification.problem);
+    context.set('caller', verification.caller);
+    context.set('query', request.query);
+    context.set('body', body);
+    return next();
+  };
+}
+
+/** Reads the path from the wire: URL objects normalize it, and the signature covers what was sent. */
+function signedRequest(incoming: IncomingMessage, body: Uint8Array): SignedRequest | undefined {
+  const { method = '', url = '', headers } = incoming;
+  const [path = '', search = ''] = splitOnce(url, '?');
+  const query = parseQuery(search);
+  if (query === undefined) return undefined;
+  const flat = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(',') : (value ?? ''),
+    ]),
+  );
+  return { method, path: `${flat[PREFIX_HEADER] ?? ''}${path}`, query, headers: flat, body };
+}
+
+function splitOnce(text: string, separator: string): readonly string[] {
+  const index = text.indexOf(separator);
+  return index === -1 ? [text] : [text.slice(0, index), text.slice(index + 1)];
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { SECRETS_MANAGER_TARGET } from './secrets-manager/route.ts';
+import { ServiceError } from './service-error.ts';
+import type { SignatureProblem } from './signature/verify.ts';
+import { errorXml } from './sts/xml.ts';
+
+/** The services, by the names that stand in a signature's scope. */
+export type ServiceName = 'eks' | 'sts' | 'secretsmanager';
+
+/** Which service a request speaks to; each has a wire format of its own, and one port serves all. */
+export function serviceOf(path: string, target: string | undefined): ServiceName {
+  if (path !== '/') return 'eks';
+  return target?.startsWith(SECRETS_MANAGER_TARGET) ? 'secretsmanager' : 'sts';
+}
+
+/** Writes an error as the service's protocol has it. */
+export function errorResponse(service: ServiceName, error: ServiceError): Response {
+  const requestId = randomUUID();
+  const headers = { 'x-amzn-requestid': requestId };
+  switch (service) {
+    case 'sts':
+      return new Response(errorXml(error.code, error.message, requestId), {
+        status: error.status,
+        headers: { ...headers, 'content-type': 'text/xml' },
+      });
+    case 'secretsmanager':
+      return new Response(JSON.stringify({ __type: error.code, Message: error.message }), {
+        status: error.status,
+        headers: { ...headers, 'content-type': 'application/x-amz-json-1.1' },
+      });
+    case 'eks':
+      return new Response(JSON.stringify({ message: error.message }), {
+        status: error.status,
+        headers: { ...headers, 'content-type': 'application/json', 'x-amzn-errortype': error.code },
+      });
+  }
+}
+
+const MISMATCH =
+  'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
+
+/** Code in the Query protocol, code in the JSON protocols, message. Source: AWS General Reference, common errors. */
+const PROBLEMS: Readonly<Record<SignatureProblem, readonly [string, string, string]>> = {
+  unsigned: [
+    'MissingAuthenticationToken',
+    'MissingAuthenticationTokenException',
+    'The request is not signed: sign it with AWS Signature Version 4.',
+  ],
+  malformed: [
+    'IncompleteSignature',
+    'IncompleteSignatureException',
+    'The signature lacks a part that AWS Signature Version 4 asks for, or has it in another form.',
+  ],
+  'wrong-service': [
+    'SignatureDoesNotMatch',
+    'InvalidSignatureException',
+    'Credential should be scoped to correct service.',
+  ],
+  stale: [
+    'SignatureDoesNotMatch',
+    'InvalidSignatureException',
+    'Signature expired: sign the request again, and check the clock of this machine.',
+  ],
+  'from-the-future': [
+    'SignatureDoesNotMatch',
+    'InvalidSignatureException',
+    'Signature not yet current: check the clock of this machine.',
+  ],
+  'unknown-key': [
+    'InvalidClientTokenId',
+    'UnrecognizedClientException',
+    'The security token included in the request is invalid.',
+  ],
+  'session-expired': [
+    'ExpiredToken',
+    'ExpiredTokenException',
+    'The security token included in the request is expired',
+  ],
+  mismatch: ['SignatureDoesNotMatch', 'InvalidSignatureException', MISMATCH],
+};
+
+/** The error that `service` answers to a request it cannot believe. */
+export function signatureError(service: ServiceName, problem: SignatureProblem): ServiceError {
+  const [queryCode, jsonCode, message] = PROBLEMS[problem];
+  if (service === 'sts') return new ServiceError(queryCode, 403, message);
+  return new ServiceError(jsonCode, service === 'eks' ? 403 : 400, message);
+}

@@ -1,0 +1,13 @@
+/** An error as an AWS service answers it: its code is what the SDKs call `name`. */
+export class ServiceError extends Error {
+  override readonly name = 'ServiceError';
+  readonly code: string;
+  /** HTTP status. */
+  readonly status: 400 | 403 | 404 | 409 | 500;
+
+  constructor(code: string, status: ServiceError['status'], message: string) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}

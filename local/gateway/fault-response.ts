@@ -1,0 +1,65 @@
+import type { Service } from './operations.ts';
+
+export interface FaultResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+const statuses: Readonly<Record<string, number>> = {
+  ThrottlingException: 429,
+  TooManyRequestsException: 429,
+  ratelimited: 429,
+  AccessDenied: 403,
+  AccessDeniedException: 403,
+  Forbidden: 403,
+  ServerException: 500,
+  ServiceUnavailableException: 503,
+  ResourceNotFoundException: 404,
+  ResourceInUseException: 409,
+};
+
+/** How the service itself would say the error: by its own name, or by an HTTP status. */
+export function faultResponse(service: Service, error: string | number): FaultResponse {
+  const status = typeof error === 'number' ? error : (statuses[error] ?? 400);
+  const name = typeof error === 'number' ? `Http${error}` : error;
+  switch (service) {
+    case 'sts':
+      return {
+        status,
+        headers: { 'content-type': 'text/xml' },
+        body: `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>${name}</Code><Message>fault</Message></Error><RequestId>fault</RequestId></ErrorResponse>`,
+      };
+    case 'slack':
+      return slackFault(error);
+    case 'kubernetes':
+      return json(status, {
+        kind: 'Status',
+        apiVersion: 'v1',
+        status: 'Failure',
+        reason: name,
+        message: 'fault',
+        code: status,
+      });
+    default:
+      return {
+        ...json(status, { __type: name, message: 'fault' }),
+        headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-errortype': name },
+      };
+  }
+}
+
+// Slack answers 200 with its error's name in the body, save for rate limits and its own failures.
+function slackFault(error: string | number): FaultResponse {
+  if (error === 'ratelimited' || error === 429) {
+    return {
+      ...json(429, { ok: false, error: 'ratelimited' }),
+      headers: { 'content-type': 'application/json', 'retry-after': '1' },
+    };
+  }
+  return typeof error === 'number' ? json(error, { ok: false }) : json(200, { ok: false, error });
+}
+
+function json(status: number, body: unknown): FaultResponse {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}

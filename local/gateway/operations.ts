@@ -1,0 +1,101 @@
+/** One call that a function of ours makes. */
+export interface Call {
+  readonly service: Service;
+  readonly operation: string;
+  /** The function that calls. */
+  readonly caller: string;
+}
+
+export type Service =
+  | 'dynamodb'
+  | 'eks'
+  | 'sts'
+  | 'states'
+  | 'lambda'
+  | 'secretsmanager'
+  | 'slack'
+  | 'kubernetes';
+
+const operations: Readonly<Record<Service, readonly string[]>> = {
+  dynamodb: ['GetItem', 'PutItem', 'DeleteItem', 'Query', 'TransactWriteItems'],
+  eks: ['DescribeCluster', 'DescribeAccessEntry', 'CreateAccessEntry', 'DeleteAccessEntry'],
+  sts: ['AssumeRole'],
+  states: ['StartExecution', 'DescribeExecution'],
+  lambda: ['Invoke', 'slack', 'advance-approval', 'open-window', 'close-window'],
+  secretsmanager: ['GetSecretValue'],
+  slack: [
+    ...['chat.postMessage', 'chat.update', 'conversations.open', 'users.info', 'views.open'],
+    ...['usergroups.list', 'usergroups.users.list', 'response_url'],
+  ],
+  kubernetes: [
+    ...['createRoleBinding', 'patchRoleBinding', 'deleteRoleBinding', 'readRoleBinding'],
+    ...['subjectAccessReview', 'readClusterRole'],
+  ],
+};
+
+export function isKnownTarget(target: string): boolean {
+  return targets.has(target);
+}
+
+export function knownTargets(): string {
+  return [...targets].join(', ');
+}
+
+const targets = new Set(
+  Object.entries(operations).flatMap(([service, names]) => [
+    service,
+    ...names.map((name) => `${service}.${name}`),
+  ]),
+);
+
+export interface RawCall {
+  readonly method: string;
+  /** Path with query, as the service will see it. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+}
+
+/** What the call is called in its service's own words. */
+export function operationOf(service: Service, call: RawCall): string {
+  switch (service) {
+    case 'dynamodb':
+    case 'states':
+    case 'secretsmanager':
+      return (
+        String(call.headers['x-amz-target'] ?? '')
+          .split('.')
+          .at(-1) ?? ''
+      );
+    case 'sts':
+      return /(?:^|[?&])Action=(\w+)/.exec(`${call.path}&${call.body.toString('utf8')}`)?.[1] ?? '';
+    case 'lambda':
+      return 'Invoke';
+    case 'eks':
+      return eksOperation(call);
+    case 'slack':
+      return /^\/api\/([\w.]+)/.exec(call.path)?.[1] ?? 'response_url';
+    case 'kubernetes':
+      return kubernetesOperation(call);
+  }
+}
+
+function eksOperation({ method, path }: RawCall): string {
+  const entries = /^\/clusters\/[^/?]+\/access-entries(\/[^/?]+)?/.exec(path);
+  if (entries === null) return 'DescribeCluster';
+  if (entries[1] === undefined) return method === 'POST' ? 'CreateAccessEntry' : 'ListAccessEntries';
+  return method === 'DELETE' ? 'DeleteAccessEntry' : 'DescribeAccessEntry';
+}
+
+const kubernetesVerbs: Readonly<Record<string, string>> = {
+  POST: 'create',
+  PATCH: 'patch',
+  DELETE: 'delete',
+  GET: 'read',
+};
+
+function kubernetesOperation({ method, path }: RawCall): string {
+  if (path.includes('/subjectaccessreviews')) return 'subjectAccessReview';
+  const kind = path.includes('/rolebindings') ? 'RoleBinding' : 'ClusterRole';
+  return `${kubernetesVerbs[method] ?? 'read'}${kind}`;
+}

@@ -1,0 +1,79 @@
+import type { PlatformClock } from '../clock.ts';
+import type { Json } from '../states/json.ts';
+import { trackWork, type Work } from '../states/work.ts';
+import type { Store } from '../store.ts';
+import { type AcceptedEvent, openAsyncEvents } from './async-events.ts';
+import { type FunctionSpec, type Instance, startInstance } from './instance.ts';
+import { failure, type Invoke } from './invocation.ts';
+import { openLog } from './log.ts';
+
+export interface LambdaOptions {
+  readonly functions: readonly FunctionSpec[];
+  readonly clock: PlatformClock;
+  readonly store: Store;
+  /** Where everything goes that functions print. */
+  readonly logFile: string;
+}
+
+/** The local Lambda service: each function in a thread of its own, started at its first invocation and kept warm. */
+export interface Lambda extends Work {
+  has(functionName: string): boolean;
+  readonly invoke: Invoke;
+  /** Accepts an event durably and returns; a failing invocation is repeated twice, as in AWS. */
+  invokeAsync(functionName: string, payload: Json): void;
+  /** Delivers the events that an earlier process accepted. Call it when everything is up that functions call. */
+  resume(): void;
+  /** Ends the function's thread at once: what is under way answers `Lambda.Unknown`, what follows is a cold start. */
+  crash(functionName: string): Promise<void>;
+  /** Ends all threads. Accepted events that are not done stay for the next process. */
+  stop(): Promise<void>;
+}
+
+export function openLambda({ functions, clock, store, logFile }: LambdaOptions): Lambda {
+  const specs = new Map(functions.map((spec) => [spec.name, spec]));
+  const instances = new Map<string, Instance>();
+  const work = trackWork();
+  const log = openLog(logFile, clock.now);
+  let stopped = false;
+
+  function instanceOf(spec: FunctionSpec): Instance {
+    const warm = instances.get(spec.name);
+    if (warm !== undefined) return warm;
+    const started = startInstance(spec, clock.shared, log, () => instances.delete(spec.name));
+    instances.set(spec.name, started);
+    return started;
+  }
+
+  const invoke: Invoke = async (functionName, payload) => {
+    const spec = specs.get(functionName);
+    if (spec === undefined) {
+      return failure('Lambda.ResourceNotFoundException', `There is no function named ${functionName}.`);
+    }
+    if (stopped) return failure('Lambda.ServiceException', 'The platform is stopping.');
+    return work.track(instanceOf(spec).invoke(JSON.stringify(payload)));
+  };
+
+  const asyncEvents = openAsyncEvents(
+    store.collection<AcceptedEvent>('lambda-event'),
+    async ({ functionName, payload }) => {
+      const result = await invoke(functionName, payload);
+      return stopped ? undefined : result;
+    },
+    ({ functionName }, reason) =>
+      log.write(functionName, `An event was dropped after three failures. ${reason}`),
+  );
+
+  return {
+    ...work,
+    has: (functionName) => specs.has(functionName),
+    invoke,
+    invokeAsync: (functionName, payload) => void work.track(asyncEvents.accept(functionName, payload)),
+    resume: () => void work.track(asyncEvents.resume()),
+    crash: async (functionName) => instances.get(functionName)?.end(),
+    stop: async () => {
+      stopped = true;
+      await Promise.all([...instances.values()].map((instance) => instance.end()));
+      await log.close();
+    },
+  };
+}

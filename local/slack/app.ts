@@ -1,0 +1,12 @@
+/** The installed app, as Slack knows it. There is one app in the local workspace. */
+export const app = {
+  id: 'A0K8SACCESS',
+  botId: 'B0K8SACCESS',
+  userId: 'U0K8SACCESS',
+  name: 'k8s-access',
+  /** Slack's deprecated verification token: sent as Slack sends it, and worth nothing. */
+  verificationToken: 'local-verification-token',
+} as const;
+
+/** Slack's own bot, which tells a person that a command failed. */
+export const slackbot = 'USLACKBOT';

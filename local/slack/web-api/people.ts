@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { SlackError } from '../errors.ts';
+import type { Usergroup, Workspace } from '../workspace.ts';
+import { knownUser } from './access.ts';
+import { flag, type Method, method, page, paging } from './method.ts';
+
+/** https://docs.slack.dev/reference/methods/users.info and its neighbours */
+export const peopleMethods: Readonly<Record<string, Method>> = {
+  'users.info': method(
+    { user: z.string().min(1), include_locale: flag.optional() },
+    (workspace, { user }) => ({ user: knownUser(workspace, user) }),
+  ),
+
+  'users.list': method({ ...paging, include_locale: flag.optional() }, ({ people, now }, given) => {
+    const { items, response_metadata } = page(people.all(), given);
+    return { members: items, cache_ts: Math.floor(now() / 1000), response_metadata };
+  }),
+
+  'users.lookupByEmail': method({ email: z.string().min(1) }, ({ people }, { email }) => {
+    const wanted = email.toLowerCase();
+    const user = people.all().find((each) => !each.deleted && each.profile.email?.toLowerCase() === wanted);
+    if (!user) throw new SlackError('users_not_found');
+    return { user };
+  }),
+
+  'usergroups.list': method(
+    {
+      include_users: flag.optional(),
+      include_count: flag.optional(),
+      include_disabled: flag.optional(),
+    },
+    (workspace, { include_users = false }) => ({
+      usergroups: workspace.usergroups.map((group) => usergroupObject(workspace, group, include_users)),
+    }),
+  ),
+
+  'usergroups.users.list': method(
+    { usergroup: z.string().min(1), include_disabled: flag.optional() },
+    (workspace, { usergroup }) => {
+      const group = workspace.usergroups.find((each) => each.id === usergroup);
+      if (!group) throw new SlackError('no_such_subteam');
+      return { users: members(workspace, group) };
+    },
+  ),
+};
+
+/** Slack drops a deactivated person from every user group. */
+function members({ people }: Workspace, group: Usergroup): readonly string[] {
+  return group.users.filter((id) => people.byId(id)?.deleted === false);
+}
+
+function usergroupObject(workspace: Workspace, group: Usergroup, withUsers: boolean) {
+  const users = members(workspace, group);
+  return {
+    id: group.id,
+    team_id: workspace.team.id,
+    is_usergroup: true,
+    name: group.name,
+    handle: group.handle,
+    description: '',
+    date_delete: 0,
+    user_count: users.length,
+    ...(withUsers && { users }),
+  };
+}

@@ -1,0 +1,36 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { AuditEvent } from '../../domain/audit-event.ts';
+import type { RequestQueries } from '../../usecases/ports.ts';
+import { requestSchema } from './request-schema.ts';
+import { eventPrefix, requesterIndex, requesterKey, requestKey, type Table } from './table.ts';
+
+/** What people look at: their own requests, and what happened to one. */
+export function dynamoRequestQueries(table: Table): RequestQueries {
+  return {
+    byRequester: async (requester, limit) => {
+      const { Items } = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          IndexName: requesterIndex,
+          KeyConditionExpression: 'gsi1pk = :requester',
+          ExpressionAttributeValues: { ':requester': requesterKey(requester) },
+          ScanIndexForward: false,
+          Limit: limit,
+        }),
+      );
+      return (Items ?? []).map((item) => requestSchema.parse(item['record']));
+    },
+    events: async (id) => {
+      const { Items } = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :event)',
+          ExpressionAttributeValues: { ':pk': requestKey(id).pk, ':event': eventPrefix },
+        }),
+      );
+      // Events are verified by their hashes, not by a schema: what was written must be read back to the letter.
+      return (Items ?? []).map((item) => item['event'] as AuditEvent);
+    },
+  };
+}

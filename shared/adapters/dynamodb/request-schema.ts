@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { parsed } from '../../config/parsed.ts';
+import type { Duration } from '../../domain/duration.ts';
+import { parseRequestId } from '../../domain/ids.ts';
+import { parseInstant } from '../../domain/instant.ts';
+import type { UsergroupHandle } from '../../domain/person.ts';
+import { parseReason } from '../../domain/reason.ts';
+import type { Request } from '../../domain/request.ts';
+import { parseClusterName, parseNamespace, parseRoleName } from '../../domain/scope.ts';
+
+// The record as it stands in the table. Objects are open: a record written by a newer version stays readable.
+
+const instant = parsed(parseInstant);
+const minutes = z
+  .number()
+  .int()
+  .positive()
+  .transform((value) => value as Duration);
+const handle = z.string().transform((value) => value as UsergroupHandle);
+
+const person = z.object({ teamId: z.string(), userId: z.string(), email: z.string(), name: z.string() });
+const principal = z.object({ arn: z.string(), username: z.string() });
+const messageRef = z.object({ channel: z.string(), ts: z.string() });
+const some = <Schema extends z.ZodType>(schema: Schema) => z.tuple([schema], schema).readonly();
+
+const stage = z.object({ usergroups: some(handle), quorum: z.number().int().positive() });
+const approval = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('automatic') }),
+  z.object({ kind: z.literal('stages'), stages: some(stage), lapseAfter: minutes }),
+]);
+
+const facts = z.object({
+  id: parsed(parseRequestId),
+  version: z.number().int().positive(),
+  head: z.object({ seq: z.number().int(), hash: z.string() }),
+  requester: person,
+  principal,
+  scope: z.object({
+    cluster: parsed(parseClusterName),
+    namespaces: some(parsed(parseNamespace)),
+    role: parsed(parseRoleName),
+  }),
+  target: z.object({
+    cluster: parsed(parseClusterName),
+    region: z.string(),
+    brokers: z.object({ granter: z.string(), revoker: z.string(), witness: z.string() }),
+    clusterRole: z.string(),
+  }),
+  duration: minutes,
+  reason: parsed(parseReason),
+  requestedAt: instant,
+  decision: z.object({ outcome: z.enum(['automatic', 'needs-approval']), rule: z.string(), approval }),
+  approvals: z.array(
+    z.object({ approver: z.object({ person, principal }), usergroups: z.array(handle), at: instant }),
+  ),
+  card: messageRef.exactOptional(),
+  rulesHash: z.string().exactOptional(),
+});
+
+const binding = z.object({
+  namespace: parsed(parseNamespace),
+  name: z.string(),
+  uid: z.string().exactOptional(),
+});
+const window = z.object({
+  grantedAt: instant,
+  closesAt: instant,
+  username: z.string(),
+  groups: z.array(z.string()),
+  bindings: some(binding),
+});
+const abandoned = z.object({
+  at: instant,
+  why: z.enum([
+    'too-late',
+    'rules-changed',
+    'role-missing',
+    'namespace-missing',
+    'entry-not-usable',
+    'name-taken',
+    'no-evidence',
+    'cluster-failing',
+  ]),
+});
+const cause = z.enum(['expired', 'released', 'revoked', 'deactivated', 'drift']);
+const evidence = z.object({
+  namespace: parsed(parseNamespace),
+  asked: z.string(),
+  allowed: z.boolean(),
+  reason: z.string(),
+});
+
+const status = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('pending'), lapsesAt: instant }),
+  z.object({
+    status: z.literal('approved'),
+    approvedAt: instant,
+    openBy: instant,
+    window: window.exactOptional(),
+    abandoned: abandoned.exactOptional(),
+  }),
+  z.object({ status: z.literal('active'), window, activeAt: instant }),
+  z.object({ status: z.literal('closing'), window, cause, since: instant }),
+  z.object({ status: z.literal('ended'), window, cause, endedAt: instant, evidence: z.array(evidence) }),
+  z.object({ status: z.literal('denied'), by: person, at: instant }),
+  z.object({ status: z.literal('lapsed'), at: instant }),
+  z.object({ status: z.literal('failed'), at: instant, abandoned }),
+]);
+
+/** Reads a record out of the table; whatever does not fit is an error of ours, never a default. */
+export const requestSchema: z.ZodType<Request> = z.intersection(facts, status);

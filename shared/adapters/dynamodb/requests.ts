@@ -1,0 +1,72 @@
+import { GetCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { AuditEvent } from '../../domain/audit-event.ts';
+import type { Request } from '../../domain/request.ts';
+import type { Written } from '../../domain/transition.ts';
+import { StaleRecordError } from '../../usecases/errors.ts';
+import type { Requests } from '../../usecases/ports.ts';
+import { atVersion, lostTheRace, notThereYet } from './conditions.ts';
+import { requestSchema } from './request-schema.ts';
+import { eventKey, requesterKey, requestKey, type Table } from './table.ts';
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** The records in DynamoDB: each write is one transaction of the record and its audit events. */
+export function dynamoRequests(table: Table): Requests {
+  return {
+    find: async (id) => {
+      const { Item } = await table.client.send(
+        new GetCommand({ TableName: table.name, Key: requestKey(id), ConsistentRead: true }),
+      );
+      return Item === undefined ? undefined : requestSchema.parse(Item['record']);
+    },
+    create: async ({ request, events }) =>
+      (await writeTogether(table, putRecord(table, request, notThereYet), events)) ? 'created' : 'exists',
+    save: async ({ request, events }: Written) => {
+      const previous = atVersion(request.version - 1);
+      if (await writeTogether(table, putRecord(table, request, previous), events)) return;
+      throw new StaleRecordError(`request ${request.id} was changed by someone else`);
+    },
+  };
+}
+
+/** Answers whether the conditions held; any other failure is thrown. */
+async function writeTogether(
+  table: Table,
+  record: TransactItem,
+  events: readonly AuditEvent[],
+): Promise<boolean> {
+  const puts = events.map((event) => ({
+    Put: {
+      TableName: table.name,
+      Item: { ...eventKey(event.requestId, event.seq), event },
+      ...notThereYet,
+    },
+  }));
+  try {
+    await table.client.send(new TransactWriteCommand({ TransactItems: [record, ...puts] }));
+    return true;
+  } catch (error) {
+    if (lostTheRace(error)) return false;
+    throw error;
+  }
+}
+
+function putRecord(
+  table: Table,
+  record: Request,
+  condition: typeof notThereYet | ReturnType<typeof atVersion>,
+): TransactItem {
+  return {
+    Put: {
+      TableName: table.name,
+      Item: {
+        ...requestKey(record.id),
+        gsi1pk: requesterKey(record.requester),
+        gsi1sk: `${record.requestedAt}#${record.id}`,
+        version: record.version,
+        record,
+      },
+      ...condition,
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { RequestId } from '../../domain/ids.ts';
+
+/** The one table, reached through the document client. */
+export interface Table {
+  readonly name: string;
+  readonly client: DynamoDBDocumentClient;
+}
+
+export const requesterIndex = 'byRequester';
+
+/** Opens the table. Region and endpoint come from the environment that the SDK reads itself. */
+export function openTable(name: string): Table {
+  // Short time-outs: a call that hangs would eat the three seconds that Slack gives.
+  const client = new DynamoDBClient({
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1000, requestTimeout: 2000 },
+  });
+  const translated = DynamoDBDocumentClient.from(client, {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  return { name, client: translated };
+}
+
+export const requestKey = (id: RequestId) => ({ pk: `REQUEST#${id}`, sk: 'RECORD' });
+
+// Zero-padded, so that key order is the order of the events.
+export const eventKey = (id: RequestId, seq: number) => ({
+  pk: `REQUEST#${id}`,
+  sk: `${eventPrefix}${String(seq).padStart(6, '0')}`,
+});
+export const eventPrefix = 'EVENT#';
+
+export const noticeKey = (id: RequestId, status: string) => ({ pk: `REQUEST#${id}`, sk: `TOLD#${status}` });
+
+export const leaseKey = (cluster: string, principalArn: string) => ({
+  pk: `LEASE#${cluster}`,
+  sk: principalArn,
+});
+
+export const requesterKey = ({ teamId, userId }: { readonly teamId: string; readonly userId: string }) =>
+  `REQUESTER#${teamId}#${userId}`;

@@ -1,0 +1,96 @@
+import {
+  CreateAccessEntryCommand,
+  DeleteAccessEntryCommand,
+  DescribeAccessEntryCommand,
+  ResourceInUseException,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-eks';
+import { z } from 'zod';
+import { usernameTemplate } from '../../domain/identify.ts';
+import type { Target } from '../../domain/request.ts';
+import type { AccessEntries, AccessEntry } from '../../usecases/cluster-ports.ts';
+import { awsFailure } from '../sts/aws-failure.ts';
+import type { Broker, BrokerSessions } from '../sts/broker-sessions.ts';
+import { eksClient } from './eks-client.ts';
+
+/** The tag that makes an entry ours; its value is the lease's generation. */
+export const leaseTag = 'k8s-access/lease';
+
+/** The access entries of EKS clusters: the witness describes, the granter creates, the revoker deletes. */
+export function accessEntries(sessions: BrokerSessions): AccessEntries {
+  return {
+    describe: (target, principalArn) => describe(sessions, target, principalArn),
+    create: (target, principalArn, generation) => create(sessions, target, principalArn, generation),
+    delete: (target, principalArn) => remove(sessions, target, principalArn),
+  };
+}
+
+const described = z.object({
+  accessEntry: z.object({
+    principalArn: z.string(),
+    username: z.string(),
+    kubernetesGroups: z.array(z.string()).default([]),
+    tags: z.record(z.string(), z.string()).default({}),
+  }),
+});
+
+async function describe(
+  sessions: BrokerSessions,
+  target: Target,
+  principalArn: string,
+): Promise<AccessEntry | undefined> {
+  const client = await eksClient(sessions, target, 'witness');
+  try {
+    const command = new DescribeAccessEntryCommand({ clusterName: target.cluster, principalArn });
+    const { accessEntry } = described.parse(await client.send(command));
+    return {
+      principalArn: accessEntry.principalArn,
+      username: accessEntry.username,
+      groups: accessEntry.kubernetesGroups,
+      generation: accessEntry.tags[leaseTag],
+    };
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw failure('DescribeAccessEntry', target, 'witness', principalArn, error);
+  }
+}
+
+async function create(
+  sessions: BrokerSessions,
+  target: Target,
+  principalArn: string,
+  generation: string,
+): Promise<void> {
+  const client = await eksClient(sessions, target, 'granter');
+  const command = new CreateAccessEntryCommand({
+    clusterName: target.cluster,
+    principalArn,
+    type: 'STANDARD',
+    username: usernameTemplate,
+    tags: { [leaseTag]: generation },
+  });
+  try {
+    await client.send(command);
+  } catch (error) {
+    if (error instanceof ResourceInUseException) return;
+    throw failure('CreateAccessEntry', target, 'granter', principalArn, error);
+  }
+}
+
+async function remove(sessions: BrokerSessions, target: Target, principalArn: string): Promise<void> {
+  const client = await eksClient(sessions, target, 'revoker', 1);
+  try {
+    await client.send(new DeleteAccessEntryCommand({ clusterName: target.cluster, principalArn }));
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return;
+    throw failure('DeleteAccessEntry', target, 'revoker', principalArn, error);
+  }
+}
+
+function failure(operation: string, target: Target, broker: Broker, principalArn: string, error: unknown) {
+  return awsFailure(
+    `EKS ${operation} of ${principalArn} in ${target.cluster}`,
+    target.brokers[broker],
+    error,
+  );
+}

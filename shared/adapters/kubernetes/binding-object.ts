@@ -1,0 +1,52 @@
+import type { V1RoleBinding } from '@kubernetes/client-node';
+import type { RequestId } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { BindingDraft } from '../../usecases/cluster-ports.ts';
+import { DependencyError } from '../../usecases/errors.ts';
+
+const requestLabel = 'k8s-access/request';
+const rbacGroup = 'rbac.authorization.k8s.io';
+
+/** The role binding of a draft, which names nobody yet. */
+export function bindingOf(draft: BindingDraft): V1RoleBinding {
+  return {
+    metadata: {
+      name: draft.name,
+      namespace: draft.namespace,
+      labels: {
+        'app.kubernetes.io/managed-by': 'k8s-access',
+        [requestLabel]: draft.requestId,
+        'cleanup.kyverno.io/ttl': kyvernoTime(draft.closesAt),
+      },
+      annotations: {
+        'k8s-access/closes-at': draft.closesAt,
+        'k8s-access/requester': draft.requester,
+        'k8s-access/approvers': draft.approvers.join(', '),
+        'k8s-access/reason': draft.reason,
+      },
+    },
+    roleRef: { apiGroup: rbacGroup, kind: 'ClusterRole', name: draft.clusterRole },
+    subjects: [],
+  };
+}
+
+/** What is merged into the binding of this uid, and only into it, to name the person. */
+export function subjectPatch(uid: string, username: string) {
+  return { metadata: { uid }, subjects: [{ apiGroup: rbacGroup, kind: 'User', name: username }] };
+}
+
+/** Whether a binding was made for the request. */
+export function isOurs({ metadata }: V1RoleBinding, requestId: RequestId): boolean {
+  return metadata?.labels?.[requestLabel] === requestId;
+}
+
+/** @throws DependencyError for a binding without a uid, under which anything might be patched and deleted */
+export function uidOf({ metadata }: V1RoleBinding): string {
+  if (metadata?.uid) return metadata.uid;
+  throw new DependencyError(`The cluster answered with a role binding ${metadata?.name} that has no uid.`);
+}
+
+/** `2026-11-21T103000Z`: ISO 8601 without what a label may not hold. Source: Kyverno, cleanup by TTL label. */
+function kyvernoTime(instant: Instant): string {
+  return instant.replaceAll(':', '').replace(/\.\d+Z$/, 'Z');
+}

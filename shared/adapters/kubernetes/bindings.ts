@@ -1,0 +1,110 @@
+import type { RequestId } from '../../domain/ids.ts';
+import type { Binding, Target } from '../../domain/request.ts';
+import type { BindingDraft, Bindings } from '../../usecases/cluster-ports.ts';
+import { BindingLostError, NameTakenError } from '../../usecases/errors.ts';
+import { bindingOf, isOurs, subjectPatch, uidOf } from './binding-object.ts';
+import type { ClusterApi } from './cluster-api.ts';
+import { creationProblem } from './creation-problem.ts';
+import { type Call, refusedCall } from './failure.ts';
+import { namespaceState } from './namespace-state.ts';
+
+/** Role bindings in EKS clusters: the granter creates and patches them, the revoker finds and deletes them. */
+export function bindings(api: ClusterApi): Bindings {
+  return {
+    create: (target, draft) => create(api, target, draft),
+    addSubject: (target, binding, username) => addSubject(api, target, binding, username),
+    findUid: (target, binding, requestId) => findUid(api, target, binding, requestId),
+    remove: (target, binding) => remove(api, target, binding),
+  };
+}
+
+async function create(api: ClusterApi, target: Target, draft: BindingDraft): Promise<string> {
+  const call = callOn('create', target, 'granter', draft);
+  const { namespace } = draft;
+  const answer = await api(call, ({ rbac }) =>
+    rbac.createNamespacedRoleBinding({ namespace, body: bindingOf(draft) }),
+  );
+  if (answer.ok) return uidOf(answer.value);
+  if (answer.refusal.reason === 'AlreadyExists') return uidOfEarlierTry(api, target, draft);
+  throw await creationProblem(api, call, draft, answer.refusal);
+}
+
+async function uidOfEarlierTry(api: ClusterApi, target: Target, draft: BindingDraft): Promise<string> {
+  const { namespace, name, requestId } = draft;
+  const call = callOn('show', target, 'granter', draft);
+  const answer = await api(call, ({ rbac }) => rbac.readNamespacedRoleBinding({ namespace, name }));
+  if (!answer.ok) throw refusedCall(call, answer.refusal);
+  if (isOurs(answer.value, requestId)) return uidOf(answer.value);
+  throw new NameTakenError(
+    `A role binding ${name} that k8s-access did not make stands in namespace ${namespace} of ${target.cluster}. Remove or rename it.`,
+  );
+}
+
+async function addSubject(
+  api: ClusterApi,
+  target: Target,
+  binding: Required<Binding>,
+  username: string,
+): Promise<void> {
+  const { namespace, name, uid } = binding;
+  const call = callOn('name the person in', target, 'granter', binding);
+  const answer = await api(call, ({ rbac }) =>
+    rbac.patchNamespacedRoleBinding({ namespace, name, body: subjectPatch(uid, username) }),
+  );
+  if (answer.ok) return;
+  if (await stands(api, target, binding)) throw refusedCall(call, answer.refusal);
+  throw new BindingLostError(
+    `Somebody removed the role binding ${name} in namespace ${namespace} of ${target.cluster}.`,
+  );
+}
+
+/**
+ * Whether the binding of this uid still stands. Asked after a refused patch, because another uid is refused as 422
+ * or as 409 according to the server's version, and 409 also says that someone else was faster.
+ */
+async function stands(api: ClusterApi, target: Target, binding: Required<Binding>): Promise<boolean> {
+  const { namespace, name, uid } = binding;
+  const call = callOn('show', target, 'granter', binding);
+  const answer = await api(call, ({ rbac }) => rbac.readNamespacedRoleBinding({ namespace, name }));
+  if (answer.ok) return uidOf(answer.value) === uid;
+  if (answer.refusal.code === 404) return false;
+  if (answer.refusal.code === 403) return (await namespaceState(api, target, namespace)) !== 'missing';
+  throw refusedCall(call, answer.refusal);
+}
+
+async function findUid(
+  api: ClusterApi,
+  target: Target,
+  binding: Binding,
+  requestId: RequestId,
+): Promise<string | undefined> {
+  const { namespace, name } = binding;
+  const call = callOn('show', target, 'revoker', binding);
+  const answer = await api(call, ({ rbac }) => rbac.readNamespacedRoleBinding({ namespace, name }));
+  if (answer.ok) return isOurs(answer.value, requestId) ? uidOf(answer.value) : undefined;
+  if (answer.refusal.code === 404) return undefined;
+  if (answer.refusal.code === 403 && (await namespaceState(api, target, namespace)) === 'missing') {
+    return undefined;
+  }
+  throw refusedCall(call, answer.refusal);
+}
+
+async function remove(api: ClusterApi, target: Target, binding: Required<Binding>): Promise<void> {
+  const { namespace, name, uid } = binding;
+  const call = callOn('delete', target, 'revoker', binding);
+  const body = { preconditions: { uid } };
+  const answer = await api(call, ({ rbac }) => rbac.deleteNamespacedRoleBinding({ namespace, name, body }));
+  // 404: gone already; 409: another binding has taken its name.
+  if (answer.ok || answer.refusal.code === 404 || answer.refusal.code === 409) return;
+  if (answer.refusal.code === 403 && (await namespaceState(api, target, namespace)) === 'missing') return;
+  throw refusedCall(call, answer.refusal);
+}
+
+function callOn(
+  verb: string,
+  target: Target,
+  broker: Call['broker'],
+  { namespace, name }: { readonly namespace: string; readonly name: string },
+): Call {
+  return { target, broker, what: `${verb} the role binding ${name} in namespace ${namespace}` };
+}

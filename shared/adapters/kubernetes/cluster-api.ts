@@ -1,0 +1,83 @@
+import {
+  AuthorizationV1Api,
+  type Configuration,
+  CoreV1Api,
+  createConfiguration,
+  type Middleware,
+  PatchStrategy,
+  RbacAuthorizationV1Api,
+  type RequestContext,
+  ServerConfiguration,
+} from '@kubernetes/client-node';
+import { describeCluster } from '../eks/describe-cluster.ts';
+import type { BrokerSessions } from '../sts/broker-sessions.ts';
+import { type ApiAnswer, refusalOf } from './api-answer.ts';
+import type { ClusterConnections, Connection } from './cluster-connections.ts';
+import { type Call, unansweredCall } from './failure.ts';
+
+/** The parts of the Kubernetes API that the broker uses. */
+export interface Apis {
+  readonly rbac: RbacAuthorizationV1Api;
+  readonly authorization: AuthorizationV1Api;
+  readonly core: CoreV1Api;
+}
+
+/**
+ * Makes one call to the target's API server as the named broker, and answers what it said.
+ * @throws DependencyError when it said nothing
+ */
+export type ClusterApi = <Value>(
+  call: Call,
+  send: (apis: Apis) => Promise<Value>,
+) => Promise<ApiAnswer<Value>>;
+
+// Generous for one object, and short beside an invocation's minutes.
+const callMs = 10_000;
+
+export function openClusterApi(sessions: BrokerSessions, connections: ClusterConnections): ClusterApi {
+  return async (call, send) => {
+    const { target, broker } = call;
+    const connection = await connections.connect(target, () => describeCluster(sessions, target));
+    const token = await sessions.token(target, broker);
+    try {
+      return { ok: true, value: await send(apisOver(connection, token)) };
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal !== undefined) return { ok: false, refusal };
+      connections.forget(target);
+      throw unansweredCall(call, connection.endpoint, error);
+    }
+  };
+}
+
+function apisOver(connection: Connection, token: string): Apis {
+  const configuration: Configuration = createConfiguration({
+    baseServer: new ServerConfiguration(connection.endpoint, {}),
+    promiseMiddleware: [carrying(token, connection)],
+  });
+  return {
+    rbac: new RbacAuthorizationV1Api(configuration),
+    authorization: new AuthorizationV1Api(configuration),
+    core: new CoreV1Api(configuration),
+  };
+}
+
+function carrying(token: string, { dispatcher }: Connection): Middleware {
+  return {
+    pre: async (request) => {
+      request.setHeaderParam('Authorization', `Bearer ${token}`);
+      request.setDispatcher(dispatcher);
+      request.setSignal(AbortSignal.timeout(callMs));
+      mergeInsteadOfJsonPatch(request);
+      return request;
+    },
+    post: async (response) => response,
+  };
+}
+
+// Left to itself the client sends JSON patch, which the broker never does.
+function mergeInsteadOfJsonPatch(request: RequestContext): void {
+  if (request.getHttpMethod() === 'PATCH') {
+    request.setHeaderParam('Content-Type', PatchStrategy.MergePatch);
+  }
+}

@@ -1,0 +1,43 @@
+import { Agent, type Dispatcher } from 'undici';
+import type { Target } from '../../domain/request.ts';
+import type { ClusterAddress } from '../eks/describe-cluster.ts';
+
+/** How to reach a cluster's API server: its address, and TLS connections that trust its authority alone. */
+export interface Connection {
+  readonly endpoint: string;
+  readonly dispatcher: Dispatcher;
+}
+
+/** The clusters that a warm function has reached. Holds no credentials, so all invocations share it. */
+export interface ClusterConnections {
+  /** @param describe asks where the cluster is; called only where that is not known, or no longer */
+  connect(target: Target, describe: () => Promise<ClusterAddress>): Promise<Connection>;
+  /** Drops what is known of a cluster that does not answer as expected: it may have moved. */
+  forget(target: Target): void;
+}
+
+// A cluster keeps its address for life, unless it is made anew under its name; its authority can be rotated.
+const rememberMs = 5 * 60 * 1000;
+const connectMs = 5_000;
+
+/** @param wallClock milliseconds since the epoch */
+export function openClusterConnections(wallClock: () => number): ClusterConnections {
+  const known = new Map<string, { readonly connection: Connection; readonly until: number }>();
+  return {
+    connect: async (target, describe) => {
+      const key = keyOf(target);
+      const remembered = known.get(key);
+      if (remembered !== undefined && wallClock() < remembered.until) return remembered.connection;
+      const { endpoint, caPem } = await describe();
+      const dispatcher = new Agent({ connect: { ca: caPem, timeout: connectMs } });
+      const connection = { endpoint, dispatcher };
+      known.set(key, { connection, until: wallClock() + rememberMs });
+      return connection;
+    },
+    forget: (target) => void known.delete(keyOf(target)),
+  };
+}
+
+function keyOf({ region, cluster }: Target): string {
+  return `${region} ${cluster}`;
+}

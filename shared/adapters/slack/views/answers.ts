@@ -1,0 +1,71 @@
+import type { AuditEvent } from '../../../domain/audit-event.ts';
+import type { Approval } from '../../../domain/estate.ts';
+import type { Request } from '../../../domain/request.ts';
+import { statusInWords } from '../../../domain/sentences.ts';
+import { context, header, type Message, packedSections, section, sentence } from './blocks.ts';
+import { askedBlocks, scopeInLine } from './scope.ts';
+import { standingInFull, standingInLine } from './standing.ts';
+import { code, codes, when } from './text.ts';
+import { timelineLine } from './timeline.ts';
+
+/** What the asker reads at once: that it is recorded, and what happens next. */
+export function raisedAnswer(request: Request): Message {
+  const next = nextStep(request);
+  return {
+    text: `Request ${code(request.id)} is recorded. ${next}`,
+    blocks: [
+      section(`Request ${code(request.id)} is recorded: ${scopeInLine(request.scope)}.\n${next}`),
+      context(`${code(`/k8s-access status ${request.id}`)} shows how it goes on`),
+    ],
+  };
+}
+
+function nextStep(request: Request): string {
+  switch (request.status) {
+    case 'pending':
+      return `It needs ${neededInWords(request.decision.approval)}, who are being asked now. Without a decision it lapses ${when(request.lapsesAt)}.`;
+    case 'approved':
+      return `Rule ${code(request.decision.rule)} allows it without approval, so it is being opened. You get a direct message when it stands.`;
+    default:
+      return `It is ${statusInWords(request.status)}.`;
+  }
+}
+
+function neededInWords(approval: Approval): string {
+  if (approval.kind === 'automatic') return 'no approval';
+  const stages = approval.stages.map(({ quorum, usergroups }) => {
+    const handles = usergroups.map((handle) => `@${handle}`);
+    return `${quorum} of ${codes(handles)}`;
+  });
+  return `approval by ${stages.join(' and ')}`;
+}
+
+/** A person's requests, newest first. */
+export function listAnswer(requests: readonly Request[]): Message {
+  if (requests.length === 0) {
+    return sentence('You have no requests yet. `/k8s-access` opens the form.');
+  }
+  const lines = requests.map(
+    (request) => `${code(request.id)} · ${scopeInLine(request.scope)} · ${standingInLine(request)}`,
+  );
+  return {
+    text: 'Your requests',
+    blocks: [header('Your requests, newest first'), ...packedSections(lines, '\n', 10)],
+  };
+}
+
+/** One request with all that happened to it. */
+export function statusAnswer(request: Request, events: readonly AuditEvent[]): Message {
+  const standing =
+    request.status === 'pending' ? [`It is ${standingInLine(request)}.`] : standingInFull(request);
+  return {
+    text: `Request ${code(request.id)}: ${standingInLine(request)}`,
+    blocks: [
+      header(`Request ${request.id}`),
+      ...askedBlocks(request),
+      { type: 'divider' },
+      ...packedSections(standing, '\n', 8),
+      ...packedSections(['*What happened*', ...events.map(timelineLine)], '\n', 10),
+    ],
+  };
+}

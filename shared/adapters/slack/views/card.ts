@@ -1,0 +1,98 @@
+import type { ActionsBlock } from '@slack/web-api';
+import type { Stage } from '../../../domain/estate.ts';
+import type { UsergroupHandle } from '../../../domain/person.ts';
+import type { InStatus, Request, StatusWord } from '../../../domain/request.ts';
+import type { RoleRulesSeen } from '../../../usecases/ports.ts';
+import { context, header, type Message, packedSections } from './blocks.ts';
+import { askedBlocks, scopeInLine } from './scope.ts';
+import { approvalsByStage } from './stage-approvals.ts';
+import { standingInFull } from './standing.ts';
+import { code, count, mention, mentionUsergroup, plain, when } from './text.ts';
+
+/** What the card needs to know beside the record. */
+export interface CardSurroundings {
+  readonly roleRules: RoleRulesSeen;
+  /** Usergroup ids by handle. */
+  readonly usergroups: ReadonlyMap<UsergroupHandle, string>;
+}
+
+const titles: Readonly<Record<StatusWord, string>> = {
+  pending: 'Approval needed',
+  approved: 'Approved',
+  active: 'Access is open',
+  closing: 'Access is closing',
+  ended: 'Access is over',
+  denied: 'Denied',
+  lapsed: 'Lapsed',
+  failed: 'Not opened',
+};
+
+/** The card that asks approvers, and that tells afterwards what became of the request. */
+export function approvalCard(request: Request, surroundings: CardSurroundings): Message {
+  const title = titles[request.status];
+  return {
+    text: `${title}: ${scopeInLine(request.scope)}, asked by ${mention(request.requester)}`,
+    blocks: [
+      header(title),
+      ...askedBlocks(request),
+      { type: 'divider' },
+      ...packedSections(paragraphs(request, surroundings), '\n', 8),
+      ...buttons(request),
+      context(footer(request)),
+    ],
+  };
+}
+
+function paragraphs(request: Request, surroundings: CardSurroundings): readonly string[] {
+  return request.status === 'pending'
+    ? waiting(request, surroundings)
+    : [...approvers(request), ...standingInFull(request)];
+}
+
+function waiting(
+  request: InStatus<'pending'>,
+  { roleRules, usergroups }: CardSurroundings,
+): readonly string[] {
+  const { approval } = request.decision;
+  const stages = approval.kind === 'stages' ? approval.stages : [];
+  const given = approvalsByStage(stages, request.approvals);
+  return [
+    ...stages.map((stage, place) => stageLine(stage, given[place]?.length ?? 0, usergroups)),
+    ...approvers(request),
+    ...(roleRules === 'seen' ? [] : [rulesUnseen(request)]),
+    `Without a decision the request lapses ${when(request.lapsesAt)}.`,
+  ];
+}
+
+function stageLine(stage: Stage, given: number, ids: CardSurroundings['usergroups']): string {
+  const done = given >= stage.quorum ? ':white_check_mark:' : ':hourglass_flowing_sand:';
+  const whose = stage.usergroups.map((handle) => mentionUsergroup(handle, ids)).join(' or ');
+  return `${done} *${given} of ${count(stage.quorum, 'approval')}* from ${whose}`;
+}
+
+function approvers(request: Request): readonly string[] {
+  return request.approvals.map(({ approver, at }) => `Approved by ${mention(approver.person)} ${when(at)}`);
+}
+
+function rulesUnseen({ target, scope }: Request): string {
+  return `:warning: ${code(scope.cluster)} did not answer, so it is not known what ${code(target.clusterRole)} allows there now. Later changes to it will go unnoticed.`;
+}
+
+function buttons(request: Request): ActionsBlock[] {
+  if (request.status !== 'pending') return [];
+  const button = { type: 'button', value: request.id } as const;
+  return [
+    {
+      type: 'actions',
+      block_id: 'decision',
+      elements: [
+        { ...button, action_id: 'approve', text: plain('Approve'), style: 'primary' },
+        { ...button, action_id: 'deny', text: plain('Deny'), style: 'danger' },
+      ],
+    },
+  ];
+}
+
+function footer({ id, decision, requestedAt }: Request): string {
+  return `Request ${code(id)} · rule ${code(decision.rule)} · asked ${when(requestedAt)}`;
+}

@@ -1,0 +1,20 @@
+import { type Message, section } from './blocks.ts';
+import { code } from './text.ts';
+
+/** How a request is typed. */
+export const requestUsage =
+  '/k8s-access request <cluster> <namespace[,namespace]> <role> <duration> <reason...>';
+
+const commands: readonly (readonly [string, string])[] = [
+  ['/k8s-access', 'opens a form to ask for access'],
+  [requestUsage, 'asks for access; a duration is written `30m`, `2h` or `1h30m`'],
+  ['/k8s-access list', 'shows your latest requests'],
+  ['/k8s-access status <id>', 'shows a request and all that happened to it'],
+  ['/k8s-access help', 'shows this'],
+];
+
+/** The commands there are. */
+export function helpAnswer(): Message {
+  const lines = commands.map(([command, does]) => `• ${code(command)} ${does}`);
+  return { text: 'The commands of k8s-access', blocks: [section(lines.join('\n'))] };
+}

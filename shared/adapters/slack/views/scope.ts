@@ -1,0 +1,36 @@
+import type { KnownBlock } from '@slack/web-api';
+import { formatDuration } from '../../../domain/duration.ts';
+import type { Request } from '../../../domain/request.ts';
+import type { Scope } from '../../../domain/scope.ts';
+import { packedSections, reasonSections } from './blocks.ts';
+import { code, codes, mention, mrkdwn } from './text.ts';
+
+/** How many namespaces a line of text names before it only counts the rest. */
+const namedInLine = 5;
+/** Four sections hold 150 of the longest names there are. */
+const namespaceSections = 4;
+
+/** `edit` in `payments` on `prod-eu`, in one line. */
+export function scopeInLine({ role, namespaces, cluster }: Scope): string {
+  const more = namespaces.length - namedInLine;
+  const named = codes(namespaces.slice(0, namedInLine)) + (more > 0 ? ` and ${more} more` : '');
+  return `${code(role)} in ${named} on ${code(cluster)}`;
+}
+
+/** Who asks for what, and why: everything that an approver judges. */
+export function askedBlocks(request: Request): KnownBlock[] {
+  const { requester, scope, target, duration, reason } = request;
+  const fields = [
+    `*Who*\n${mention(requester)}`,
+    `*For how long*\n${code(formatDuration(duration))}`,
+    `*Cluster*\n${code(scope.cluster)}`,
+    `*Role*\n${code(scope.role)} (ClusterRole ${code(target.clusterRole)})`,
+  ];
+  const [first, ...others] = scope.namespaces.map(code);
+  return [
+    { type: 'section', fields: fields.map(mrkdwn) },
+    ...packedSections([`*Namespaces*\n${first}`, ...others], ', ', namespaceSections),
+    { type: 'context', elements: [mrkdwn('Reason, in their own words:')] },
+    ...reasonSections(reason),
+  ];
+}

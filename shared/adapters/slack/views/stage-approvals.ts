@@ -1,0 +1,36 @@
+import type { Stage } from '../../../domain/estate.ts';
+import type { UsergroupHandle } from '../../../domain/person.ts';
+
+interface Approval {
+  readonly usergroups: readonly UsergroupHandle[];
+}
+
+/**
+ * Shares the approvals out over the stages, each to one that it counts for: someone who is in the groups of two stages
+ * moves to the other when that makes room. Answers the approvals of each stage, in the order of the stages.
+ */
+export function approvalsByStage<Given extends Approval>(
+  stages: readonly Stage[],
+  approvals: readonly Given[],
+): readonly (readonly Given[])[] {
+  const seats = stages.map((stage) => ({ stage, taken: [] as Given[] }));
+  const seat = (approval: Given, tried: ReadonlySet<Stage>): boolean =>
+    seats.some((place) => {
+      const { stage, taken } = place;
+      if (tried.has(stage) || !counts(approval, stage)) return false;
+      const others = new Set([...tried, stage]);
+      if (taken.length >= stage.quorum) {
+        const mover = taken.find((sitting) => seat(sitting, others));
+        if (mover === undefined) return false;
+        taken.splice(taken.indexOf(mover), 1);
+      }
+      taken.push(approval);
+      return true;
+    });
+  for (const approval of approvals) seat(approval, new Set());
+  return seats.map(({ taken }) => taken);
+}
+
+function counts(approval: Approval, stage: Stage): boolean {
+  return stage.usergroups.some((handle) => approval.usergroups.includes(handle));
+}

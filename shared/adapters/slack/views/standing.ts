@@ -1,0 +1,72 @@
+import { type AccessEvidence, standingAccess } from '../../../domain/evidence.ts';
+import type { Request } from '../../../domain/request.ts';
+import { causeInWords, problemInWords } from '../../../domain/sentences.ts';
+import { code, codes, count, mention, shortened, when } from './text.ts';
+
+/** Where a request stands, in a few words that fit a list. */
+export function standingInLine(request: Request): string {
+  switch (request.status) {
+    case 'pending':
+      return `waiting for approval until ${when(request.lapsesAt)}`;
+    case 'approved':
+      return request.abandoned === undefined ? 'approved, opening' : 'not opened, cleaning up';
+    case 'active':
+      return `open until ${when(request.window.closesAt)}`;
+    case 'closing':
+      return 'closing';
+    case 'ended':
+      return `over since ${when(request.endedAt)}: ${causeInWords(request.cause)}`;
+    case 'denied':
+      return `denied by ${mention(request.by)}`;
+    case 'lapsed':
+      return `lapsed ${when(request.at)}`;
+    case 'failed':
+      return `could not be opened ${when(request.at)}`;
+  }
+}
+
+/** Where a decided request stands, a paragraph each. What the cluster has not confirmed is not said. */
+export function standingInFull(request: Exclude<Request, { status: 'pending' }>): readonly string[] {
+  switch (request.status) {
+    case 'approved':
+      return request.abandoned === undefined
+        ? [
+            `The access is being opened. It must stand by ${when(request.openBy)}, or it is not opened at all.`,
+          ]
+        : [problemInWords(request.abandoned.why), 'What was made already is being taken away.'];
+    case 'active':
+      return [`The access is open until ${when(request.window.closesAt)}. The cluster has confirmed it.`];
+    case 'closing':
+      return [`The access is being taken away, because ${causeInWords(request.cause)}.`];
+    case 'ended':
+      return [
+        `The access is over since ${when(request.endedAt)}, because ${causeInWords(request.cause)}.`,
+        ...remaining(request.evidence),
+      ];
+    case 'denied':
+      return [`${mention(request.by)} denied the request ${when(request.at)}.`];
+    case 'lapsed':
+      return [`Nobody decided until ${when(request.at)}, so the request lapsed. It can be asked again.`];
+    case 'failed':
+      return [problemInWords(request.abandoned.why), 'The cluster holds nothing of it.'];
+  }
+}
+
+/** How many standing permissions are named before the rest is only counted. */
+const named = 10;
+
+/** What the cluster still allows after everything of ours is gone. */
+function remaining(evidence: readonly AccessEvidence[]): readonly string[] {
+  const standing = standingAccess(evidence);
+  if (standing.length === 0) return ['The cluster confirms that it is gone.'];
+  const lines = standing.slice(0, named).map(({ namespace, asked, reason }) => {
+    const why = reason === '' ? '' : `: ${code(shortened(reason, 150))}`;
+    return `• ${codes([asked])} in ${code(namespace)}${why}`;
+  });
+  const more = standing.length - named;
+  return [
+    `:warning: What we made is gone, but the cluster still allows ${count(standing.length, 'thing')} through standing access that is not ours:`,
+    ...lines,
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ];
+}

@@ -1,0 +1,60 @@
+import type { MrkdwnElement, PlainTextElement } from '@slack/web-api';
+import { type Instant, millisecondsOf } from '../../../domain/instant.ts';
+import type { Person, UsergroupHandle } from '../../../domain/person.ts';
+
+/** The longest text of a section, in characters. https://docs.slack.dev/reference/block-kit/blocks/section-block */
+export const longestText = 3000;
+
+/** Makes Slack show the text as it is: these three characters begin and end all that Slack would interpret. */
+export function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Cuts a text that is too long, and shows that it was cut. */
+export function shortened(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}
+
+/** For what people typed: Slack interprets nothing in it. The text must be escaped already. */
+export function plain(text: string): PlainTextElement {
+  return { type: 'plain_text', text, emoji: false };
+}
+
+/** For our own words. `verbatim` keeps Slack from making links and mentions of what only looks like them. */
+export function mrkdwn(text: string): MrkdwnElement {
+  return { type: 'mrkdwn', text: shortened(text, longestText), verbatim: true };
+}
+
+/** A name as inline code. A backtick would end the code, so it is left out. */
+export function code(name: string): string {
+  return `\`${escaped(name.replaceAll('`', ''))}\``;
+}
+
+export function codes(names: readonly string[]): string {
+  return names.map(code).join(', ');
+}
+
+const userId = /^[UW][A-Z0-9]+$/;
+const usergroupId = /^S[A-Z0-9]+$/;
+
+/** A person, by the id that Slack turns into today's name. */
+export function mention({ userId: id, email }: Person): string {
+  return userId.test(id) ? `<@${id}>` : code(email);
+}
+
+/** A usergroup: mentioned, so that its members are notified, where its id is known; else only named. */
+export function mentionUsergroup(handle: UsergroupHandle, ids: ReadonlyMap<UsergroupHandle, string>): string {
+  const id = ids.get(handle);
+  return id !== undefined && usergroupId.test(id) ? `<!subteam^${id}>` : code(`@${handle}`);
+}
+
+/** A moment in the reader's own time zone; in UTC where the client cannot tell. */
+export function when(instant: Instant): string {
+  const utc = `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+  return `<!date^${Math.floor(millisecondsOf(instant) / 1000)}^{date_short_pretty} {time}|${utc}>`;
+}
+
+/** `1 approval`, `2 approvals`. */
+export function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+}

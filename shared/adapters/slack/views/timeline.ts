@@ -1,0 +1,53 @@
+import type { Actor, AuditEvent, AuditFact } from '../../../domain/audit-event.ts';
+import type { Allowance } from '../../../domain/decide.ts';
+import { formatDuration } from '../../../domain/duration.ts';
+import { causeInWords, problemInWords } from '../../../domain/sentences.ts';
+import { scopeInLine } from './scope.ts';
+import { code, codes, count, mention, when } from './text.ts';
+
+/** One line of what happened to a request. */
+export function timelineLine({ at, actor, fact }: AuditEvent): string {
+  return `${when(at)} · ${actorInWords(actor)} ${factInWords(fact)}`;
+}
+
+function actorInWords(actor: Actor): string {
+  return actor.kind === 'person' ? mention(actor.person) : code(actor.name);
+}
+
+// One case a fact, so that a new fact cannot be forgotten here.
+function factInWords(fact: AuditFact): string {
+  switch (fact.type) {
+    case 'requested':
+      return `asked for ${scopeInLine(fact.scope)} for ${code(formatDuration(fact.duration))}`;
+    case 'decided':
+      return decisionInWords(fact.decision);
+    case 'routed':
+      return 'asked the approvers';
+    case 'approved':
+      return `approved for ${codes(fact.usergroups)}${fact.complete ? ', which was the last approval needed' : ''}`;
+    case 'denied':
+      return 'denied the request';
+    case 'lapsed':
+      return 'let the request lapse, because nobody decided';
+    case 'window-fixed':
+      return `fixed the end of the window to ${when(fact.closesAt)}`;
+    case 'made':
+      return `made ${count(fact.bindings.length, 'binding')}, still without a subject, for ${code(fact.username)} beside ${fact.entry.ours ? 'our' : 'a standing'} access entry`;
+    case 'abandoned':
+      return `gave up opening: ${problemInWords(fact.why)}`;
+    case 'opened':
+      return `opened the access until ${when(fact.closesAt)}; the cluster said yes to ${count(fact.evidence.length, 'question')}`;
+    case 'closing':
+      return `began to close, because ${causeInWords(fact.cause)}`;
+    case 'closed':
+      return `removed ${count(fact.removed.length, 'binding')}; ${fact.evidence.length === 0 ? 'the cluster says no' : 'standing access that is not ours remains'}`;
+    case 'failed':
+      return 'ended it unopened; the cluster holds nothing of it';
+  }
+}
+
+function decisionInWords({ rule, approval }: Allowance): string {
+  if (approval.kind === 'automatic') return `allowed it by rule ${code(rule)}`;
+  const stages = approval.stages.map(({ quorum, usergroups }) => `${quorum} of ${codes(usergroups)}`);
+  return `asks for approval by ${stages.join(' and ')}, by rule ${code(rule)}`;
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { ConfigError } from './load-access-config.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const common = z.object({
+  ACCESS_CONFIG_PATH: z.string().min(1),
+  TABLE_NAME: z.string().min(1),
+  SLACK_SECRET_ID: z.string().min(1),
+  APPROVAL_MACHINE_ARN: z.string().min(1),
+  WINDOW_MACHINE_ARN: z.string().min(1),
+  /** Another Slack API than slack.com's, such as the local platform's. */
+  SLACK_API_URL: z.url().optional(),
+});
+
+const waking = common.extend({
+  /** The functions that the machines ask, by name. */
+  APPROVAL_FUNCTION: z.string().min(1),
+  WINDOW_FUNCTION: z.string().min(1),
+});
+
+export type FunctionEnvironment = z.infer<typeof common>;
+export type WakingEnvironment = z.infer<typeof waking>;
+
+/** What every function is given. @throws ConfigError naming the variables that are missing */
+export function readEnvironment(environment: Environment): FunctionEnvironment {
+  return read(common, environment);
+}
+
+/** What a function is given that also wakes the machines' functions. @throws ConfigError */
+export function readWakingEnvironment(environment: Environment): WakingEnvironment {
+  return read(waking, environment);
+}
+
+function read<Value>(schema: z.ZodType<Value>, environment: Environment): Value {
+  const result = schema.safeParse(environment);
+  if (result.success) return result.data;
+  const wrong = result.error.issues.map(({ path }) => path.join('.'));
+  throw new ConfigError(
+    `the function's environment lacks or misstates ${wrong.join(', ')}; deploy the stack again`,
+  );
+}

@@ -1,0 +1,73 @@
+import { type ApprovalJudgement, type Approver, mayApprove } from '../domain/may-approve.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { MessageRef, Request } from '../domain/request.ts';
+import { type ApproverPorts, type Click, readForJudging } from './approver.ts';
+import { StaleRecordError } from './errors.ts';
+import type { Clock, Machines, Waker } from './ports.ts';
+import { type RecordPorts, recordChange } from './record-change.ts';
+
+export interface ApprovePorts extends ApproverPorts, RecordPorts {
+  readonly machines: Machines;
+  readonly waker: Waker;
+  readonly clock: Clock;
+}
+
+export type ApproveAnswer =
+  | { readonly outcome: 'refused'; readonly refusal: Refusal }
+  | { readonly outcome: 'approved'; readonly request: Request };
+
+/**
+ * Records an approval, judged anew against today's policy and people; the last one needed starts the window. Of two
+ * clicks at once one is written first, and the other is judged again against what it finds then.
+ */
+export async function approve(ports: ApprovePorts, click: Click): Promise<ApproveAnswer> {
+  const request = await ports.requests.find(click.id);
+  if (request === undefined) return refused({ code: 'unknown-request', id: click.id });
+  const judging = await readForJudging(ports, request, click);
+  if (judging.outcome === 'refused') return judging;
+  const judgement = mayApprove(request, judging.approver, judging.decision);
+  if (!judgement.allowed) {
+    await resumeOpening(ports, request);
+    return refused(judgement.refusal);
+  }
+  try {
+    const approved = await record(ports, request, judging.approver, judgement, click.card);
+    await carryOn(ports, approved);
+    return { outcome: 'approved', request: approved };
+  } catch (error) {
+    if (error instanceof StaleRecordError) return approve(ports, click);
+    throw error;
+  }
+}
+
+async function record(
+  ports: ApprovePorts,
+  request: Request,
+  { person, principal }: Approver,
+  { usergroups, completes }: Extract<ApprovalJudgement, { allowed: true }>,
+  card: MessageRef | undefined,
+): Promise<Request> {
+  const at = ports.clock();
+  return recordChange(ports, request, {
+    type: 'approve',
+    at,
+    actor: { kind: 'person', person, principalArn: principal.arn },
+    given: { approver: { person, principal }, usergroups, at },
+    completes,
+    ...(card === undefined ? {} : { clickedCard: card }),
+  });
+}
+
+async function carryOn(ports: ApprovePorts, request: Request): Promise<void> {
+  if (request.status === 'approved') await ports.machines.start('window', request.id);
+  await ports.waker.wake('approval', request.id);
+}
+
+// The click that approved may have died before it started the window; whoever comes next finishes that.
+async function resumeOpening(ports: ApprovePorts, request: Request): Promise<void> {
+  if (request.status === 'approved') await ports.machines.start('window', request.id);
+}
+
+function refused(refusal: Refusal): ApproveAnswer {
+  return { outcome: 'refused', refusal };
+}

@@ -1,0 +1,45 @@
+import { type Decision, decide } from '../domain/decide.ts';
+import type { Estate, Stage } from '../domain/estate.ts';
+import { type IdentitySource, identify } from '../domain/identify.ts';
+import type { RequestId } from '../domain/ids.ts';
+import type { Approver } from '../domain/may-approve.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { MessageRef, Request } from '../domain/request.ts';
+import type { Directory } from './ports.ts';
+
+export interface ApproverPorts {
+  readonly directory: Directory;
+  readonly estate: Estate;
+  readonly identities: IdentitySource;
+}
+
+/** A click on a card's button: on which request, by whom, and where the card stands. */
+export interface Click {
+  readonly id: RequestId;
+  readonly approver: { readonly teamId: string; readonly userId: string };
+  readonly card?: MessageRef;
+}
+
+export type Judging =
+  | { readonly outcome: 'refused'; readonly refusal: Refusal }
+  | { readonly outcome: 'ready'; readonly approver: Approver; readonly decision: Decision };
+
+/** What a click must be judged by, all of it as it is now: the person, their usergroups and the policy. */
+export async function readForJudging(
+  ports: ApproverPorts,
+  request: Request,
+  { approver: clicker }: Click,
+): Promise<Judging> {
+  const identified = identify(await ports.directory.profile(clicker.userId), ports.identities);
+  if (!identified.identified) return { outcome: 'refused', refusal: identified.refusal };
+  const decision = decide(ports.estate, request);
+  const handles = [...stagesOf(decision), ...stagesOf(request.decision)].flatMap((stage) => stage.usergroups);
+  const usergroups = await ports.directory.usergroupsOf(clicker.userId, [...new Set(handles)]);
+  return { outcome: 'ready', approver: { ...identified.identity, usergroups }, decision };
+}
+
+function stagesOf(decision: Decision): readonly Stage[] {
+  return decision.outcome !== 'refused' && decision.approval.kind === 'stages'
+    ? decision.approval.stages
+    : [];
+}

@@ -1,0 +1,114 @@
+import type { Sha256 } from '../domain/audit-chain.ts';
+import type { Actor } from '../domain/audit-event.ts';
+import { standingAccess } from '../domain/evidence.ts';
+import type { RequestId } from '../domain/ids.ts';
+import { secondsAfter } from '../domain/instant.ts';
+import { type InStatus, isTerminal, type Request } from '../domain/request.ts';
+import { type AnnouncePorts, announce } from './announce.ts';
+import type { Bindings, Witness } from './cluster-ports.ts';
+import { type LetGoPorts, letGoOfEntry } from './let-go-of-entry.ts';
+import { exhaustedProblem } from './opening-problems.ts';
+import type { Clock, Requests } from './ports.ts';
+import { proveGone } from './prove-gone.ts';
+import { mustFind, recordChange } from './record-change.ts';
+import { removeBindings } from './remove-bindings.ts';
+import { settled, type Turn, waitUntil } from './turn.ts';
+
+export interface CloseWindowPorts extends LetGoPorts, AnnouncePorts {
+  readonly requests: Requests;
+  readonly bindings: Pick<Bindings, 'findUid' | 'remove'>;
+  readonly witness: Witness;
+  readonly clock: Clock;
+  readonly sha256: Sha256;
+  /** Waits this many milliseconds of real time. */
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+/** The error that opening ended with, when that is why closing was asked. */
+export interface OpeningFailure {
+  readonly errorName: string;
+}
+
+const actor: Actor = { kind: 'system', name: 'close-window' };
+
+/** How long until Slack is tried again when it could not be told, in seconds. */
+const announceAgainAfter = 60;
+
+/**
+ * Ends a window whose time has come, or cleans up after an opening that failed, and proves that the access is gone.
+ * Before its time it only answers when to ask again. Closing twice equals closing once.
+ * Whatever fails is thrown, and must be tried again until it succeeds.
+ */
+export async function closeWindow(
+  ports: CloseWindowPorts,
+  id: RequestId,
+  failure?: OpeningFailure,
+): Promise<Turn> {
+  const request = await beginEnding(ports, await mustFind(ports.requests, id), failure);
+  const after = await finishEnding(ports, request);
+  const said = await announce(ports, after);
+  return said ? nextTurn(after) : soonerOf(nextTurn(after), secondsLater(ports));
+}
+
+async function beginEnding(
+  ports: CloseWindowPorts,
+  request: Request,
+  failure: OpeningFailure | undefined,
+): Promise<Request> {
+  const at = ports.clock();
+  if (request.status === 'active' && at >= request.window.closesAt) {
+    return recordChange(ports, request, { type: 'begin-close', at, actor, cause: 'expired' });
+  }
+  if (request.status === 'approved' && request.abandoned === undefined) {
+    if (failure !== undefined) {
+      return recordChange(ports, request, {
+        type: 'abandon',
+        at,
+        actor,
+        why: exhaustedProblem(failure.errorName),
+      });
+    }
+    if (at > request.openBy)
+      return recordChange(ports, request, { type: 'abandon', at, actor, why: 'too-late' });
+  }
+  return request;
+}
+
+async function finishEnding(ports: CloseWindowPorts, request: Request): Promise<Request> {
+  if (request.status === 'closing') return close(ports, request);
+  if (request.status === 'approved' && request.abandoned !== undefined) return cleanUp(ports, request);
+  return request;
+}
+
+async function close(ports: CloseWindowPorts, request: InStatus<'closing'>): Promise<Request> {
+  const { window } = request;
+  const removed = await removeBindings(ports.bindings, request, window);
+  await letGoOfEntry(ports, request);
+  const evidence = standingAccess(await proveGone(ports, request, window));
+  return recordChange(ports, request, { type: 'end', at: ports.clock(), actor, removed, evidence });
+}
+
+async function cleanUp(ports: CloseWindowPorts, request: InStatus<'approved'>): Promise<Request> {
+  if (request.window !== undefined) {
+    await removeBindings(ports.bindings, request, request.window);
+    await letGoOfEntry(ports, request);
+    await proveGone(ports, request, request.window);
+  }
+  return recordChange(ports, request, { type: 'fail', at: ports.clock(), actor });
+}
+
+function nextTurn(request: Request): Turn {
+  if (isTerminal(request)) return settled;
+  if (request.status === 'active') return waitUntil(request.window.closesAt);
+  if (request.status === 'approved') return waitUntil(request.openBy);
+  // Pending: nothing was opened, so nothing is to be closed.
+  return settled;
+}
+
+function soonerOf(turn: Turn, other: Turn & { readonly state: 'waiting' }): Turn {
+  return turn.state === 'waiting' && turn.wakeAt < other.wakeAt ? turn : other;
+}
+
+function secondsLater(ports: CloseWindowPorts): Turn & { readonly state: 'waiting' } {
+  return { state: 'waiting', wakeAt: secondsAfter(ports.clock(), announceAgainAfter) };
+}

@@ -1,0 +1,81 @@
+import type { AccessEvidence, PolicyRule } from '../domain/evidence.ts';
+import type { RequestId } from '../domain/ids.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Lease } from '../domain/lease.ts';
+import type { Binding, Target } from '../domain/request.ts';
+import type { ClusterName, Namespace } from '../domain/scope.ts';
+
+// What opening and closing need of EKS and Kubernetes. Every method may throw DependencyError, and can be repeated.
+
+/** An access entry as EKS describes it. */
+export interface AccessEntry {
+  readonly principalArn: string;
+  /** The username template. */
+  readonly username: string;
+  readonly groups: readonly string[];
+  /** The tag `k8s-access/lease`; an entry without it was never ours. */
+  readonly generation: string | undefined;
+}
+
+export interface AccessEntries {
+  describe(target: Target, principalArn: string): Promise<AccessEntry | undefined>;
+  /** Creates our entry, without groups and tagged with the lease's generation. That one exists already is no error. */
+  create(target: Target, principalArn: string, generation: string): Promise<void>;
+  /** Deletes the entry. That it is gone already is no error. One attempt only: a repeated call could land late. */
+  delete(target: Target, principalArn: string): Promise<void>;
+}
+
+/** A role binding of ours as it will stand, before it names anyone. */
+export interface BindingDraft {
+  readonly requestId: RequestId;
+  readonly namespace: Namespace;
+  readonly name: string;
+  readonly clusterRole: string;
+  readonly closesAt: Instant;
+  readonly requester: string;
+  readonly approvers: readonly string[];
+  readonly reason: string;
+}
+
+export interface Bindings {
+  /**
+   * Creates the binding with no subject, or finds the one made by an earlier try; answers its uid.
+   * @throws NameTakenError @throws NamespaceMissingError @throws RoleMissingError
+   */
+  create(target: Target, draft: BindingDraft): Promise<string>;
+  /** Adds the person to the binding that has this uid. @throws BindingLostError */
+  addSubject(target: Target, binding: Required<Binding>, username: string): Promise<void>;
+  /** The uid of the binding that stands under the name and carries the request's label. */
+  findUid(target: Target, binding: Binding, requestId: RequestId): Promise<string | undefined>;
+  /** Deletes the binding that has this uid; that it is gone, or that another has taken its name, is no error. */
+  remove(target: Target, binding: Required<Binding>): Promise<void>;
+}
+
+/** Whom the cluster is asked about. */
+export interface Subject {
+  readonly username: string;
+  readonly groups: readonly string[];
+  readonly extra: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The broker that may only ask. */
+export interface Witness {
+  /** @throws RoleMissingError */
+  rulesOf(target: Target): Promise<readonly PolicyRule[]>;
+  /** Asks once per rule and namespace whether the subject may use it. */
+  ask(
+    target: Target,
+    subject: Subject,
+    namespaces: readonly Namespace[],
+    rules: readonly PolicyRule[],
+  ): Promise<readonly AccessEvidence[]>;
+}
+
+export interface Leases {
+  /** Strongly consistent. */
+  find(cluster: ClusterName, principalArn: string): Promise<Lease | undefined>;
+  /** Writes version n over n-1, version 1 over nothing. @throws StaleRecordError */
+  write(lease: Lease): Promise<void>;
+  /** Removes the lease at exactly this version. @throws StaleRecordError */
+  remove(lease: Lease): Promise<void>;
+}

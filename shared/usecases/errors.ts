@@ -1,0 +1,59 @@
+/** Another writer changed the record since it was read. Read it again and judge again. */
+export class StaleRecordError extends Error {
+  override readonly name = 'StaleRecordError';
+}
+
+/** The record does not exist, although somebody holds its id. */
+export class UnknownRequestError extends Error {
+  override readonly name = 'UnknownRequestError';
+}
+
+/** The record's status does not allow the change: the caller's view of it was wrong. */
+export class IllegalTransitionError extends Error {
+  override readonly name = 'IllegalTransitionError';
+}
+
+/** The access entry is being deleted by the last one out. Over within a minute: try again. */
+export class EntryBusyError extends Error {
+  override readonly name = 'EntryBusyError';
+}
+
+/** The cluster's entry for this principal does not tell people apart: a static or a lossy username. */
+export class EntryNotUsableError extends Error {
+  override readonly name = 'EntryNotUsableError';
+}
+
+/** The cluster has no such role. */
+export class RoleMissingError extends Error {
+  override readonly name = 'RoleMissingError';
+}
+
+/** The cluster has no such namespace, or it is being deleted. */
+export class NamespaceMissingError extends Error {
+  override readonly name = 'NamespaceMissingError';
+}
+
+/** A binding of the name we would use exists and is not ours. */
+export class NameTakenError extends Error {
+  override readonly name = 'NameTakenError';
+}
+
+/** The role's rules differ from those that the approvers were asked about. */
+export class RulesChangedError extends Error {
+  override readonly name = 'RulesChangedError';
+}
+
+/** The cluster does not say yes yet, although everything is in place. */
+export class NoEvidenceError extends Error {
+  override readonly name = 'NoEvidenceError';
+}
+
+/** The binding changed hands between two steps: it is gone, or another stands under its name. */
+export class BindingLostError extends Error {
+  override readonly name = 'BindingLostError';
+}
+
+/** The cluster or AWS did not do what was asked; the cause says what it answered. It may next time. */
+export class DependencyError extends Error {
+  override readonly name = 'DependencyError';
+}

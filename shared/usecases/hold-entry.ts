@@ -1,0 +1,79 @@
+import { usernameTemplate } from '../domain/identify.ts';
+import { acquire, type Lease } from '../domain/lease.ts';
+import type { InStatus } from '../domain/request.ts';
+import type { AccessEntry } from './cluster-ports.ts';
+import { EntryBusyError, EntryNotUsableError } from './errors.ts';
+import { finishDeletion, type LetGoPorts } from './let-go-of-entry.ts';
+
+export interface HoldEntryPorts extends LetGoPorts {
+  /** A value that no lease had before. */
+  readonly newGeneration: () => string;
+}
+
+/** The entry that a window rests on, and who the person is through it. */
+export interface HeldEntry {
+  readonly arn: string;
+  readonly ours: boolean;
+  readonly username: string;
+  readonly groups: readonly string[];
+}
+
+/**
+ * Joins or starts the lease of the person's access entry and makes sure that the entry stands. An entry that was
+ * there before us is adopted: used, and left alone for ever.
+ * @throws EntryBusyError while the last one out is deleting it
+ * @throws EntryNotUsableError when the entry gives everybody the same username
+ */
+export async function holdEntry(ports: HoldEntryPorts, request: InStatus<'approved'>): Promise<HeldEntry> {
+  const lease = await join(ports, request);
+  const entry = await ensureEntry(ports, request, lease);
+  return {
+    arn: entry.principalArn,
+    ours: entry.generation === lease.generation,
+    username: usernameThrough(entry, request),
+    groups: entry.groups,
+  };
+}
+
+async function join(ports: HoldEntryPorts, request: InStatus<'approved'>): Promise<Lease> {
+  const { cluster } = request.target;
+  const principalArn = request.principal.arn;
+  const newGeneration = ports.newGeneration();
+  const before = await ports.leases.find(cluster, principalArn);
+  const acquired = acquire(before, { cluster, principalArn, holder: request.id, newGeneration });
+  if (acquired.outcome === 'held') {
+    if (acquired.lease !== before) await ports.leases.write(acquired.lease);
+    return acquired.lease;
+  }
+  // Whoever was deleting may be dead. Past their deadline the newcomer finishes their work, and comes again.
+  if (ports.clock() > acquired.lease.deadline) await finishDeletion(ports, request, acquired.lease);
+  throw new EntryBusyError(`the access entry of ${principalArn} in ${cluster} is being deleted`);
+}
+
+async function ensureEntry(
+  ports: HoldEntryPorts,
+  { target, principal }: InStatus<'approved'>,
+  lease: Lease,
+): Promise<AccessEntry> {
+  const found = await ports.entries.describe(target, principal.arn);
+  if (found !== undefined) return found;
+  await ports.entries.create(target, principal.arn, lease.generation);
+  const created = await ports.entries.describe(target, principal.arn);
+  if (created !== undefined) return created;
+  // EKS is eventually consistent here; the next try sees it.
+  throw new EntryBusyError(`the access entry of ${principal.arn} in ${target.cluster} is not visible yet`);
+}
+
+const rawSessionName = '{{SessionNameRaw}}';
+
+function usernameThrough(entry: AccessEntry, request: InStatus<'approved'>): string {
+  const { username: template } = entry;
+  if (template === usernameTemplate) return request.principal.username;
+  if (
+    !template.endsWith(rawSessionName) ||
+    template.indexOf('{{') !== template.length - rawSessionName.length
+  ) {
+    throw new EntryNotUsableError(`the username template ${template} does not tell people apart`);
+  }
+  return template.replace(rawSessionName, () => request.requester.email);
+}

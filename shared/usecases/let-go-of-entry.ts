@@ -1,0 +1,62 @@
+import { type Instant, secondsAfter } from '../domain/instant.ts';
+import { beginDeleting, type Lease, maySettle, release } from '../domain/lease.ts';
+import type { Request, Target } from '../domain/request.ts';
+import type { AccessEntries, Leases } from './cluster-ports.ts';
+import { DependencyError } from './errors.ts';
+import type { Clock } from './ports.ts';
+
+export interface LetGoPorts {
+  readonly leases: Leases;
+  readonly entries: AccessEntries;
+  readonly clock: Clock;
+}
+
+/** Longer than a function may run, so that after it no call of a dead deleter can still be on its way. */
+const deleterSeconds = 90;
+
+/**
+ * Ends the request's hold on the person's access entry. The last one out deletes the entry, if it is ours; while
+ * another window rests on it, it stays. Repeating this changes nothing.
+ * @throws StaleRecordError when the lease changed meanwhile
+ * @throws DependencyError when the entry is still visible after its deletion
+ */
+export async function letGoOfEntry(ports: LetGoPorts, request: Request): Promise<void> {
+  const lease = await ports.leases.find(request.target.cluster, request.principal.arn);
+  const released = release(lease, request.id, ports.clock(), deadlineFrom(ports.clock));
+  if (released.outcome === 'not-held') return;
+  // Written before the entry is touched: from here on a newcomer waits instead of relying on what is about to go.
+  await ports.leases.write(released.lease);
+  if (released.outcome === 'delete-entry') await deleteEntry(ports, request.target, released.lease);
+}
+
+/** Finishes, for a newcomer, a deletion whose deleter's deadline has passed: the deleter may be dead. */
+export async function finishDeletion(
+  ports: LetGoPorts,
+  newcomer: Request,
+  lease: Lease & { readonly state: 'deleting' },
+): Promise<void> {
+  const taken = beginDeleting(lease, newcomer.id, ports.clock(), deadlineFrom(ports.clock));
+  await ports.leases.write(taken);
+  await deleteEntry(ports, newcomer.target, taken);
+}
+
+function deadlineFrom(clock: Clock): Instant {
+  return secondsAfter(clock(), deleterSeconds);
+}
+
+async function deleteEntry(
+  { leases, entries, clock }: LetGoPorts,
+  target: Target,
+  lease: Lease & { readonly state: 'deleting' },
+): Promise<void> {
+  const { principalArn, generation } = lease;
+  const entry = await entries.describe(target, principalArn);
+  if (entry !== undefined && entry.generation === generation) {
+    await entries.delete(target, principalArn);
+    const left = await entries.describe(target, principalArn);
+    if (left?.generation === generation) {
+      throw new DependencyError(`the access entry of ${principalArn} is still there after its deletion`);
+    }
+  }
+  if (maySettle(lease, clock())) await leases.remove(lease);
+}

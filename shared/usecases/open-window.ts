@@ -1,0 +1,140 @@
+import type { Sha256 } from '../domain/audit-chain.ts';
+import type { Actor } from '../domain/audit-event.ts';
+import { isNonEmpty, type NonEmpty } from '../domain/brand.ts';
+import { saysYes } from '../domain/evidence.ts';
+import type { RequestId } from '../domain/ids.ts';
+import type { Binding, InStatus, OpeningProblem, Request, Window } from '../domain/request.ts';
+import { hashOfRules } from '../domain/role-rules.ts';
+import { type AnnouncePorts, announce } from './announce.ts';
+import type { BindingDraft, Bindings, Subject, Witness } from './cluster-ports.ts';
+import { NoEvidenceError, RulesChangedError } from './errors.ts';
+import { type HoldEntryPorts, holdEntry } from './hold-entry.ts';
+import { permanentProblem } from './opening-problems.ts';
+import type { Clock, Requests } from './ports.ts';
+import { mustFind, recordChange } from './record-change.ts';
+import { subjectOf } from './subject.ts';
+
+export interface OpenWindowPorts extends HoldEntryPorts, AnnouncePorts {
+  readonly requests: Requests;
+  readonly bindings: Pick<Bindings, 'create' | 'addSubject'>;
+  readonly witness: Witness;
+  readonly clock: Clock;
+  readonly sha256: Sha256;
+  /** Waits this many milliseconds of real time. */
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+const actor: Actor = { kind: 'system', name: 'open-window' };
+
+/** The authorizer learns of a binding through a watch; it is asked this often, this many milliseconds apart. */
+const evidenceTries = 15;
+const evidencePause = 200;
+
+/**
+ * Opens the window of an approved request: fixes its end, puts the access in place, waits for the cluster's yes and
+ * says so. Safe to repeat from any point. What can never succeed is recorded as abandoned; anything else is thrown,
+ * to be tried again.
+ */
+export async function openWindow(ports: OpenWindowPorts, id: RequestId): Promise<void> {
+  const request = await mustFind(ports.requests, id);
+  if (request.status !== 'approved' || request.abandoned !== undefined) return;
+  if (request.window === undefined && ports.clock() > request.openBy) {
+    return abandon(ports, id, 'too-late');
+  }
+  try {
+    await announce(ports, await open(ports, request));
+  } catch (error) {
+    const problem = permanentProblem(error);
+    if (problem === undefined) throw error;
+    ports.reporter.failed('open the window', error);
+    await abandon(ports, id, problem);
+  }
+}
+
+async function open(ports: OpenWindowPorts, approved: InStatus<'approved'>): Promise<Request> {
+  const rules = await ports.witness.rulesOf(approved.target);
+  if (approved.rulesHash !== undefined && approved.rulesHash !== hashOfRules(rules, ports.sha256)) {
+    throw new RulesChangedError(
+      `the rules of ${approved.target.clusterRole} have changed since the approval`,
+    );
+  }
+  const planned = await fixWindowOnce(ports, approved);
+  const made = await make(ports, planned);
+  for (const binding of made.bindings) {
+    await ports.bindings.addSubject(approved.target, binding, made.window.username);
+  }
+  const subject = subjectOf(made.request, made.window);
+  const evidence = await waitForYes(ports, made.request, subject, rules);
+  return recordChange(ports, made.request, { type: 'activate', at: ports.clock(), actor, evidence });
+}
+
+type Planned = InStatus<'approved'> & { readonly window: Window };
+
+// Retries find the window fixed and leave it so: a slow opening costs the person time, it never moves the end.
+async function fixWindowOnce(ports: OpenWindowPorts, request: InStatus<'approved'>): Promise<Planned> {
+  const fixed =
+    request.window === undefined
+      ? await recordChange(ports, request, { type: 'fix-window', at: ports.clock(), actor })
+      : request;
+  return asPlanned(fixed);
+}
+
+interface Made {
+  readonly request: Planned;
+  readonly window: Window;
+  readonly bindings: NonEmpty<Required<Binding>>;
+}
+
+// Bindings get their subject only after their uids are on record, so that whatever lands late can be told apart.
+async function make(ports: OpenWindowPorts, planned: Planned): Promise<Made> {
+  const entry = await holdEntry(ports, planned);
+  const created: Required<Binding>[] = [];
+  for (const { namespace, name } of planned.window.bindings) {
+    const uid = await ports.bindings.create(planned.target, draftOf(planned, { namespace, name }));
+    created.push({ namespace, name, uid });
+  }
+  if (!isNonEmpty(created)) throw new Error('unreachable: a window has at least one binding');
+  const request = asPlanned(
+    await recordChange(ports, planned, {
+      ...{ type: 'record-made', at: ports.clock(), actor, bindings: created },
+      ...{ username: entry.username, groups: entry.groups, entry: { arn: entry.arn, ours: entry.ours } },
+    }),
+  );
+  return { request, window: request.window, bindings: created };
+}
+
+function draftOf(request: Planned, { namespace, name }: Binding): BindingDraft {
+  return {
+    ...{ requestId: request.id, namespace, name, clusterRole: request.target.clusterRole },
+    closesAt: request.window.closesAt,
+    requester: request.requester.email,
+    approvers: request.approvals.map(({ approver }) => approver.person.email),
+    reason: request.reason,
+  };
+}
+
+async function waitForYes(
+  ports: OpenWindowPorts,
+  request: Planned,
+  subject: Subject,
+  rules: Awaited<ReturnType<Witness['rulesOf']>>,
+) {
+  for (let tries = 1; tries <= evidenceTries; tries += 1) {
+    const evidence = await ports.witness.ask(request.target, subject, request.scope.namespaces, rules);
+    if (saysYes(evidence)) return evidence;
+    await ports.pause(evidencePause);
+  }
+  throw new NoEvidenceError(`the cluster does not say yes to ${subject.username}`);
+}
+
+async function abandon(ports: OpenWindowPorts, id: RequestId, why: OpeningProblem): Promise<void> {
+  const request = await mustFind(ports.requests, id);
+  await recordChange(ports, request, { type: 'abandon', at: ports.clock(), actor, why });
+}
+
+function asPlanned(request: Request): Planned {
+  if (request.status !== 'approved' || request.window === undefined) {
+    throw new Error(`unreachable: ${request.id} is ${request.status} in the middle of opening`);
+  }
+  return { ...request, window: request.window };
+}

@@ -1,0 +1,51 @@
+import { type AccessEvidence, standingAccess } from '../domain/evidence.ts';
+import type { Request, Window } from '../domain/request.ts';
+import { bindingNameOf } from '../domain/window.ts';
+import type { Witness } from './cluster-ports.ts';
+import { DependencyError, RoleMissingError } from './errors.ts';
+import { subjectOf } from './subject.ts';
+
+export interface ProveGonePorts {
+  readonly witness: Witness;
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+/** The authorizer learns of a deletion through a watch; it is asked this often, this many milliseconds apart. */
+const tries = 15;
+const pause = 200;
+
+/**
+ * Asks the cluster until none of our bindings allows the person anything, and answers its last word: what it still
+ * allows then comes from someone else's binding.
+ * @throws DependencyError when our own binding still counts after several seconds
+ */
+export async function proveGone(
+  ports: ProveGonePorts,
+  request: Request,
+  window: Window,
+): Promise<readonly AccessEvidence[]> {
+  for (let count = 1; count <= tries; count += 1) {
+    const evidence = await askAll(ports.witness, request, window);
+    if (!standingAccess(evidence).some(({ reason }) => reason.includes(bindingNameOf(request.id))))
+      return evidence;
+    await ports.pause(pause);
+  }
+  throw new DependencyError(
+    `the cluster still allows ${window.username} what the window of ${request.id} allowed`,
+  );
+}
+
+async function askAll(
+  witness: Witness,
+  request: Request,
+  window: Window,
+): Promise<readonly AccessEvidence[]> {
+  try {
+    const rules = await witness.rulesOf(request.target);
+    return await witness.ask(request.target, subjectOf(request, window), request.scope.namespaces, rules);
+  } catch (error) {
+    // A role that was deleted meanwhile allows nothing to anybody.
+    if (error instanceof RoleMissingError) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import type { Sha256 } from '../domain/audit-chain.ts';
+import type { Change } from '../domain/change.ts';
+import type { RequestId } from '../domain/ids.ts';
+import type { Request } from '../domain/request.ts';
+import { transition } from '../domain/transition.ts';
+import { IllegalTransitionError, UnknownRequestError } from './errors.ts';
+import type { Requests } from './ports.ts';
+
+export interface RecordPorts {
+  readonly requests: Requests;
+  readonly sha256: Sha256;
+}
+
+/** Reads the record that the caller holds the id of. @throws UnknownRequestError */
+export async function mustFind(requests: Requests, id: RequestId): Promise<Request> {
+  const request = await requests.find(id);
+  if (request === undefined) throw new UnknownRequestError(`there is no request ${id}`);
+  return request;
+}
+
+/**
+ * Makes one change durable, with its audit event, and answers the new record.
+ * @throws StaleRecordError when someone wrote since `request` was read
+ * @throws IllegalTransitionError when the status does not allow the change
+ */
+export async function recordChange(ports: RecordPorts, request: Request, change: Change): Promise<Request> {
+  const outcome = transition(request, change, ports.sha256);
+  if (!outcome.ok) {
+    throw new IllegalTransitionError(
+      `${change.type} is not possible while ${request.id} is ${request.status}`,
+    );
+  }
+  await ports.requests.save(outcome);
+  return outcome.request;
+}

@@ -1,0 +1,72 @@
+import { type Decision, decide } from '../domain/decide.ts';
+import type { Duration } from '../domain/duration.ts';
+import type { Estate } from '../domain/estate.ts';
+import { type IdentitySource, identify } from '../domain/identify.ts';
+import type { RequestId } from '../domain/ids.ts';
+import type { Identity } from '../domain/person.ts';
+import type { Reason } from '../domain/reason.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Request, Target } from '../domain/request.ts';
+import type { Scope } from '../domain/scope.ts';
+import { raise } from '../domain/transition.ts';
+import type { Clock, Directory, Machines, Requests, Sha256 } from './ports.ts';
+import { mustFind } from './record-change.ts';
+
+export interface RequestAccessPorts {
+  readonly requests: Requests;
+  readonly directory: Directory;
+  readonly machines: Machines;
+  readonly clock: Clock;
+  readonly sha256: Sha256;
+  readonly estate: Estate;
+  readonly identities: IdentitySource;
+}
+
+export interface AskForAccess {
+  /** Derived from the delivery that asks, so that a repeated delivery finds the first one's record. */
+  readonly id: RequestId;
+  readonly requester: { readonly teamId: string; readonly userId: string };
+  readonly scope: Scope;
+  readonly duration: Duration;
+  readonly reason: Reason;
+}
+
+export type AccessAnswer =
+  | { readonly outcome: 'refused'; readonly refusal: Refusal }
+  | { readonly outcome: 'raised'; readonly request: Request };
+
+/** Raises a request: records it if the policy allows it, then starts what carries it on. Refusals leave no trace. */
+export async function requestAccess(ports: RequestAccessPorts, ask: AskForAccess): Promise<AccessAnswer> {
+  const identified = identify(await ports.directory.profile(ask.requester.userId), ports.identities);
+  if (!identified.identified) return { outcome: 'refused', refusal: identified.refusal };
+  const decision = decide(ports.estate, ask);
+  if (decision.outcome === 'refused') return { outcome: 'refused', refusal: decision.refusal };
+  const target = targetOf(ports.estate, ask.scope);
+  const request = await record(ports, ask, identified.identity, decision, target);
+  await ports.machines.start(request.status === 'pending' ? 'approval' : 'window', request.id);
+  return { outcome: 'raised', request };
+}
+
+async function record(
+  ports: RequestAccessPorts,
+  ask: AskForAccess,
+  { person, principal }: Identity,
+  decision: Exclude<Decision, { outcome: 'refused' }>,
+  target: Target,
+): Promise<Request> {
+  const { id, scope, duration, reason } = ask;
+  const asked = { id, requester: person, principal, scope, target, duration, reason, decision };
+  const written = raise({ ...asked, requestedAt: ports.clock() }, ports.sha256);
+  const created = await ports.requests.create(written);
+  return created === 'created' ? written.request : mustFind(ports.requests, id);
+}
+
+function targetOf(estate: Estate, scope: Scope): Target {
+  const cluster = estate.clusters.get(scope.cluster);
+  const role = estate.roles.get(scope.role);
+  if (cluster === undefined || role === undefined) {
+    throw new Error('unreachable: the policy allowed a cluster or role that it does not know');
+  }
+  const { name, region, brokers } = cluster;
+  return { cluster: name, region, brokers, clusterRole: role.clusterRole };
+}

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decidedBy, mayApprove, mayDeny } from '../../shared/domain/may-approve.ts';
+import { transition } from '../../shared/domain/transition.ts';
+import { approvers } from '../support/arbitraries.ts';
+import { anyThrow, changeFrom, overLives, settledLives, throwsOf } from '../support/lives.ts';
+import { sha256 } from '../support/records.ts';
+
+describe('invariant 4: a decision once made is never made again', () => {
+  it('approving, denying or lapsing a settled request is refused', () => {
+    fc.assert(
+      fc.property(settledLives, throwsOf('approve', 'deny', 'lapse'), (life, thrown) => {
+        const change = changeFrom(thrown, life);
+        const again = transition(life.request, change, sha256);
+        const { status } = life.request;
+        expect(again).toEqual({
+          ok: false,
+          refusal: { code: 'illegal-transition', status, change: change.type },
+        });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('whoever clicks on a settled request is told how it stands and who settled it', () => {
+    fc.assert(
+      fc.property(settledLives, approvers, ({ request }, approver) => {
+        const by = decidedBy(request);
+        const told = { allowed: false, refusal: { code: 'already-decided', status: request.status, by } };
+        expect(mayApprove(request, approver, request.decision)).toEqual(told);
+        expect(mayDeny(request, approver, request.decision)).toEqual(told);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('of the two facts that settle a request, a chain holds one at most', () => {
+    fc.assert(
+      fc.property(settledLives, ({ events }) => {
+        const settling = events.filter(
+          ({ fact }) =>
+            fact.type === 'denied' || fact.type === 'lapsed' || (fact.type === 'approved' && fact.complete),
+        );
+        const automatic = events.some(
+          ({ fact }) => fact.type === 'decided' && fact.decision.outcome === 'automatic',
+        );
+        expect(settling).toHaveLength(automatic ? 0 : 1);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('the approvals of a settled request are never added to', () => {
+    fc.assert(
+      fc.property(settledLives, ({ steps, request }) => {
+        const settled = steps.find(({ before }) => before.status !== 'pending')?.before ?? request;
+        expect(request.approvals).toEqual(settled.approvals);
+      }),
+    );
+  });
+});
+
+describe('terminal is terminal', () => {
+  it('no change of any kind is possible on a record that is over', () => {
+    fc.assert(
+      fc.property(overLives, anyThrow, (life, thrown) => {
+        expect(transition(life.request, changeFrom(thrown, life), sha256).ok).toBe(false);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import type { NonEmpty } from '../../shared/domain/brand.ts';
+import type { Allowance } from '../../shared/domain/decide.ts';
+import type { Duration } from '../../shared/domain/duration.ts';
+import type { Approval, Cluster, Estate, Role, Rule, Stage } from '../../shared/domain/estate.ts';
+import { type RequestId, requestIdFromHash } from '../../shared/domain/ids.ts';
+import { type Instant, instantFrom } from '../../shared/domain/instant.ts';
+import type { Approver } from '../../shared/domain/may-approve.ts';
+import type { Identity, UsergroupHandle } from '../../shared/domain/person.ts';
+import { parseReason, type Reason } from '../../shared/domain/reason.ts';
+import type { ClusterName, Namespace, RoleName, Scope } from '../../shared/domain/scope.ts';
+import { scopeOf } from '../../shared/domain/scope.ts';
+import type { Asked } from '../../shared/domain/transition.ts';
+import { config, must, sha256 } from './records.ts';
+
+// Pools are small on purpose: what matters happens when people, groups and namespaces meet.
+const clusterPool = ['prod-eu', 'staging-eu', 'dev'] as ClusterName[];
+const namespacePool = ['payments', 'checkout', 'platform', 'search'] as Namespace[];
+const rolePool = ['view', 'edit', 'admin'] as RoleName[];
+const environmentPool = ['prod', 'non-prod'];
+const usergroupPool = ['leads', 'security', 'oncall'] as UsergroupHandle[];
+
+function someOf<Item>(pool: readonly Item[]): fc.Arbitrary<NonEmpty<Item>> {
+  return fc.subarray([...pool], { minLength: 1 }) as unknown as fc.Arbitrary<NonEmpty<Item>>;
+}
+
+/** Milliseconds of 2020 to 2099. */
+export const instants: fc.Arbitrary<Instant> = fc
+  .integer({ min: Date.UTC(2020, 0), max: Date.UTC(2100, 0) - 1 })
+  .map(instantFrom);
+
+export const durations = fc.integer({ min: 1, max: 720 * 60 }).map((minutes) => minutes as Duration);
+
+export const reasons: fc.Arbitrary<Reason> = fc
+  .string({ unit: 'binary', minLength: 1, maxLength: 200 })
+  .filter((text) => parseReason(text).ok)
+  .map((text) => must(parseReason(text)));
+
+export const requestIds: fc.Arbitrary<RequestId> = fc
+  .nat()
+  .map((seed) => requestIdFromHash(sha256(String(seed))));
+
+export const scopes: fc.Arbitrary<Scope> = fc
+  .tuple(fc.constantFrom(...clusterPool), someOf(namespacePool), fc.constantFrom(...rolePool))
+  .map(([cluster, namespaces, role]) => scopeOf(cluster, namespaces, role))
+  .filter((scope) => scope !== undefined);
+
+const spellings = (text: string) =>
+  fc.constantFrom(text, text.toUpperCase(), `${text[0]?.toUpperCase()}${text.slice(1)}`);
+
+/** People who share accounts, addresses and usernames with each other far more often than real ones do. */
+export const people: fc.Arbitrary<Identity> = fc
+  .record({
+    teamId: fc.constantFrom('T1', 'T2'),
+    userId: fc.constantFrom('U1', 'U2', 'U3', 'U4', 'U5', 'U6'),
+    email: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f').chain((name) => spellings(`${name}@example.com`)),
+    username: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f').chain((name) => spellings(`k8s-access:${name}`)),
+  })
+  .map(({ teamId, userId, email, username }) => ({
+    person: { teamId, userId, email, name: userId.toLowerCase() },
+    principal: { arn: config.identities.roleArn, username },
+  }));
+
+export const approvers: fc.Arbitrary<Approver> = fc
+  .tuple(people, fc.subarray(usergroupPool))
+  .map(([identity, usergroups]) => ({ ...identity, usergroups: new Set(usergroups) }));
+
+export const stages: fc.Arbitrary<NonEmpty<Stage>> = fc
+  .array(fc.record({ usergroups: someOf(usergroupPool), quorum: fc.integer({ min: 1, max: 2 }) }), {
+    minLength: 1,
+    maxLength: 3,
+  })
+  .map((made) => made as unknown as NonEmpty<Stage>);
+
+export const approvals: fc.Arbitrary<Approval> = fc.oneof(
+  fc.constant<Approval>({ kind: 'automatic' }),
+  fc.record({ kind: fc.constant('stages' as const), stages, lapseAfter: durations }),
+);
+
+export const allowances: fc.Arbitrary<Allowance> = approvals.map((approval) => ({
+  outcome: approval.kind === 'automatic' ? 'automatic' : 'needs-approval',
+  rule: 'some-rule',
+  approval,
+}));
+
+/** Votes on the stages: for each person who clicks, the usergroups that they are in. */
+export const votes = fc.array(someOf(usergroupPool), { maxLength: 6 });
+
+const { brokers } = config.estate.clusters.values().next().value as Cluster;
+
+const clusters: fc.Arbitrary<Estate['clusters']> = fc
+  .tuple(
+    someOf(clusterPool),
+    fc.infiniteStream(fc.tuple(fc.constantFrom(...environmentPool), someOf(namespacePool))),
+  )
+  .map(([names, stated]) => {
+    const facts = { region: 'eu-central-1', brokers };
+    return new Map(
+      names.map((name) => {
+        const [environment, namespaces] = stated.next().value;
+        return [name, { name, environment, namespaces, ...facts }];
+      }),
+    );
+  });
+
+const roles: fc.Arbitrary<Estate['roles']> = someOf(rolePool).map(
+  (names) =>
+    new Map(
+      names.map((name): [RoleName, Role] => [
+        name,
+        { name, description: name, clusterRole: `k8s-access:${name}`, scope: 'namespace' },
+      ]),
+    ),
+);
+
+const rules: fc.Arbitrary<Rule[]> = fc
+  .array(
+    fc.record({
+      when: fc.record(
+        {
+          environments: someOf(environmentPool),
+          clusters: someOf(clusterPool),
+          namespaces: someOf(namespacePool),
+          roles: someOf(rolePool),
+        },
+        { requiredKeys: [] },
+      ),
+      maxDuration: durations,
+      approval: approvals,
+    }),
+    { maxLength: 6 },
+  )
+  .map((made) => made.map((rule, place) => ({ name: `rule-${place}`, ...rule })));
+
+export const estates: fc.Arbitrary<Estate> = fc.record({ clusters, roles, rules });
+
+/** What somebody asked, as the policy of some day allowed it. */
+export const asks: fc.Arbitrary<Asked> = fc
+  .record({
+    id: requestIds,
+    by: people,
+    scope: scopes,
+    duration: durations,
+    reason: reasons,
+    requestedAt: instants,
+    decision: allowances,
+  })
+  .map(({ by, ...ask }) => ({
+    ...ask,
+    requester: by.person,
+    principal: by.principal,
+    target: {
+      cluster: ask.scope.cluster,
+      region: 'eu-central-1',
+      brokers,
+      clusterRole: `k8s-access:${ask.scope.role}`,
+    },
+  }));

@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { openClock, type PlatformClock } from '../../../local/clock.ts';
+import { type Lambda, openLambda } from '../../../local/lambda/lambda.ts';
+import { openStore } from '../../../local/store.ts';
+import { temporaryDirectory } from '../states.ts';
+
+export interface TestLambda {
+  readonly lambda: Lambda;
+  readonly clock: PlatformClock;
+  readonly logFile: string;
+}
+
+/** A Lambda service with the functions `sample` (a time-out of one second) and `unstartable`. */
+export function openTestLambda(directory = temporaryDirectory()): TestLambda {
+  const store = openStore(directory);
+  const clock = openClock(store.collection('clock'));
+  const logFile = join(directory, 'platform.log');
+  const functionOf = (name: string) => ({
+    name,
+    modulePath: join(import.meta.dirname, `${name}.ts`),
+    environment: { GREETING: 'hello' },
+    timeoutSeconds: 1,
+  });
+  const functions = [functionOf('sample'), functionOf('unstartable')];
+  return { lambda: openLambda({ functions, clock, store, logFile }), clock, logFile };
+}

@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import type { AuditEvent } from '../../shared/domain/audit-event.ts';
+import { isNonEmpty } from '../../shared/domain/brand.ts';
+import type { Change } from '../../shared/domain/change.ts';
+import type { Duration } from '../../shared/domain/duration.ts';
+import { after, type Instant } from '../../shared/domain/instant.ts';
+import type { Approver } from '../../shared/domain/may-approve.ts';
+import type { EndCause, OpeningProblem, Request } from '../../shared/domain/request.ts';
+import { isTerminal } from '../../shared/domain/request.ts';
+import type { Namespace } from '../../shared/domain/scope.ts';
+import { type Asked, raise, type Transition, transition } from '../../shared/domain/transition.ts';
+import { approvers, asks } from './arbitraries.ts';
+import { personActor, sha256 } from './records.ts';
+import { bindingsMade, evidence, type Story } from './stories.ts';
+
+/** One change that somebody tried, on the record as it was, and what came of it. */
+export interface Step {
+  readonly before: Request;
+  readonly change: Change;
+  readonly result: Transition;
+}
+
+/** A request's life: every change that was tried on it, possible or not, and what it became. */
+export interface Life extends Story {
+  readonly steps: readonly Step[];
+}
+
+/** Something that happens, before it is known to which record: a dice throw that `changeFrom` reads. */
+export interface Throw {
+  /** `next` takes the record a step along its usual way; anything else is tried wherever the record stands. */
+  readonly kind: Change['type'] | 'next';
+  readonly minutesLater: number;
+  readonly who: Approver;
+  readonly yes: boolean;
+  readonly cause: EndCause;
+  readonly why: OpeningProblem;
+  /** Names a namespace that nobody asked for. */
+  readonly elsewhere: boolean;
+}
+
+export const changeTypes = [
+  'route',
+  'approve',
+  'deny',
+  'lapse',
+  'fix-window',
+  'record-made',
+  'activate',
+  'abandon',
+  'fail',
+  'begin-close',
+  'end',
+] as const satisfies readonly Change['type'][];
+
+export function throwsOf(...kinds: readonly Throw['kind'][]): fc.Arbitrary<Throw> {
+  return fc.record({
+    kind: fc.constantFrom(...kinds),
+    minutesLater: fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 1000 })),
+    who: approvers,
+    yes: fc.boolean(),
+    cause: fc.constantFrom<EndCause>('expired', 'released', 'revoked', 'deactivated', 'drift'),
+    why: fc.constantFrom<OpeningProblem>('too-late', 'role-missing', 'no-evidence'),
+    elsewhere: fc.integer({ min: 0, max: 9 }).map((number) => number === 0),
+  });
+}
+
+/** Any change, tried on any record. */
+export const anyThrow = throwsOf(...changeTypes);
+
+/** Lives of up to 14 tried changes; half of them go the usual way, so that every status is reached often. */
+export const lives: fc.Arbitrary<Life> = fc
+  .tuple(asks, fc.array(fc.oneof(throwsOf('next'), anyThrow), { maxLength: 14 }))
+  .map(([asked, throws]) => live(asked, throws));
+
+export const settledLives = lives.filter(({ request }) => request.status !== 'pending');
+export const overLives = lives.filter(({ request }) => isTerminal(request));
+
+function live(asked: Asked, throws: readonly Throw[]): Life {
+  const { request: first, events } = raise(asked, sha256);
+  let story: Story = { request: frozen(first), events };
+  const steps: Step[] = [];
+  for (const thrown of throws) {
+    const { request: before } = story;
+    const change = changeFrom(thrown, story);
+    const result = transition(before, change, sha256);
+    steps.push({ before, change, result });
+    if (result.ok) story = { request: frozen(result.request), events: story.events.concat(result.events) };
+  }
+  return { ...story, steps };
+}
+
+/** The change that a throw is for this record, some minutes after the last thing that happened to it. */
+export function changeFrom(thrown: Throw, { request, events }: Story): Change {
+  const { who, minutesLater, yes } = thrown;
+  const at = after(lastMoment(events), minutesLater as Duration);
+  const { person, principal } = who;
+  const actor = personActor(who);
+  const type = thrown.kind === 'next' ? nextOf(request) : thrown.kind;
+  switch (type) {
+    case 'route':
+      return { type, at, actor, card: { channel: 'C1', ts: '1.0' } };
+    case 'approve': {
+      const given = { approver: { person, principal }, usergroups: [...who.usergroups], at };
+      return { type, at, actor, given, completes: yes };
+    }
+    case 'deny':
+      return { type, at, actor, by: { person, principal } };
+    case 'record-made':
+      return { type, at, actor, ...whatIsMade(request, thrown) };
+    case 'activate':
+      return { type, at, actor, evidence: evidence(request, thrown.kind === 'next' || yes) };
+    case 'abandon':
+      return { type, at, actor, why: thrown.why };
+    case 'begin-close':
+      return { type, at, actor, cause: thrown.cause };
+    case 'end':
+      return { type, at, actor, removed: bindingsMade(request), evidence: evidence(request, yes) };
+    default:
+      return { type, at, actor };
+  }
+}
+
+function nextOf(request: Request): Change['type'] {
+  switch (request.status) {
+    case 'pending':
+      return 'approve';
+    case 'approved':
+      if (request.abandoned !== undefined) return 'fail';
+      if (request.window === undefined) return 'fix-window';
+      return request.window.bindings[0].uid === undefined ? 'record-made' : 'activate';
+    case 'active':
+      return 'begin-close';
+    default:
+      return 'end';
+  }
+}
+
+function whatIsMade(request: Request, { elsewhere, yes }: Throw) {
+  const bindings = bindingsMade(request).map((binding) =>
+    elsewhere ? { ...binding, namespace: 'kube-system' as Namespace } : binding,
+  );
+  if (!isNonEmpty(bindings)) throw new Error('a scope has a namespace');
+  const entry = { arn: 'arn:aws:eks:eu-central-1:111122223333:access-entry/prod-eu/role/1/2/3', ours: yes };
+  return { username: request.principal.username, groups: [], entry, bindings };
+}
+
+function lastMoment(events: readonly AuditEvent[]): Instant {
+  const last = events.at(-1);
+  if (last === undefined) throw new Error('every record begins with an event');
+  return last.at;
+}
+
+/** The same value, which nothing can change any more without a TypeError. */
+export function frozen<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(frozen);
+  }
+  return value;
+}

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
+import type { Sha256 } from '../../shared/domain/audit-chain.ts';
+import type { Actor } from '../../shared/domain/audit-event.ts';
+import type { Parsed } from '../../shared/domain/brand.ts';
+import { decide } from '../../shared/domain/decide.ts';
+import { type Duration, parseDuration } from '../../shared/domain/duration.ts';
+import { identify } from '../../shared/domain/identify.ts';
+import { requestIdFromHash } from '../../shared/domain/ids.ts';
+import { after, type Instant, instantFrom } from '../../shared/domain/instant.ts';
+import type { Approver } from '../../shared/domain/may-approve.ts';
+import type { Identity, UsergroupHandle } from '../../shared/domain/person.ts';
+import { parseReason } from '../../shared/domain/reason.ts';
+import {
+  parseClusterName,
+  parseNamespace,
+  parseRoleName,
+  type Scope,
+  scopeOf,
+} from '../../shared/domain/scope.ts';
+import type { Asked } from '../../shared/domain/transition.ts';
+
+/** The example estate, as it is shipped. */
+export const exampleFile = fileURLToPath(new URL('../../access.yaml', import.meta.url));
+export const config = loadAccessConfig(exampleFile);
+export const { estate, identities } = config;
+
+export const sha256: Sha256 = (text) => createHash('sha256').update(text, 'utf8').digest('hex');
+
+export const noon = instantFrom(Date.UTC(2026, 10, 21, 12));
+export function minutesAfterNoon(minutes: number): Instant {
+  return after(noon, minutes as Duration);
+}
+
+/** The value of a text that a test knows to be valid. */
+export function must<Value>(parsed: Parsed<Value>): Value {
+  if (!parsed.ok) throw new Error(parsed.problem);
+  return parsed.value;
+}
+
+export const durationOf = (text: string): Duration => must(parseDuration(text));
+
+export function scope(cluster: string, namespaces: string, role: string): Scope {
+  const parsed = namespaces.split(',').map((namespace) => must(parseNamespace(namespace)));
+  const made = scopeOf(must(parseClusterName(cluster)), parsed, must(parseRoleName(role)));
+  if (made === undefined) throw new Error('a scope needs a namespace');
+  return made;
+}
+
+/** A member of the example company, as the directory would identify them. */
+export function member(name: string): Identity {
+  const account = { teamId: 'T0EXAMPLE', userId: `U0${name.toUpperCase()}`, name };
+  const flags = { emailConfirmed: true, deactivated: false, bot: false, guest: false, stranger: false };
+  const identified = identify({ ...account, ...flags, email: `${name}@example.com` }, identities);
+  if (!identified.identified) throw new Error(`${name} is nobody`);
+  return identified.identity;
+}
+
+export const alice = member('alice');
+export const bob = member('bob');
+export const carol = member('carol');
+export const dave = member('dave');
+
+export function inGroups(identity: Identity, ...usergroups: readonly string[]): Approver {
+  return { ...identity, usergroups: new Set(usergroups as readonly UsergroupHandle[]) };
+}
+
+export const bobTheLead = inGroups(bob, 'payments-leads');
+export const carolTheLead = inGroups(carol, 'payments-leads', 'platform-oncall');
+export const daveOfSecurity = inGroups(dave, 'security');
+
+export function personActor(identity: Identity): Actor {
+  return { kind: 'person', person: identity.person, principalArn: identity.principal.arn };
+}
+
+export function by(identity: Identity, minutes: number): { readonly at: Instant; readonly actor: Actor } {
+  return { at: minutesAfterNoon(minutes), actor: personActor(identity) };
+}
+
+export function bySystem(
+  name: Extract<Actor, { kind: 'system' }>['name'],
+  minutes: number,
+): { readonly at: Instant; readonly actor: Actor } {
+  return { at: minutesAfterNoon(minutes), actor: { kind: 'system', name } };
+}
+
+/** What alice asks at noon: prod-eu payments edit for an hour, unless said otherwise. */
+export function asked(
+  wanted: {
+    readonly by?: Identity;
+    readonly scope?: Scope;
+    readonly duration?: Duration;
+    readonly at?: Instant;
+  } = {},
+): Asked {
+  const {
+    by = alice,
+    scope: asks = scope('prod-eu', 'payments', 'edit'),
+    duration = durationOf('1h'),
+    at = noon,
+  } = wanted;
+  const decision = decide(estate, { scope: asks, duration });
+  const cluster = estate.clusters.get(asks.cluster);
+  const role = estate.roles.get(asks.role);
+  if (decision.outcome === 'refused' || cluster === undefined || role === undefined) {
+    throw new Error('the example estate refuses this');
+  }
+  const { name, region, brokers } = cluster;
+  return {
+    id: requestIdFromHash(sha256(JSON.stringify([by.person.userId, asks, duration, at]))),
+    requester: by.person,
+    principal: by.principal,
+    scope: asks,
+    target: { cluster: name, region, brokers, clusterRole: role.clusterRole },
+    duration,
+    reason: must(parseReason('the nightly job is stuck')),
+    requestedAt: at,
+    decision,
+  };
+}

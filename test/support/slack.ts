@@ -1,0 +1,270 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LogLevel, WebClient } from '@slack/web-api';
+import type { Hono } from 'hono';
+import { app } from '../../local/slack/app.ts';
+import { slackRoutes } from '../../local/slack/local-api/routes.ts';
+import { openSlack, type Slack } from '../../local/slack/slack.ts';
+import type { WorkspaceOptions } from '../../local/slack/workspace.ts';
+import { openStore } from '../../local/store.ts';
+
+export const signingSecret = 'a-signing-secret-for-tests';
+export const botToken = 'xoxb-a-token-for-tests';
+
+const person = (id: string, realName: string) => {
+  const name = realName.split(' ')[0]?.toLowerCase() ?? '';
+  return { id, name, realName, email: `${name}@example.com` };
+};
+
+/** The personas of the example estate. */
+export const users = [
+  person('U0ALICE', 'Alice Archer'),
+  person('U0BOB', 'Bob Baker'),
+  person('U0CAROL', 'Carol Cook'),
+  person('U0DAVE', 'Dave Dyer'),
+  { ...person('U0ERIN', 'Erin Exeter'), isRestricted: true },
+  { ...person('U0FRANK', 'Frank Fisher'), deleted: true },
+];
+
+export const usergroups = [
+  { id: 'S0LEADS', handle: 'payments-leads', name: 'Payments leads', users: ['U0BOB', 'U0CAROL'] },
+  { id: 'S0ONCALL', handle: 'platform-oncall', name: 'Platform on call', users: ['U0CAROL'] },
+  { id: 'S0SECURITY', handle: 'security', name: 'Security', users: ['U0DAVE', 'U0FRANK'] },
+];
+
+export const channels = [
+  { id: 'C0REQUESTS', name: 'access-requests' },
+  { id: 'C0ALERTS', name: 'security-alerts' },
+  { id: 'C0GENERAL', name: 'general' },
+  { id: 'C0ATTIC', name: 'attic', isArchived: true },
+  { id: 'C0LOUNGE', name: 'lounge', members: ['U0ALICE'] },
+  { id: 'C0VAULT', name: 'vault', members: ['U0DAVE'], isPrivate: true },
+  { id: 'C0CREW', name: 'crew', members: ['U0BOB', app.userId], isPrivate: true },
+];
+
+/** What the app received, its signature already verified. */
+export interface Delivered {
+  readonly headers: IncomingHttpHeaders;
+  readonly raw: string;
+  /** The fields of a form. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** The `payload` of an interaction, or the JSON body of an event. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests read payloads freely
+  readonly payload: any;
+}
+
+export interface AppAnswer {
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  /** An object is sent as JSON. */
+  readonly body?: string | object;
+}
+
+export type AppHandler = (delivered: Delivered) => AppAnswer | Promise<AppAnswer>;
+
+export interface TestApp {
+  readonly url: string;
+  readonly received: Delivered[];
+  /** What the app does from now on; at first it answers 200 with no body. */
+  handle(handler: AppHandler): void;
+  close(): void;
+}
+
+/** An app that answers deliveries, and refuses with 401 what is not signed as Slack signs it. */
+export async function startTestApp(): Promise<TestApp> {
+  let current: AppHandler = () => ({});
+  const received: Delivered[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const raw = Buffer.concat(chunks).toString();
+    if (!isSigned(request.headers, raw)) {
+      response.writeHead(401, { 'x-refused': 'signature' }).end('bad signature');
+      return;
+    }
+    const delivered = parse(request.headers, raw);
+    received.push(delivered);
+    const { status = 200, headers = {}, body = '' } = await current(delivered);
+    const type = typeof body === 'string' ? {} : { 'content-type': 'application/json' };
+    response.writeHead(status, { ...type, ...headers });
+    response.end(typeof body === 'string' ? body : JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack`,
+    received,
+    handle: (handler) => {
+      current = handler;
+    },
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+function isSigned(headers: IncomingHttpHeaders, raw: string): boolean {
+  const timestamp = String(headers['x-slack-request-timestamp']);
+  const given = Buffer.from(String(headers['x-slack-signature']));
+  const hash = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${raw}`).digest('hex');
+  const wanted = Buffer.from(`v0=${hash}`);
+  const fresh = Math.abs(Date.now() / 1000 - Number(timestamp)) < 300;
+  return fresh && given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+function parse(headers: IncomingHttpHeaders, raw: string): Delivered {
+  if (headers['content-type'] === 'application/json') {
+    return { headers, raw, fields: {}, payload: JSON.parse(raw) };
+  }
+  const fields = Object.fromEntries(new URLSearchParams(raw));
+  return { headers, raw, fields, payload: JSON.parse(fields['payload'] ?? 'null') };
+}
+
+export interface TestSlack {
+  readonly slack: Slack;
+  readonly testApp: TestApp;
+  readonly client: WebClient;
+  readonly clock: TestClock;
+  /** Posts JSON to the local API. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests read answers freely
+  post(path: string, body: unknown): Promise<{ status: number; json: any }>;
+  /** Closes the workspace and its store, and opens them again. */
+  reopen(): Promise<TestSlack>;
+  close(): Promise<void>;
+}
+
+/** Platform and wall time, in milliseconds, which stand still unless moved. */
+export interface TestClock {
+  platform: number;
+  wall: () => number;
+}
+
+type Change = Partial<Pick<WorkspaceOptions, 'eventRetryDelays' | 'deliverTo'>>;
+
+/** A workspace with the example estate, an app, and the real web client, on a store of its own. */
+export async function startTestSlack(change: Change = {}): Promise<TestSlack> {
+  const directory = mkdtempSync(join(tmpdir(), 'slack-'));
+  const testApp = await startTestApp();
+  const clock = { platform: Date.parse('2026-11-21T10:00:00Z'), wall: Date.now };
+  return open(directory, testApp, clock, change);
+}
+
+async function open(
+  directory: string,
+  testApp: TestApp,
+  clock: TestClock,
+  change: Change,
+): Promise<TestSlack> {
+  const store = openStore(directory);
+  const slack = await openSlack({
+    store,
+    now: () => clock.platform,
+    wallNow: () => clock.wall(),
+    team: { id: 'T0EXAMPLE', domain: 'example', name: 'Example' },
+    users,
+    usergroups,
+    channels,
+    signingSecret,
+    botToken,
+    deliverTo: testApp.url,
+    ...change,
+  });
+  const stop = async () => {
+    await slack.close();
+    store.close();
+  };
+  const routes = slackRoutes(slack);
+  return {
+    slack,
+    testApp,
+    clock,
+    client: webClient(slack.url, botToken),
+    post: (path, body) => post(routes, path, body),
+    reopen: async () => {
+      await stop();
+      return open(directory, testApp, clock, change);
+    },
+    close: async () => {
+      await stop();
+      testApp.close();
+      rmSync(directory, { recursive: true });
+    },
+  };
+}
+
+const nothing = () => {};
+
+/** The client logs every refusal; here they are expected. */
+const silent = {
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  setLevel: nothing,
+  getLevel: () => LogLevel.ERROR,
+  setName: nothing,
+};
+
+/** The real web client, as the project uses it: one attempt, no waiting. */
+export function webClient(url: string, token: string): WebClient {
+  return new WebClient(token, {
+    slackApiUrl: `${url}/api/`,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logger: silent,
+  });
+}
+
+async function post(routes: Hono, path: string, body: unknown) {
+  const answer = await routes.request(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  return { status: answer.status, json: await answer.json() };
+}
+
+/** The `data` of Slack's refusal of a call, as the web client reports it; throws where the call succeeds. */
+// biome-ignore lint/suspicious/noExplicitAny: tests read refusals freely
+export async function refusal(call: Promise<unknown>): Promise<any> {
+  const outcome = await call.then(
+    () => 'the call succeeded',
+    // biome-ignore lint/suspicious/noExplicitAny: the client's error carries the answer
+    (error: any) => error.data ?? error,
+  );
+  if (typeof outcome === 'string') throw new Error(outcome);
+  return outcome;
+}
+
+export const plain = (text: string) => ({ type: 'plain_text' as const, text });
+export const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text });
+
+export const button = (actionId: string, value?: string) => ({
+  type: 'button' as const,
+  action_id: actionId,
+  text: plain(actionId),
+  ...(value === undefined ? {} : { value }),
+});
+
+export const actions = (...elements: object[]) => ({ type: 'actions' as const, elements });
+export const section = (text: string) => ({ type: 'section' as const, text: mrkdwn(text) });
+
+export const input = (blockId: string, element: object) => ({
+  type: 'input' as const,
+  block_id: blockId,
+  label: plain(blockId),
+  element,
+});
+
+export const option = (value: string) => ({ text: plain(value), value });
+
+export const modal = (...blocks: object[]) => ({
+  type: 'modal' as const,
+  title: plain('Ask for access'),
+  submit: plain('Ask'),
+  blocks,
+});

@@ -1,0 +1,109 @@
+import type { AuditEvent } from '../../shared/domain/audit-event.ts';
+import { isNonEmpty, type NonEmpty } from '../../shared/domain/brand.ts';
+import type { Change } from '../../shared/domain/change.ts';
+import type { AccessEvidence } from '../../shared/domain/evidence.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
+import type { Approver } from '../../shared/domain/may-approve.ts';
+import type { Binding, InStatus, Request, StatusWord } from '../../shared/domain/request.ts';
+import { raise, transition } from '../../shared/domain/transition.ts';
+import { bindingNameOf } from '../../shared/domain/window.ts';
+import { asked, bob, bobTheLead, by, bySystem, minutesAfterNoon, personActor, sha256 } from './records.ts';
+
+/** A record with all the events of its life. */
+export interface Story {
+  readonly request: Request;
+  readonly events: readonly AuditEvent[];
+}
+
+/** The record after changes that a test knows to be possible. */
+export function afterChanges(start: Story, ...changes: readonly Change[]): Story {
+  return changes.reduce((story, change) => {
+    const changed = transition(story.request, change, sha256);
+    if (!changed.ok) throw new Error(`${change.type} is not possible from ${story.request.status}`);
+    return { request: changed.request, events: [...story.events, ...changed.events] };
+  }, start);
+}
+
+export function approval(approver: Approver, at: Instant, completes: boolean): Change {
+  const { person, principal, usergroups } = approver;
+  const given = { approver: { person, principal }, usergroups: [...usergroups], at };
+  return { type: 'approve', at, actor: personActor(approver), given, completes };
+}
+
+/** The bindings that a window of this request makes, as the cluster answers their creation. */
+export function bindingsMade(request: Request): NonEmpty<Required<Binding>> {
+  const made = request.scope.namespaces.map((namespace) => ({
+    namespace,
+    name: bindingNameOf(request.id),
+    uid: `uid-of-${namespace}`,
+  }));
+  if (!isNonEmpty(made)) throw new Error('a scope has a namespace');
+  return made;
+}
+
+export function evidence(request: Request, allowed: boolean): readonly AccessEvidence[] {
+  const said = { asked: 'delete /pods', allowed, reason: allowed ? 'RBAC: allowed by RoleBinding' : '' };
+  return request.scope.namespaces.map((namespace) => ({ namespace, ...said }));
+}
+
+/**
+ * Alice's hour of edit in each status, every step one minute after the one before: approved by bob, opened, closed
+ * when its time is up.
+ */
+export function storyUpTo(status: StatusWord): Story {
+  const pending = raise(asked(), sha256);
+  const approved = afterChanges(pending, approval(bobTheLead, minutesAfterNoon(1), true));
+  switch (status) {
+    case 'pending':
+      return pending;
+    case 'denied':
+      return afterChanges(pending, { ...by(bob, 1), type: 'deny', by: bob });
+    case 'lapsed':
+      return afterChanges(pending, { ...bySystem('advance-approval', 480), type: 'lapse' });
+    case 'approved':
+      return approved;
+    case 'failed':
+      return afterChanges(
+        approved,
+        { ...bySystem('open-window', 2), type: 'abandon', why: 'role-missing' },
+        { ...bySystem('close-window', 3), type: 'fail' },
+      );
+    default:
+      return opened(approved, status);
+  }
+}
+
+function opened(approved: Story, status: 'active' | 'closing' | 'ended'): Story {
+  const { request } = approved;
+  const { username } = request.principal;
+  const made = {
+    username,
+    groups: [],
+    entry: { arn: 'arn:aws:eks:eu-central-1:111122223333:access-entry/prod-eu/role/1/2/3', ours: true },
+    bindings: bindingsMade(request),
+  };
+  const active = afterChanges(
+    approved,
+    { ...bySystem('open-window', 2), type: 'fix-window' },
+    { ...bySystem('open-window', 3), type: 'record-made', ...made },
+    { ...bySystem('open-window', 4), type: 'activate', evidence: evidence(request, true) },
+  );
+  if (status === 'active') return active;
+  const closing = afterChanges(active, {
+    ...bySystem('close-window', 62),
+    type: 'begin-close',
+    cause: 'expired',
+  });
+  if (status === 'closing') return closing;
+  return afterChanges(closing, {
+    ...bySystem('close-window', 63),
+    type: 'end',
+    removed: made.bindings,
+    evidence: evidence(request, false),
+  });
+}
+
+/** The record alone, in the status that was asked for. */
+export function requestIn<Word extends StatusWord>(status: Word): InStatus<Word> {
+  return storyUpTo(status).request as InStatus<Word>;
+}
