@@ -15,12 +15,12 @@ export interface Resources {
 
 /** All that each function may do beside writing its own log and traces. */
 export function permissionsOf(name: FunctionName, on: Resources): readonly PolicyStatement[] {
-  const common = [records(on), slackSecret(on)];
+  const common = [readAndWriteRecords(on), slackSecret(on)];
   switch (name) {
     case 'slack':
       return [
         ...common,
-        list(on),
+        ...listRecords(on),
         ...start(on, ['approval', 'window']),
         wake(on, ['advance-approval', 'close-window']),
       ];
@@ -33,21 +33,24 @@ export function permissionsOf(name: FunctionName, on: Resources): readonly Polic
   }
 }
 
-// A transaction needs the actions of its parts: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
-function records({ tableArn }: Resources): PolicyStatement {
-  return new PolicyStatement({
-    actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
-    resources: [tableArn],
-  });
+// A transaction of puts needs PutItem: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+function readAndWriteRecords({ tableArn }: Resources): PolicyStatement {
+  return new PolicyStatement({ actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], resources: [tableArn] });
 }
 
-function list({ tableArn }: Resources): PolicyStatement {
-  return new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${tableArn}/index/byRequester`] });
+function listRecords({ tableArn }: Resources): readonly PolicyStatement[] {
+  return [tableArn, `${tableArn}/index/byRequester`].map(
+    (resource) => new PolicyStatement({ actions: ['dynamodb:Query'], resources: [resource] }),
+  );
 }
 
-// Nothing but a lease is ever deleted.
+// Leases end; records and audit events are never deleted.
 function endLeases({ tableArn }: Resources): PolicyStatement {
-  return new PolicyStatement({ actions: ['dynamodb:DeleteItem'], resources: [tableArn] });
+  return new PolicyStatement({
+    actions: ['dynamodb:DeleteItem'],
+    resources: [tableArn],
+    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['LEASE#*'] } },
+  });
 }
 
 function slackSecret({ slackSecretArn }: Resources): PolicyStatement {

@@ -21,7 +21,7 @@ export function brokerRoles(cluster: Cluster, roles: readonly Role[]): readonly 
   return [
     clusterRole('k8s-access:granter', granterRules(roles)),
     clusterRole('k8s-access:revoker', revokerRules),
-    clusterRole('k8s-access:witness', witnessRules(cluster)),
+    clusterRole('k8s-access:witness', witnessRules),
     ...cluster.namespaces.flatMap((namespace) => [
       roleBinding(namespace, granters, 'k8s-access:granter'),
       roleBinding(namespace, revokers, 'k8s-access:revoker'),
@@ -45,12 +45,10 @@ const revokerRules: readonly RbacRule[] = [
   { apiGroups: [rbacGroup], resources: ['rolebindings'], verbs: ['delete', 'get', 'list'] },
 ];
 
-function witnessRules(cluster: Cluster): readonly RbacRule[] {
-  return [
-    { apiGroups: ['authorization.k8s.io'], resources: ['subjectaccessreviews'], verbs: ['create'] },
-    { apiGroups: [rbacGroup], resources: ['clusterroles', 'roles'], verbs: ['get'] },
-    { apiGroups: [rbacGroup], resources: ['clusterrolebindings', 'rolebindings'], verbs: ['list'] },
-    // Tells a namespace that is gone from one where the other brokers lack their rights.
-    { apiGroups: [''], resources: ['namespaces'], verbs: ['get'], resourceNames: cluster.namespaces },
-  ];
-}
+const witnessRules: readonly RbacRule[] = [
+  { apiGroups: ['authorization.k8s.io'], resources: ['subjectaccessreviews'], verbs: ['create'] },
+  { apiGroups: [rbacGroup], resources: ['clusterroles', 'roles'], verbs: ['get'] },
+  { apiGroups: [rbacGroup], resources: ['clusterrolebindings', 'rolebindings'], verbs: ['list'] },
+  // Tells a namespace that is gone from one where the other brokers lack their rights.
+  { apiGroups: [''], resources: ['namespaces'], verbs: ['get'] },
+];

@@ -40,8 +40,9 @@ export interface AskWaitLoopProps {
  * Asks the function, waits until `wakeAt`, asks again, until it answers `settled`. It never gives up: a failure, or an
  * answer that is none, only makes it pause.
  * The function is given `{version, requestId, run, turn}`, and after a failure also `{Error, Cause}` at `failurePath`.
- * It answers the same four with `turn` counted on, and `{state: "waiting", wakeAt}` or `{state: "settled"}`.
- * A turn is 9 events of the execution's history, a failing one 22 in two minutes or more; 25,000 are its end.
+ * It answers the four again with `turn` counted on, and `{state: "waiting", wakeAt}` or `{state: "settled"}`; its
+ * answer is all that it is given next. It counts turns because an execution ends after 25,000 events: a turn is 9 of
+ * them, and one that failed, which nobody counts, is 22 in two minutes or more.
  */
 export class AskWaitLoop extends StateMachineFragment {
   readonly startState: State;

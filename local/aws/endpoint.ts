@@ -33,7 +33,10 @@ export interface AwsEndpoint {
   stop(): Promise<void>;
 }
 
-/** Starts EKS, STS and Secrets Manager on one loopback port. Throws MalformedPrincipalError and UnknownPrincipalError. */
+/**
+ * Starts EKS, STS and Secrets Manager on one loopback port.
+ * Throws MalformedPrincipalError and UnknownPrincipalError.
+ */
 export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<AwsEndpoint> {
   const { store, clock } = options;
   const now = () => clock.now();

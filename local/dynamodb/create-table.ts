@@ -1,5 +1,6 @@
-import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, ResourceInUseException } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
+import { localDocumentClient } from './local-client.ts';
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
 
@@ -31,9 +32,7 @@ export async function createTable(template: unknown, name: string, url: string):
     .map((resource) => tableSchema.safeParse(resource))
     .find((parsed) => parsed.success)?.data.Properties;
   if (table === undefined) throw new Error('unreachable: the control plane has a table');
-  // The local server takes any credentials.
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const client = new DynamoDBClient({ endpoint: url, region: 'eu-central-1', credentials });
+  const client = localDocumentClient(url);
   try {
     await client.send(
       new CreateTableCommand({

@@ -20,33 +20,39 @@ export interface FaultBox {
   arm(fault: unknown): Fault;
   clear(): void;
   armed(): readonly Fault[];
-  /** The fault that bites this call, used up by once. */
+  /** The fault that bites this call of a function's, used up by once. */
   take(call: Call): Fault | undefined;
+  /** The fault that bites the invocation of a function itself, used up by once. */
+  takeInvocation(functionName: string): Fault | undefined;
 }
 
 export function openFaults(): FaultBox {
-  let faults: Fault[] = [];
+  let faults: readonly Fault[] = [];
+  const takeFirst = (matches: (fault: Fault) => boolean): Fault | undefined => {
+    const taken = faults.find(matches);
+    if (taken === undefined) return undefined;
+    const left = taken.times > 1 ? [{ ...taken, times: taken.times - 1 }] : [];
+    faults = faults.flatMap((fault) => (fault === taken ? left : [fault]));
+    return taken;
+  };
   return {
     arm: (input) => {
       const fault = faultSchema.parse(input);
-      faults.push(fault);
+      faults = [...faults, fault];
       return fault;
     },
     clear: () => {
       faults = [];
     },
     armed: () => faults,
-    take: (call) => {
-      const fault = faults.find((candidate) => bites(candidate.target, call));
-      if (fault === undefined) return undefined;
-      const left = { ...fault, times: fault.times - 1 };
-      faults = faults.flatMap((other) => (other !== fault ? [other] : left.times > 0 ? [left] : []));
-      return fault;
-    },
+    take: (call) => takeFirst((fault) => bites(fault, call)),
+    takeInvocation: (name) =>
+      takeFirst(({ target, error }) => target === `lambda.${name}` && error !== 'crash'),
   };
 }
 
-// `lambda.open-window` bites whatever that function calls next; `lambda.Invoke` bites calls of the Lambda service.
-function bites(target: string, { service, operation, caller }: Call): boolean {
-  return target === service || target === `${service}.${operation}` || target === `lambda.${caller}`;
+// A crash ends a function between two calls, so it bites at whatever that function calls next.
+function bites({ target, error }: Fault, { service, operation, caller }: Call): boolean {
+  if (target === `lambda.${caller}` && error === 'crash') return true;
+  return target === service || target === `${service}.${operation}`;
 }

@@ -15,7 +15,8 @@ function tracesOf({ person, principal }: Identity): ReadonlySet<string> {
 }
 
 function areOne(one: Identity, other: Identity): boolean {
-  return !tracesOf(one).isDisjointFrom(tracesOf(other));
+  const traces = tracesOf(other);
+  return [...tracesOf(one)].some((trace) => traces.has(trace));
 }
 
 const requesterOf = ({ requester, principal }: Request): Identity => ({ person: requester, principal });
@@ -49,8 +50,8 @@ describe('invariant 3: nobody approves their own request', () => {
   it('no click of the requester under another name is accepted, whatever their groups and the policy', () => {
     fc.assert(
       fc.property(lives, approvers, estates, (life, approver, estate) => {
+        fc.pre(areOne(requesterOf(life.request), approver));
         for (const request of requestsOf(life)) {
-          fc.pre(areOne(requesterOf(request), approver));
           const decision = decide(estate, request);
           expect(mayApprove(request, approver, decision).allowed).toBe(false);
           expect(mayDeny(request, approver, decision).allowed).toBe(false);

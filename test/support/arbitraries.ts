@@ -24,6 +24,11 @@ function someOf<Item>(pool: readonly Item[]): fc.Arbitrary<NonEmpty<Item>> {
   return fc.subarray([...pool], { minLength: 1 }) as unknown as fc.Arbitrary<NonEmpty<Item>>;
 }
 
+// Half of the time everything, so that what is asked for often exists.
+function mostOf<Item>(pool: readonly Item[]): fc.Arbitrary<NonEmpty<Item>> {
+  return fc.oneof(fc.constant(pool as NonEmpty<Item>), someOf(pool));
+}
+
 /** Milliseconds of 2020 to 2099. */
 export const instants: fc.Arbitrary<Instant> = fc
   .integer({ min: Date.UTC(2020, 0), max: Date.UTC(2100, 0) - 1 })
@@ -89,21 +94,17 @@ export const votes = fc.array(someOf(usergroupPool), { maxLength: 6 });
 const { brokers } = config.estate.clusters.values().next().value as Cluster;
 
 const clusters: fc.Arbitrary<Estate['clusters']> = fc
-  .tuple(
-    someOf(clusterPool),
-    fc.infiniteStream(fc.tuple(fc.constantFrom(...environmentPool), someOf(namespacePool))),
+  .uniqueArray(
+    fc.record({
+      name: fc.constantFrom(...clusterPool),
+      environment: fc.constantFrom(...environmentPool),
+      namespaces: mostOf(namespacePool),
+    }),
+    { minLength: 1, selector: ({ name }) => name },
   )
-  .map(([names, stated]) => {
-    const facts = { region: 'eu-central-1', brokers };
-    return new Map(
-      names.map((name) => {
-        const [environment, namespaces] = stated.next().value;
-        return [name, { name, environment, namespaces, ...facts }];
-      }),
-    );
-  });
+  .map((stated) => new Map(stated.map((one) => [one.name, { ...one, region: 'eu-central-1', brokers }])));
 
-const roles: fc.Arbitrary<Estate['roles']> = someOf(rolePool).map(
+const roles: fc.Arbitrary<Estate['roles']> = mostOf(rolePool).map(
   (names) =>
     new Map(
       names.map((name): [RoleName, Role] => [

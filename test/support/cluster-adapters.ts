@@ -1,16 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateAccessEntryCommand, EKSClient } from '@aws-sdk/client-eks';
-import { brokerEntries } from '../../infra/cluster/broker-entries.ts';
-import { clusterManifest } from '../../infra/cluster/cluster-manifest.ts';
-import { startAwsEndpoint } from '../../local/aws/endpoint.ts';
+import { EKSClient } from '@aws-sdk/client-eks';
+import { type AwsEndpoint, startAwsEndpoint } from '../../local/aws/endpoint.ts';
 import { openClock } from '../../local/clock.ts';
 import { account, functionSession, localIdentities } from '../../local/example/iam.ts';
 import { type FaultBox, openFaults } from '../../local/gateway/faults.ts';
-import { startGateway } from '../../local/gateway/gateway.ts';
+import { type Gateway, startGateway } from '../../local/gateway/gateway.ts';
 import type { RunningCluster, TokenReviewer } from '../../local/kubernetes/cluster.ts';
-import { startEmbeddedCluster } from '../../local/kubernetes/embedded/start.ts';
 import { openPki, type Pki } from '../../local/pki.ts';
 import { openStore, type Store } from '../../local/store.ts';
 import { openClusterConnections } from '../../shared/adapters/kubernetes/cluster-connections.ts';
@@ -22,14 +19,18 @@ import { type Broker, openBrokerSessions } from '../../shared/adapters/sts/broke
 import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
 import { type RequestId, requestIdFromHash } from '../../shared/domain/ids.ts';
 import type { Target } from '../../shared/domain/request.ts';
-import { type KubernetesCaller, kubernetesCaller } from './kubernetes-caller.ts';
-import { pathOf, rbacPath } from './kubernetes-paths.ts';
+import { parseClusterName } from '../../shared/domain/scope.ts';
+import {
+  type KubernetesCaller,
+  kubernetesCaller,
+} from '../contract/cluster-adapters/support/kubernetes-caller.ts';
+import { prepareCluster } from '../contract/cluster-adapters/support/prepare-cluster.ts';
 
-export const engineerRole =
-  'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-central-1/AWSReservedSSO_Engineer_0123456789abcdef';
-/** A namespace of the cluster in which no access can be given. */
-export const unmanaged = 'unmanaged';
+const config = loadAccessConfig('access.yaml');
+const functionName = 'open-window';
+export const engineerRole = config.identities.roleArn;
 
+/** What a cluster is started from. */
 export interface ClusterParts {
   readonly name: string;
   readonly directory: string;
@@ -38,80 +39,65 @@ export interface ClusterParts {
   readonly reviewToken: TokenReviewer;
   readonly now: () => number;
 }
-export type StartCluster = (parts: ClusterParts) => Promise<RunningCluster>;
-export const startEmbedded: StartCluster = startEmbeddedCluster;
 
-/** prod-eu of the example estate: its AWS, its cluster with the manifest applied, and our adapters on it. */
+/** prod-eu of the example estate: its AWS, its cluster with the manifest applied, and our adapters on both. */
 export interface TestEstate {
   readonly target: Target;
-  /** The adapters of one invocation. */
+  /** The adapters of one invocation of a cold function. */
   access(requestId?: RequestId): ClusterAccess;
-  /** Calls the API server as a cluster administrator. */
+  /** Calls the API server as its administrator. */
   readonly admin: KubernetesCaller;
   /** Calls the API server with a broker's own token. */
-  as(broker: Broker): Promise<KubernetesCaller>;
-  /** EKS, as an administrator of the account. */
+  as(broker: Broker, requestId?: RequestId): Promise<KubernetesCaller>;
+  /** Calls EKS as the account's administrator. */
   readonly eks: EKSClient;
+  /** What goes wrong between our adapters and all that they call. */
   readonly faults: FaultBox;
-  /** Makes EKS say that another authority signs the cluster's certificate. */
-  misnameAuthority(): Promise<void>;
-  /** Makes EKS name the right authority. */
-  nameAuthority(): void;
+  /** Makes EKS tell where the cluster is, and whose certificates to trust there. */
+  announce(caPem: string): void;
+  readonly cluster: RunningCluster;
   stop(): Promise<void>;
 }
 
-let requests = 0;
-/** A request's id that no other test has. */
+let ids = 0;
+
+/** A request's id that no other test of the file has. */
 export function newRequestId(): RequestId {
-  requests += 1;
-  return requestIdFromHash(requests.toString(16).padStart(64, '0').split('').reverse().join(''));
+  ids += 1;
+  return requestIdFromHash(ids.toString(16).padStart(15, '0'));
 }
 
-export async function startEstate(startCluster: StartCluster): Promise<TestEstate> {
+export async function startEstate(
+  startCluster: (parts: ClusterParts) => Promise<RunningCluster>,
+): Promise<TestEstate> {
+  const cluster = prodEu();
+  const { name, region, brokers } = cluster;
   const directory = mkdtempSync(join(tmpdir(), 'k8s-access-'));
   const store = openStore(directory);
   const clock = openClock(store.collection('clock'));
-  const config = loadAccessConfig('access.yaml');
-  const cluster = [...config.estate.clusters.values()].find(({ name }) => name === 'prod-eu');
-  if (cluster === undefined) throw new Error('access.yaml has no prod-eu');
-  const { name, region, brokers } = cluster;
-  const aws = await startAwsEndpoint({
-    ...{ store, clock, secrets: [] },
-    identities: localIdentities(config, ['open-window']),
-    clusters: [{ name, region, account, version: '1.32' }],
-  });
+  const identities = localIdentities(config, [functionName]);
+  const clusters = [{ name, region, account, version: '1.32' }];
+  const aws = await startAwsEndpoint({ store, clock, identities, clusters, secrets: [] });
   const pki = await openPki(directory);
   const { reviewToken } = aws;
   const running = await startCluster({ name, directory, store, pki, reviewToken, now: () => clock.now() });
-  const nameAuthority = () =>
-    aws.activateCluster(name, { endpoint: running.url, certificateAuthority: running.caPem });
-  nameAuthority();
+  const announce = (caPem: string) =>
+    aws.activateCluster(name, { endpoint: running.url, certificateAuthority: caPem });
+  announce(running.caPem);
   const faults = openFaults();
-  const gateway = await startGateway({
-    faults,
-    caPem: pki.caPem,
-    tls: await pki.issue({ commonName: 'gateway', hosts: ['127.0.0.1'] }),
-    upstream: (service) => (service === 'kubernetes' ? running.url : aws.url),
-    crash: async () => {},
-  });
-  signInAs('open-window', (service) => gateway.urlFor('open-window', service));
-  const eks = new EKSClient({ region, endpoint: aws.url, credentials: functionSession('open-window') });
-  const admin = kubernetesCaller(running, {
-    certificate: await pki.issue({ commonName: 'admin', organizations: ['system:masters'] }),
-  });
-  await prepare(admin, eks, cluster, [...config.estate.roles.values()]);
-  const target: Target = { cluster: name, region, brokers, clusterRole: 'k8s-access:edit' };
+  const gateway = await gatewayTo(aws, running, pki, faults);
+  signIn(gateway);
+  const eks = new EKSClient({ region, endpoint: aws.url, credentials: functionSession(functionName) });
+  const certificate = await pki.issue({ commonName: 'admin', organizations: ['system:masters'] });
+  const admin = kubernetesCaller(running, { certificate });
+  await prepareCluster(admin, eks, cluster, [...config.estate.roles.values()]);
+  const target = { cluster: name, region, brokers, clusterRole: 'k8s-access:edit' };
   return {
-    ...{ target, admin, eks, faults, nameAuthority },
-    access: (requestId = newRequestId()) =>
-      openClusterAccess(requestId, openClusterConnections(Date.now), Date.now),
-    as: async (broker) =>
-      kubernetesCaller(running, {
-        token: await openBrokerSessions(newRequestId(), Date.now).token(target, broker),
-      }),
-    misnameAuthority: async () => {
-      const other = await openPki(join(directory, 'other'));
-      aws.activateCluster(name, { endpoint: running.url, certificateAuthority: other.caPem });
+    ...{ target, admin, eks, faults, announce, cluster: running },
+    access: (id = newRequestId()) => openClusterAccess(id, openClusterConnections(Date.now), Date.now),
+    as: async (broker, id = newRequestId()) => {
+      const sessions = openBrokerSessions(id, Date.now);
+      return kubernetesCaller(running, { token: await sessions.token(target, broker) });
     },
     stop: async () => {
       await gateway.stop();
@@ -123,41 +109,37 @@ export async function startEstate(startCluster: StartCluster): Promise<TestEstat
   };
 }
 
-function signInAs(functionName: string, urlFor: (service: 'eks' | 'sts') => string): void {
-  const session = functionSession(functionName);
-  Object.assign(process.env, {
-    AWS_ACCESS_KEY_ID: session.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
-    AWS_SESSION_TOKEN: session.sessionToken,
-    AWS_ENDPOINT_URL_EKS: urlFor('eks'),
-    AWS_ENDPOINT_URL_STS: urlFor('sts'),
+function prodEu() {
+  const name = parseClusterName('prod-eu');
+  const cluster = name.ok ? config.estate.clusters.get(name.value) : undefined;
+  if (cluster === undefined) throw new Error('the example estate has no prod-eu');
+  return cluster;
+}
+
+// The gateway leads functions to the cluster through itself, so its own certificate stands for the cluster's here.
+async function gatewayTo(
+  aws: AwsEndpoint,
+  cluster: RunningCluster,
+  pki: Pki,
+  faults: FaultBox,
+): Promise<Gateway> {
+  return startGateway({
+    faults,
+    caPem: pki.caPem,
+    tls: await pki.issue({ commonName: 'gateway', hosts: ['127.0.0.1'] }),
+    upstream: (service) => (service === 'kubernetes' ? cluster.url : aws.url),
+    crash: async () => {},
   });
 }
 
-async function prepare(
-  admin: KubernetesCaller,
-  eks: EKSClient,
-  cluster: Parameters<typeof clusterManifest>[0],
-  roles: Parameters<typeof clusterManifest>[1],
-): Promise<void> {
-  for (const namespace of [...cluster.namespaces, unmanaged]) {
-    await admin.create('/api/v1/namespaces', { metadata: { name: namespace } });
-  }
-  for (const object of clusterManifest(cluster, roles)) await admin.create(pathOf(object), object);
-  await admin.create(`${rbacPath}/clusterrolebindings`, bystander);
-  for (const { principalArn, username, groups } of brokerEntries(cluster)) {
-    await eks.send(
-      new CreateAccessEntryCommand({
-        ...{ clusterName: cluster.name, principalArn, username, type: 'STANDARD' },
-        kubernetesGroups: [...groups],
-      }),
-    );
-  }
+/** Gives this process what a Lambda's environment gives: the function's role, and where AWS is. */
+function signIn(gateway: Gateway): void {
+  const { accessKeyId, secretAccessKey, sessionToken } = functionSession(functionName);
+  Object.assign(process.env, {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+    AWS_ENDPOINT_URL_EKS: gateway.urlFor(functionName, 'eks'),
+    AWS_ENDPOINT_URL_STS: gateway.urlFor(functionName, 'sts'),
+  });
 }
-
-/** Someone who has access that is not ours to give or take. */
-const bystander = {
-  metadata: { name: 'bystander' },
-  roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' },
-  subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: 'bystander@example.com' }],
-};

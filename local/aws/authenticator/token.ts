@@ -5,7 +5,7 @@ import { parseQuery, type Query, type SignedRequest } from '../signature/request
 const PREFIX = 'k8s-aws-v1.';
 const MAX_TOKEN_BYTES = 4096;
 const MAX_EXPIRES_SECONDS = 900;
-export const CLUSTER_HEADER = 'x-k8s-aws-id';
+const CLUSTER_HEADER = 'x-k8s-aws-id';
 const STS_HOST =
   /^(sts|sts-fips|sts\.[a-z0-9-]+|sts-fips\.[a-z0-9-]+)\.amazonaws\.com$|^sts\.[a-z0-9-]+\.api\.aws$/;
 const PARAMETERS: ReadonlySet<string> = new Set([
@@ -27,7 +27,8 @@ export type ParsedToken =
 
 /**
  * Takes a `k8s-aws-v1.` token apart, as shown to `cluster`.
- * @param loopbackHosts hosts (with port) of the local endpoint: clients that were told to use it sign its name, over http.
+ * @param loopbackHosts hosts (with port) of the local endpoint: clients that were told to use it sign its name,
+ * over http.
  */
 export function parseToken(token: string, cluster: string, loopbackHosts: readonly string[]): ParsedToken {
   if (Buffer.byteLength(token) > MAX_TOKEN_BYTES) return bad('the token is longer than 4 KiB');

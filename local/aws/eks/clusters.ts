@@ -44,7 +44,7 @@ export function openClusters(definitions: readonly ClusterDefinition[], createdA
   };
 }
 
-export function clusterArn({ region, account, name }: ClusterDefinition): string {
+function clusterArn({ region, account, name }: ClusterDefinition): string {
   return `arn:aws:eks:${region}:${account}:cluster/${name}`;
 }
 

@@ -46,7 +46,6 @@ export interface KnownUser extends UserDefinition {
 
 export interface IdentityTable {
   role(arn: string): KnownRole | undefined;
-  user(arn: string): KnownUser | undefined;
   credential(accessKeyId: string): Credential | undefined;
   /** The unique id (`AROA…`, `AIDA…`) of a role or user. */
   principalId(arn: string): string | undefined;
@@ -80,7 +79,6 @@ export function indexIdentities(identities: Identities): IdentityTable {
   );
   return {
     role: (arn) => roles.get(arn),
-    user: (arn) => users.get(arn),
     credential: (accessKeyId) => credentials.get(accessKeyId),
     principalId: (arn) => roles.get(arn)?.roleId ?? users.get(arn)?.userId,
   };

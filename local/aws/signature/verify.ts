@@ -19,10 +19,16 @@ export type Verification =
   | { readonly verified: true; readonly caller: Caller }
   | { readonly verified: false; readonly problem: SignatureProblem };
 
-/** Milliseconds that a signer's clock may be ahead, and that a signature in a header stays good. Source: AWS General Reference, signing. */
-export const SIGNATURE_SKEW_MS = 5 * 60 * 1000;
-/** Milliseconds that a presigned STS call stays good, whatever its X-Amz-Expires says. Source: aws-iam-authenticator, pkg/token. */
-export const PRESIGNED_LIFETIME_MS = 15 * 60 * 1000;
+/**
+ * Milliseconds that a signer's clock may be ahead, and that a signature in a header stays good.
+ * Source: AWS General Reference, signing.
+ */
+const SIGNATURE_SKEW_MS = 5 * 60 * 1000;
+/**
+ * Milliseconds that a presigned STS call stays good, whatever its X-Amz-Expires says.
+ * Source: aws-iam-authenticator, pkg/token.
+ */
+const PRESIGNED_LIFETIME_MS = 15 * 60 * 1000;
 
 /** Verifies the signature of a call to `service` at `wallNow` (milliseconds since the epoch, wall clock). */
 export async function verifyRequest(

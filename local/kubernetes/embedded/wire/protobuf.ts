@@ -29,11 +29,15 @@ function decodeMessage(bytes: Buffer, message: Message): Record<string, unknown>
   const result: Record<string, unknown> = {};
   for (const { number, value } of readFields(bytes)) {
     const field = message[number];
-    if (field === undefined) continue;
+    if (field === undefined || isUnset(value, field)) continue;
     result[field.name] = combine(result[field.name], decodeField(value, field), field);
   }
   return result;
 }
+
+// Go writes every string, set or not; as JSON an empty one would be left out.
+const isUnset = (value: number | Buffer, field: Field) =>
+  field.type === 'string' && field.repeated === undefined && typeof value !== 'number' && value.length === 0;
 
 function combine(before: unknown, value: unknown, field: Field): unknown {
   if (field.repeated === true) return [...((before as unknown[] | undefined) ?? []), value];

@@ -1,11 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Agent, request } from 'undici';
-import type { RunningCluster } from '../../local/kubernetes/cluster.ts';
-import type { KeyPair } from '../../local/pki.ts';
+import type { RunningCluster } from '../../../../local/kubernetes/cluster.ts';
+import type { KeyPair } from '../../../../local/pki.ts';
 
 export interface KubernetesAnswer {
   readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever the API server answered
-  readonly body: any;
+  readonly body: unknown;
 }
 
 /** Speaks to an API server without any of the code under test. */
@@ -13,6 +13,8 @@ export interface KubernetesCaller {
   call(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<KubernetesAnswer>;
   /** Creates an object, or fails the test. */
   create(path: string, body: unknown): Promise<void>;
+  /** Deletes a namespace and waits until it is gone. */
+  removeNamespace(name: string): Promise<void>;
 }
 
 export function kubernetesCaller(
@@ -33,8 +35,12 @@ export function kubernetesCaller(
     });
     return { status: answer.statusCode, body: await answer.body.json() };
   };
+  const removeNamespace = async (name: string) => {
+    await call('DELETE', `/api/v1/namespaces/${name}`);
+    while ((await call('GET', `/api/v1/namespaces/${name}`)).status !== 404) await delay(200);
+  };
   return {
-    call,
+    ...{ call, removeNamespace },
     create: async (path, body) => {
       const { status, body: answer } = await call('POST', path, body);
       if (status !== 201) throw new Error(`POST ${path}: ${status} ${JSON.stringify(answer)}`);

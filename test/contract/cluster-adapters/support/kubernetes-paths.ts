@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../infra/cluster/kubernetes-object.ts';
+import type { KubernetesObject } from '../../../../infra/cluster/kubernetes-object.ts';
 
 export const rbacPath = '/apis/rbac.authorization.k8s.io/v1';
 

@@ -1,0 +1,71 @@
+import type { RequestField } from '../../shared/adapters/slack/views/request-form.ts';
+import type { Parsed } from '../../shared/domain/brand.ts';
+import { parseDuration } from '../../shared/domain/duration.ts';
+import type { Estate } from '../../shared/domain/estate.ts';
+import { parseReason } from '../../shared/domain/reason.ts';
+import { parseClusterName, parseNamespace, parseRoleName, scopeOf } from '../../shared/domain/scope.ts';
+import type { AskForAccess } from '../../shared/usecases/request-access.ts';
+
+/** What someone asks for, as they typed or chose it. */
+export interface TypedAsk {
+  readonly cluster: string;
+  readonly namespaces: readonly string[];
+  readonly role: string;
+  readonly duration: string;
+  readonly reason: string;
+}
+
+export type Ask = Pick<AskForAccess, 'scope' | 'duration' | 'reason'>;
+
+/** The ask, or for each field that is wrong a sentence that says what would be right. */
+export type AskParsed =
+  | { readonly ok: true; readonly ask: Ask }
+  | { readonly ok: false; readonly problems: Readonly<Partial<Record<RequestField, string>>> };
+
+/** Reads an ask. Names are matched as they are, capitals included, because Kubernetes does so too. */
+export function parseAsk(typed: TypedAsk, estate: Estate): AskParsed {
+  const cluster = parseClusterName(bare(typed.cluster));
+  const namespaces = typed.namespaces.map((name) => parseNamespace(bare(name)));
+  const role = parseRoleName(bare(typed.role));
+  const duration = parseDuration(bare(typed.duration));
+  const reason = parseReason(typed.reason);
+  const scope =
+    cluster.ok && role.ok ? scopeOf(cluster.value, namespaces.flatMap(valid), role.value) : undefined;
+  if (namespaces.every(({ ok }) => ok) && scope !== undefined && duration.ok && reason.ok) {
+    return { ok: true, ask: { scope, duration: duration.value, reason: reason.value } };
+  }
+  const known = cluster.ok ? estate.clusters.get(cluster.value)?.namespaces : undefined;
+  return {
+    ok: false,
+    problems: {
+      ...problem('cluster', cluster, [...estate.clusters.keys()]),
+      ...problem('namespaces', namespaces.find(({ ok }) => !ok) ?? oneOrMore(namespaces), known),
+      ...problem('role', role, [...estate.roles.keys()]),
+      ...problem('duration', duration),
+      ...problem('reason', reason),
+    },
+  };
+}
+
+// Names are often pasted out of code or out of a chat, with the quotes around them.
+function bare(name: string): string {
+  return name.trim().replace(/^[`'"‘’“”]+|[`'"‘’“”]+$/g, '');
+}
+
+function oneOrMore(namespaces: readonly Parsed<unknown>[]): Parsed<unknown> {
+  return namespaces[0] ?? { ok: false, problem: 'Name at least one namespace.' };
+}
+
+function valid<Value>(parsed: Parsed<Value>): Value[] {
+  return parsed.ok ? [parsed.value] : [];
+}
+
+function problem(
+  field: RequestField,
+  parsed: Parsed<unknown>,
+  known: readonly string[] = [],
+): Partial<Record<RequestField, string>> {
+  if (parsed.ok) return {};
+  const choices = known.length === 0 ? '' : ` There is ${known.map((name) => `\`${name}\``).join(', ')}.`;
+  return { [field]: parsed.problem + choices };
+}

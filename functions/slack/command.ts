@@ -1,0 +1,102 @@
+import { requestUsage } from '../../shared/adapters/slack/views/help.ts';
+import type { Estate } from '../../shared/domain/estate.ts';
+import { parseRequestId, type RequestId } from '../../shared/domain/ids.ts';
+import { type Ask, parseAsk, type TypedAsk } from './ask.ts';
+
+/** What stands behind `/k8s-access`, once understood; a problem is a sentence that says what to type. */
+export type Command =
+  | { readonly kind: 'form' }
+  | { readonly kind: 'request'; readonly ask: Ask }
+  | { readonly kind: 'list' }
+  | { readonly kind: 'status'; readonly id: RequestId }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'problem'; readonly sentence: string };
+
+/** Reads the text of a `/k8s-access` command. */
+export function parseCommand(text: string, estate: Estate): Command {
+  const { first: verb, rest } = firstWord(text);
+  switch (verb.toLowerCase()) {
+    case '':
+      return { kind: 'form' };
+    case 'request':
+      return parseRequest(rest, estate);
+    case 'list':
+      return { kind: 'list' };
+    case 'status':
+      return parseStatus(rest);
+    case 'help':
+      return { kind: 'help' };
+    default:
+      return problem(
+        `There is no command ${quoted(verb)}. There is \`request\`, \`list\`, \`status\` and \`help\`; \`/k8s-access\` alone opens the form.`,
+      );
+  }
+}
+
+function parseStatus(rest: string): Command {
+  const { first: typed, rest: excess } = firstWord(rest);
+  if (typed === '') {
+    return problem('Say which request: `/k8s-access status <id>`. `/k8s-access list` shows yours.');
+  }
+  if (excess !== '') return problem('Name one request: `/k8s-access status <id>`.');
+  const id = parseRequestId(typed.replace(/[`'"‘’“”]/g, ''));
+  return id.ok ? { kind: 'status', id: id.value } : problem(id.problem);
+}
+
+function parseRequest(rest: string, estate: Estate): Command {
+  const typed = splitRequest(rest);
+  const missing = missingParts(typed);
+  if (missing.length > 0) {
+    return problem(`The request lacks ${inWords(missing)}. Write \`${requestUsage}\`.`);
+  }
+  const parsed = parseAsk(typed, estate);
+  return parsed.ok
+    ? { kind: 'request', ask: parsed.ask }
+    : problem(Object.values(parsed.problems).join('\n'));
+}
+
+// A list of namespaces may have spaces around its commas; nothing else in front of the reason may have any.
+const namespaceList = /^[^\s,]+(?:\s*,\s*[^\s,]+)*,?/;
+
+function splitRequest(rest: string): TypedAsk {
+  const cluster = firstWord(rest);
+  const list = namespaceList.exec(cluster.rest)?.[0] ?? '';
+  const role = firstWord(cluster.rest.slice(list.length));
+  const duration = firstWord(role.rest);
+  return {
+    cluster: cluster.first,
+    namespaces: list.split(',').filter((name) => name.trim() !== ''),
+    role: role.first,
+    duration: duration.first,
+    reason: duration.rest,
+  };
+}
+
+function missingParts({ cluster, namespaces, role, duration, reason }: TypedAsk): readonly string[] {
+  return [
+    ...(cluster === '' ? ['a cluster'] : []),
+    ...(namespaces.length === 0 ? ['a namespace'] : []),
+    ...(role === '' ? ['a role'] : []),
+    ...(duration === '' ? ['a duration'] : []),
+    ...(reason === '' ? ['a reason'] : []),
+  ];
+}
+
+function firstWord(text: string): { readonly first: string; readonly rest: string } {
+  const trimmed = text.trim();
+  const [first = ''] = trimmed.split(/\s/, 1);
+  return { first, rest: trimmed.slice(first.length).trim() };
+}
+
+function inWords(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join() : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+/** Repeats what was typed only where it reads as a word: anything else would confuse more than it tells. */
+function quoted(word: string): string {
+  return /^[A-Za-z-]{1,20}$/.test(word) ? `\`${word}\`` : 'of that name';
+}
+
+function problem(sentence: string): Command {
+  return { kind: 'problem', sentence };
+}

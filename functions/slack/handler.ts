@@ -1,0 +1,58 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2, Context } from 'aws-lambda';
+import { jsonReporter } from '../../shared/adapters/log/json-reporter.ts';
+import { readSlackSecret } from '../../shared/adapters/secrets/slack-secret.ts';
+import { openSlackClient } from '../../shared/adapters/slack/client.ts';
+import type { AccessConfig } from '../../shared/config/access-config.ts';
+import {
+  type Environment,
+  readWakingEnvironment,
+  type WakingEnvironment,
+} from '../../shared/config/environment.ts';
+import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
+import type { Reporter } from '../../shared/usecases/ports.ts';
+import { boltHandler } from './bolt.ts';
+import { type Endpoint, slackEndpoint } from './endpoint.ts';
+import { httpAnswer } from './http-answer.ts';
+import { formOpener } from './open-form.ts';
+import { slackVerbs } from './ports.ts';
+
+export type SlackHandler = (
+  event: APIGatewayProxyEventV2,
+  context: Pick<Context, 'awsRequestId'>,
+) => Promise<APIGatewayProxyResultV2>;
+
+/**
+ * The `slack` function. It reads Slack's secret at the first request and keeps it.
+ * @param clock milliseconds since the epoch; signatures are judged by the wall clock all the same
+ * @throws ConfigError
+ */
+export function create(environment: Environment, clock: () => number): SlackHandler {
+  const settings = readWakingEnvironment(environment);
+  const config = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
+  const reporter = jsonReporter({ function: 'slack' });
+  let starting: Promise<Endpoint> | undefined;
+  return async (event, context) => {
+    starting ??= start(settings, config, clock, reporter);
+    try {
+      return await (await starting)(event, context);
+    } catch (error) {
+      starting = undefined;
+      reporter.failed('start', error);
+      return httpAnswer(503, 'The app cannot start at the moment. Try again in a minute.');
+    }
+  };
+}
+
+async function start(
+  settings: WakingEnvironment,
+  config: AccessConfig,
+  clock: () => number,
+  reporter: Reporter,
+): Promise<Endpoint> {
+  const { signingSecret, botToken } = await readSlackSecret(settings.SLACK_SECRET_ID);
+  const slack = openSlackClient(botToken, settings.SLACK_API_URL);
+  const verbs = slackVerbs(settings, config, clock, slack);
+  const { estate } = config;
+  const bolt = boltHandler({ verbs, estate, reporter, openForm: formOpener(slack, estate) });
+  return slackEndpoint({ signingSecret, wallClock: Date.now, bolt });
+}

@@ -1,0 +1,46 @@
+import type { WebClient } from '@slack/web-api';
+import { dynamoRequestQueries } from '../../shared/adapters/dynamodb/request-queries.ts';
+import { dynamoRequests } from '../../shared/adapters/dynamodb/requests.ts';
+import { openTable } from '../../shared/adapters/dynamodb/table.ts';
+import { lambdaWaker } from '../../shared/adapters/lambda/waker.ts';
+import { sha256 } from '../../shared/adapters/sha256.ts';
+import { slackDirectory } from '../../shared/adapters/slack/directory.ts';
+import { stepFunctionsMachines } from '../../shared/adapters/step-functions/machines.ts';
+import type { AccessConfig } from '../../shared/config/access-config.ts';
+import type { WakingEnvironment } from '../../shared/config/environment.ts';
+import { instantFrom } from '../../shared/domain/instant.ts';
+import { approve } from '../../shared/usecases/approve.ts';
+import { deny } from '../../shared/usecases/deny.ts';
+import { listRequests } from '../../shared/usecases/list-requests.ts';
+import { requestAccess } from '../../shared/usecases/request-access.ts';
+import { showStatus } from '../../shared/usecases/show-status.ts';
+import type { SlackVerbs } from './verbs.ts';
+
+/** Binds the verbs to DynamoDB, Step Functions, Lambda and Slack. @param clock milliseconds since the epoch */
+export function slackVerbs(
+  environment: WakingEnvironment,
+  { estate, identities }: AccessConfig,
+  clock: () => number,
+  slack: WebClient,
+): SlackVerbs {
+  const table = openTable(environment.TABLE_NAME);
+  const ports = {
+    ...{ estate, identities, sha256 },
+    clock: () => instantFrom(clock()),
+    requests: dynamoRequests(table),
+    queries: dynamoRequestQueries(table),
+    directory: slackDirectory(slack),
+    machines: stepFunctionsMachines({
+      approval: environment.APPROVAL_MACHINE_ARN,
+      window: environment.WINDOW_MACHINE_ARN,
+    }),
+    waker: lambdaWaker({ approval: environment.APPROVAL_FUNCTION, window: environment.WINDOW_FUNCTION }),
+  };
+  return {
+    requestAccess: (ask) => requestAccess(ports, ask),
+    approve: (click) => approve(ports, click),
+    deny: (click) => deny(ports, click),
+    listRequests: (person) => listRequests(ports, person),
+    showStatus: (id) => showStatus(ports, id),
+  };
+}

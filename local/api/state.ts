@@ -1,0 +1,39 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { AwsEndpoint } from '../aws/endpoint.ts';
+import type { PlatformClock } from '../clock.ts';
+import type { RunningCluster } from '../kubernetes/cluster.ts';
+import type { Slack } from '../slack/slack.ts';
+import type { StateMachines } from '../states/engine.ts';
+import { readRecords } from './records.ts';
+
+export interface StateSources {
+  readonly clock: PlatformClock;
+  readonly slack: Slack;
+  readonly aws: AwsEndpoint;
+  readonly clusters: readonly RunningCluster[];
+  readonly machines: StateMachines;
+  readonly records: { readonly client: DynamoDBDocumentClient; readonly table: string };
+}
+
+/** `GET /local/state`: what is true in every part of the platform, now. */
+export async function platformState(sources: StateSources): Promise<object> {
+  const { clock, slack, aws, clusters, machines, records } = sources;
+  const [{ requests, audit }, ...inClusters] = await Promise.all([
+    readRecords(records.client, records.table),
+    ...clusters.map(async (cluster) => ({
+      name: cluster.name,
+      accessEntries: aws.accessEntries(cluster.name),
+      roleBindings: await cluster.objects('roleBindings'),
+      clusterRoleBindings: await cluster.objects('clusterRoleBindings'),
+    })),
+  ]);
+  return {
+    now: new Date(clock.now()).toISOString(),
+    slack: slack.state(),
+    clusters: inClusters,
+    pages: [],
+    executions: machines.executions(),
+    requests,
+    audit,
+  };
+}

@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import { functionNames } from '../infra/names.ts';
+import type { ControlPlane } from '../infra/synthesize.ts';
+import type { AwsEndpoint } from './aws/endpoint.ts';
+import { slackSecret } from './example/slack-credentials.ts';
+import type { Foundation } from './foundation.ts';
+import { functionSpecs } from './functions.ts';
+import type { FaultBox } from './gateway/faults.ts';
+import { startGateway } from './gateway/gateway.ts';
+import { invokeWithFaults } from './gateway/invoke-with-faults.ts';
+import type { Service } from './gateway/operations.ts';
+import type { RunningCluster } from './kubernetes/cluster.ts';
+import { lambdaApp } from './lambda/endpoint.ts';
+import type { Invoke } from './lambda/invocation.ts';
+import { openLambda } from './lambda/lambda.ts';
+import { listen } from './listen.ts';
+import { machineDefinitions } from './machine-definitions.ts';
+import { statesApp } from './states/endpoint.ts';
+import { openStateMachines, type StateMachines } from './states/engine.ts';
+import type { Work } from './states/work.ts';
+
+export interface BrokerOptions {
+  readonly foundation: Foundation;
+  readonly controlPlane: ControlPlane;
+  readonly tableName: string;
+  readonly faults: FaultBox;
+  readonly aws: AwsEndpoint;
+  readonly clusters: readonly RunningCluster[];
+  readonly dynamodbUrl: string;
+  readonly slackUrl: string;
+}
+
+/** Our functions and state machines at work. */
+export interface Broker {
+  readonly invoke: Invoke;
+  readonly machines: StateMachines;
+  readonly functions: Work;
+  /** Goes on with what an earlier platform left, once everything is up that the functions call. */
+  resume(): void;
+}
+
+/** Runs our functions in their threads and our machines from their synthesized definitions, behind the gateway. */
+export async function startBroker(running: AsyncDisposableStack, options: BrokerOptions): Promise<Broker> {
+  const { foundation, controlPlane, tableName, faults } = options;
+  const { store, clock, pki, home, dataDirectory, configPath } = foundation;
+  const services = await listen(0);
+  running.defer(() => services.stop());
+  const gateway = await startGateway({
+    faults,
+    caPem: pki.caPem,
+    tls: await pki.issue({ commonName: 'gateway', hosts: ['127.0.0.1'] }),
+    upstream: (service, cluster) => upstreamOf(options, services.url, service, cluster),
+    crash: (name) => lambda.crash(name),
+  });
+  running.defer(() => gateway.stop());
+  const specs = functionSpecs({
+    ...{ names: functionNames, home, gateway, configPath, tableName },
+    slackSecretId: slackSecret.name,
+  });
+  const lambda = openLambda({
+    functions: specs,
+    clock,
+    store,
+    logFile: join(dataDirectory, 'functions.log'),
+  });
+  running.defer(() => lambda.stop());
+  const invoke = invokeWithFaults(lambda.invoke, faults);
+  const definitions = machineDefinitions(controlPlane);
+  const machines = openStateMachines({ store, clock, invoke, definitions, home });
+  running.defer(() => machines.stop());
+  services.serve(new Hono().route('/', lambdaApp(lambda)).route('/', statesApp(machines)));
+  return {
+    ...{ invoke, machines, functions: lambda },
+    resume: () => {
+      lambda.resume();
+      machines.resume();
+    },
+  };
+}
+
+function upstreamOf(
+  { aws, clusters, dynamodbUrl, slackUrl }: BrokerOptions,
+  servicesUrl: string,
+  service: Service,
+  cluster: string | undefined,
+): string {
+  switch (service) {
+    case 'dynamodb':
+      return dynamodbUrl;
+    case 'slack':
+      return slackUrl;
+    case 'states':
+    case 'lambda':
+      return servicesUrl;
+    case 'eks':
+    case 'sts':
+    case 'secretsmanager':
+      return aws.url;
+    case 'kubernetes': {
+      const running = clusters.find(({ name }) => name === cluster);
+      if (running === undefined) throw new Error(`There is no cluster ${cluster}.`);
+      return running.url;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url';
+import type { FunctionName } from '../infra/names.ts';
+import { functionSession } from './example/iam.ts';
+import type { Gateway } from './gateway/gateway.ts';
+import type { FunctionSpec } from './lambda/instance.ts';
+import { type Home, machineArn } from './states/arn.ts';
+
+export interface FunctionsOptions {
+  readonly names: readonly FunctionName[];
+  readonly home: Home;
+  readonly gateway: Gateway;
+  readonly configPath: string;
+  readonly tableName: string;
+  readonly slackSecretId: string;
+}
+
+/** Our functions as the local Lambda service runs them: what they call is found through the gateway. */
+export function functionSpecs(options: FunctionsOptions): readonly FunctionSpec[] {
+  return options.names.map((name) => ({
+    name,
+    modulePath: fileURLToPath(new URL(`../functions/${name}/create.ts`, import.meta.url)),
+    environment: environmentOf(name, options),
+    timeoutSeconds: 60,
+  }));
+}
+
+function environmentOf(
+  name: FunctionName,
+  { home, gateway, configPath, tableName, slackSecretId }: FunctionsOptions,
+): Record<string, string> {
+  const session = functionSession(name);
+  return {
+    ACCESS_CONFIG_PATH: configPath,
+    TABLE_NAME: tableName,
+    SLACK_SECRET_ID: slackSecretId,
+    SLACK_API_URL: `${gateway.urlFor(name, 'slack')}/api/`,
+    APPROVAL_MACHINE_ARN: machineArn(home, 'approval'),
+    WINDOW_MACHINE_ARN: machineArn(home, 'window'),
+    APPROVAL_FUNCTION: 'advance-approval',
+    WINDOW_FUNCTION: 'close-window',
+    AWS_REGION: home.region,
+    AWS_ACCESS_KEY_ID: session.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
+    AWS_SESSION_TOKEN: session.sessionToken,
+    AWS_ENDPOINT_URL_DYNAMODB: gateway.urlFor(name, 'dynamodb'),
+    AWS_ENDPOINT_URL_EKS: gateway.urlFor(name, 'eks'),
+    AWS_ENDPOINT_URL_STS: gateway.urlFor(name, 'sts'),
+    AWS_ENDPOINT_URL_SFN: gateway.urlFor(name, 'states'),
+    AWS_ENDPOINT_URL_LAMBDA: gateway.urlFor(name, 'lambda'),
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: gateway.urlFor(name, 'secretsmanager'),
+  };
+}

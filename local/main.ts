@@ -1,0 +1,35 @@
+import { ConfigError } from '../shared/config/load-access-config.ts';
+import { DataDirectoryInUseError } from './data-lock.ts';
+import { DynamoDbUnavailableError } from './dynamodb/server.ts';
+import { PortInUseError } from './listen.ts';
+import { parseOptions, UsageError } from './options.ts';
+import { startPlatform } from './platform.ts';
+
+/** What a person can mend; anything else is our own mistake and deserves its stack. */
+const mendable = [ConfigError, DataDirectoryInUseError, DynamoDbUnavailableError, PortInUseError, UsageError];
+
+try {
+  const platform = await startPlatform(parseOptions(process.argv.slice(2)), process.env);
+  process.stdout.write(
+    `k8s-access is up: ${platform.url} (${platform.backend} Kubernetes, data in ${platform.dataDirectory}). Stop it with Ctrl-C.\n`,
+  );
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    platform.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${String(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGTERM', stop).once('SIGINT', stop);
+} catch (error) {
+  const isMendable = mendable.some((type) => error instanceof type);
+  const text =
+    error instanceof Error ? (isMendable ? error.message : (error.stack ?? error.message)) : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,23 @@
+import { checkedValues } from './choices.js';
+
+/** What the inputs of a form hold, by block id and action id, as `POST /local/slack/submit` takes it. */
+/** @param {HTMLElement} form @returns {Record<string, Record<string, string | string[] | null>>} */
+export function formValues(form) {
+  /** @type {Record<string, Record<string, string | string[] | null>>} */
+  const values = {};
+  for (const field of form.querySelectorAll('[data-block]')) {
+    const { block = '', action = '', type = '' } = /** @type {HTMLElement} */ (field).dataset;
+    values[block] = { ...values[block], [action]: valueOf(/** @type {HTMLElement} */ (field), type) };
+  }
+  return values;
+}
+
+/** @param {HTMLElement} field @param {string} type @returns {string | string[] | null} */
+function valueOf(field, type) {
+  if (type === 'radio_buttons') return checkedValues(field)[0] ?? null;
+  if (type === 'checkboxes' || type === 'multi_static_select') return checkedValues(field);
+  if (type === 'multi_external_select') {
+    return [.../** @type {HTMLSelectElement} */ (field).selectedOptions].map((option) => option.value);
+  }
+  return /** @type {HTMLInputElement} */ (field).value || null;
+}

@@ -1,0 +1,105 @@
+import { functionNames } from '../infra/names.ts';
+import { synthesizeControlPlane } from '../infra/synthesize.ts';
+import { platformApp, slackEventsPath } from './api/app.ts';
+import { platformState } from './api/state.ts';
+import { startAwsEndpoint } from './aws/endpoint.ts';
+import { startBroker } from './broker.ts';
+import { createTable } from './dynamodb/create-table.ts';
+import { localDocumentClient } from './dynamodb/local-client.ts';
+import { startDynamoDb } from './dynamodb/server.ts';
+import { startEstateClusters } from './estate-clusters.ts';
+import { localIdentities } from './example/iam.ts';
+import { channels, personas, team, usergroups } from './example/people.ts';
+import { slackCredentials, slackSecret } from './example/slack-credentials.ts';
+import { type Foundation, openFoundation } from './foundation.ts';
+import { openFaults } from './gateway/faults.ts';
+import { listen } from './listen.ts';
+import type { PlatformOptions } from './options.ts';
+import { openSlack, type Slack } from './slack/slack.ts';
+import { advance } from './states/advance.ts';
+
+export interface Platform {
+  /** Where the page and the JSON API are. */
+  readonly url: string;
+  /** Absolute. */
+  readonly dataDirectory: string;
+  readonly backend: 'embedded' | 'real';
+  stop(): Promise<void>;
+}
+
+const tableName = 'k8s-access-local-records';
+
+/** The EKS version that the clusters say they have. */
+const kubernetesVersion = '1.32';
+
+/**
+ * Starts everything that the life of a request needs, on this machine and its loopback alone. What was under way when
+ * an earlier platform on the same data directory stopped, or was killed, goes on.
+ * @throws ConfigError @throws DataDirectoryInUseError @throws PortInUseError and what the parts cannot start for
+ */
+export async function startPlatform(
+  options: PlatformOptions,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Platform> {
+  await using running = new AsyncDisposableStack();
+  const foundation = await openFoundation(running, options);
+  const { clock, dataDirectory } = foundation;
+  const web = await listen(options.port);
+  running.defer(() => web.stop());
+  const dynamodb = await startDynamoDb(dataDirectory, environment['DYNAMODB_ENDPOINT']);
+  running.defer(() => dynamodb.stop());
+  const controlPlane = synthesizeControlPlane({ config: foundation.configPath });
+  await createTable(controlPlane.template, tableName, dynamodb.url);
+  const aws = await startAws(running, foundation);
+  const assets = environment['KUBEBUILDER_ASSETS'];
+  const clusters = await startEstateClusters(running, foundation, aws, assets);
+  const slack = await startSlack(running, foundation, web.url);
+  const faults = openFaults();
+  const broker = await startBroker(running, {
+    ...{ foundation, controlPlane, tableName, faults, aws, clusters },
+    ...{ dynamodbUrl: dynamodb.url, slackUrl: slack.url },
+  });
+  const { machines, functions } = broker;
+  const records = { client: localDocumentClient(dynamodb.url), table: tableName };
+  const moving = { clock, timelines: [machines], schedules: [], work: [functions] };
+  const controls = {
+    faults,
+    now: clock.now,
+    advance: (seconds: number) => advance(moving, seconds),
+    state: () => platformState({ clock, slack, aws, clusters, machines, records }),
+  };
+  broker.resume();
+  web.serve(platformApp(slack, controls, broker.invoke));
+  const parts = running.move();
+  const backend = assets === undefined ? 'embedded' : 'real';
+  return { url: web.url, dataDirectory, backend, stop: () => parts.disposeAsync() };
+}
+
+async function startAws(running: AsyncDisposableStack, { store, clock, config, home }: Foundation) {
+  const clusters = [...config.estate.clusters.values()];
+  const aws = await startAwsEndpoint({
+    store,
+    clock,
+    identities: localIdentities(config, [...functionNames, 'platform']),
+    clusters: clusters.map(({ name, region }) => ({
+      ...{ name, region, account: home.account, version: kubernetesVersion },
+    })),
+    secrets: [slackSecret],
+  });
+  running.defer(() => aws.stop());
+  return aws;
+}
+
+async function startSlack(
+  running: AsyncDisposableStack,
+  { store, clock }: Foundation,
+  webUrl: string,
+): Promise<Slack> {
+  const slack = await openSlack({
+    ...{ store, now: clock.now, team, users: personas, usergroups, channels },
+    ...slackCredentials,
+    deliverTo: `${webUrl}${slackEventsPath}`,
+  });
+  running.defer(() => slack.close());
+  return slack;
+}

@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { openPki } from '../../../local/pki.ts';
+import { startEstate, type TestEstate } from '../../support/cluster-adapters.ts';
+import { bindingFacts } from './binding-facts.ts';
+import { brokerFacts } from './broker-facts.ts';
+import { failureFacts } from './failure-facts.ts';
+import { witnessFacts } from './witness-facts.ts';
+
+/** All that must hold of the adapters and the manifest, on one API server, started once. */
+export function clusterFacts(start: Parameters<typeof startEstate>[0]): void {
+  let estate: TestEstate;
+  let otherCaPem: string;
+  beforeAll(async () => {
+    estate = await startEstate(start);
+    const elsewhere = mkdtempSync(join(tmpdir(), 'k8s-access-'));
+    otherCaPem = (await openPki(elsewhere)).caPem;
+    rmSync(elsewhere, { recursive: true });
+  });
+  afterAll(() => estate.stop());
+
+  witnessFacts(() => estate);
+  brokerFacts(() => estate);
+  failureFacts(
+    () => estate,
+    () => otherCaPem,
+  );
+  bindingFacts(() => estate);
+}

@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RequestId } from '../../shared/domain/ids.ts';
+import { type Instant, secondsAfter } from '../../shared/domain/instant.ts';
+import { acquire, beginDeleting, type Lease, maySettle, release } from '../../shared/domain/lease.ts';
+import type { ClusterName } from '../../shared/domain/scope.ts';
+import { noon } from '../support/records.ts';
+
+const cluster = 'prod-eu' as ClusterName;
+const principalArn = 'arn:aws:iam::111122223333:role/engineer';
+const holders = ['one', 'two', 'three', 'four'] as RequestId[];
+/** How long a deleter's call may be under way, in seconds. */
+const deleterSeconds = 90;
+
+type Act = 'acquire' | 'release' | 'take-over' | 'settle';
+
+const acts = fc.array(
+  fc.record({
+    act: fc.constantFrom<Act>('acquire', 'release', 'take-over', 'settle'),
+    who: fc.constantFrom(...holders),
+    secondsLater: fc.oneof(fc.integer({ min: 0, max: 10 }), fc.integer({ min: 0, max: 200 })),
+  }),
+  { maxLength: 40 },
+);
+
+/** What is true of the entry, kept beside the record to hold the record against. */
+interface World {
+  now: Instant;
+  lease: Lease | undefined;
+  readonly holding: Set<RequestId>;
+  /** Until when a call of each deleter that began on this lease can still land. */
+  deleters: Instant[];
+  readonly generations: string[];
+}
+
+type Watch = (world: World, before: Lease | undefined) => void;
+
+function play(script: readonly { act: Act; who: RequestId; secondsLater: number }[], watch: Watch): void {
+  const world: World = { now: noon, lease: undefined, holding: new Set(), deleters: [], generations: [] };
+  for (const { act, who, secondsLater } of script) {
+    const before = world.lease;
+    world.now = secondsAfter(world.now, secondsLater);
+    plays[act](world, who);
+    watch(world, before);
+  }
+}
+
+const plays: Record<Act, (world: World, who: RequestId) => void> = {
+  acquire(world, holder) {
+    const newGeneration = `generation-${world.generations.length + 1}`;
+    const acquired = acquire(world.lease, { cluster, principalArn, holder, newGeneration });
+    if (acquired.outcome === 'deleting') return;
+    if (world.lease === undefined) world.generations.push(newGeneration);
+    world.holding.add(holder);
+    world.lease = acquired.lease;
+  },
+  release(world, holder) {
+    const released = release(world.lease, holder, world.now, secondsAfter(world.now, deleterSeconds));
+    if (released.outcome === 'not-held') return;
+    world.holding.delete(holder);
+    if (released.outcome === 'delete-entry') world.deleters.push(released.lease.deadline);
+    world.lease = released.lease;
+  },
+  // A newcomer finishes the work of a deleter who is past their deadline.
+  'take-over'(world, newcomer) {
+    if (world.lease?.state !== 'deleting' || world.now <= world.lease.deadline) return;
+    const deadline = secondsAfter(world.now, deleterSeconds);
+    world.lease = beginDeleting(world.lease, newcomer, world.now, deadline);
+    world.deleters.push(deadline);
+  },
+  // The last deleter has seen the entry gone.
+  settle(world) {
+    if (world.lease?.state !== 'deleting' || !maySettle(world.lease, world.now)) return;
+    world.lease = undefined;
+    world.deleters = [];
+  },
+};
+
+function always(watch: Watch): void {
+  fc.assert(
+    fc.property(acts, (script) => play(script, watch)),
+    { numRuns: 2000 },
+  );
+}
+
+describe('a lease, whoever joins and leaves in whatever order', () => {
+  it('is never deleted while someone holds it', () => {
+    always(({ lease, holding }) => {
+      if (lease?.state !== 'held') expect(holding).toEqual(new Set());
+    });
+  });
+
+  it('names exactly those who hold it', () => {
+    always(({ lease, holding }) => {
+      if (lease?.state === 'held') expect(new Set(lease.holders)).toEqual(holding);
+    });
+  });
+
+  it('is joined by nobody while it is being deleted', () => {
+    always(({ lease }, before) => {
+      if (before?.state === 'deleting') expect(lease?.state).not.toBe('held');
+    });
+  });
+
+  it('is forgotten only when no call of an earlier deleter can still land', () => {
+    fc.assert(
+      fc.property(acts, (script) => {
+        let underWay: readonly Instant[] = [];
+        play(script, ({ now, lease, deleters }, before) => {
+          if (before?.state === 'deleting' && lease === undefined) {
+            expect(underWay.slice(0, -1).filter((deadline) => deadline >= now)).toEqual([]);
+          }
+          underWay = [...deleters];
+        });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('has a deadline that only moves outward', () => {
+    always(({ lease }, before) => {
+      if (before?.state !== 'deleting' || lease?.state !== 'deleting') return;
+      expect(lease.deadline >= before.deadline).toBe(true);
+    });
+  });
+
+  it('counts a version for every write, and a new generation for every new entry', () => {
+    always(({ lease, generations }, before) => {
+      if (lease === undefined || lease === before) return;
+      expect(lease.version).toBe((before?.version ?? 0) + 1);
+      expect(lease.generation).toBe(generations.at(-1));
+    });
+  });
+});

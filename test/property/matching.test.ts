@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Allowance } from '../../shared/domain/decide.ts';
+import type { Stage } from '../../shared/domain/estate.ts';
+import { mayApprove } from '../../shared/domain/may-approve.ts';
+import type { UsergroupHandle } from '../../shared/domain/person.ts';
+import type { Request } from '../../shared/domain/request.ts';
+import { transition } from '../../shared/domain/transition.ts';
+import { durations, stages as someStages, votes } from '../support/arbitraries.ts';
+import { inGroups, member, noon, sha256 } from '../support/records.ts';
+import { approval, requestIn } from '../support/stories.ts';
+
+interface Voter {
+  readonly name: string;
+  readonly usergroups: readonly UsergroupHandle[];
+}
+
+const elections = fc
+  .record({ stages: someStages, votes, lapseAfter: durations })
+  .map(({ stages, votes, lapseAfter }) => ({
+    stages,
+    voters: votes.map((usergroups, place): Voter => ({ name: `voter-${place}`, usergroups })),
+    decision: {
+      outcome: 'needs-approval',
+      rule: 'rule',
+      approval: { kind: 'stages', stages, lapseAfter },
+    } satisfies Allowance,
+  }));
+
+/** Lets everybody click once, in this order, until the request is approved. */
+function afterClicks(decision: Allowance, voters: readonly Voter[]): Request {
+  return voters.reduce(
+    (request: Request, { name, usergroups }) => {
+      const approver = inGroups(member(name), ...usergroups);
+      const judged = mayApprove(request, approver, decision);
+      if (!judged.allowed) return request;
+      const changed = transition(request, approval(approver, noon, judged.completes), sha256);
+      return changed.ok ? changed.request : request;
+    },
+    { ...requestIn('pending'), decision },
+  );
+}
+
+/** Whether every place can be given to somebody of its own, by trying all ways. */
+function canFill(places: readonly Stage['usergroups'][], voters: readonly Voter[]): boolean {
+  const [place, ...rest] = places;
+  if (place === undefined) return true;
+  return voters.some(
+    (voter) =>
+      voter.usergroups.some((handle) => place.includes(handle)) &&
+      canFill(
+        rest,
+        voters.filter((other) => other !== voter),
+      ),
+  );
+}
+
+const placesOf = (stages: readonly Stage[]) =>
+  stages.flatMap(({ usergroups, quorum }) => Array.from({ length: quorum }, () => usergroups));
+
+describe('approvals complete a request', () => {
+  it('exactly when each person can be given one place so that every place is filled', () => {
+    fc.assert(
+      fc.property(elections, ({ stages, voters, decision }) => {
+        const approved = afterClicks(decision, voters).status === 'approved';
+        expect(approved).toBe(canFill(placesOf(stages), voters));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('in any order of the clicks', () => {
+    const shuffled = elections.chain((election) =>
+      fc.record({
+        decision: fc.constant(election.decision),
+        one: fc.shuffledSubarray(election.voters, { minLength: election.voters.length }),
+        other: fc.constant(election.voters),
+      }),
+    );
+    fc.assert(
+      fc.property(shuffled, ({ decision, one, other }) => {
+        expect(afterClicks(decision, one).status).toBe(afterClicks(decision, other).status);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('never by more people than there are places', () => {
+    fc.assert(
+      fc.property(elections, ({ stages, voters, decision }) => {
+        expect(afterClicks(decision, voters).approvals.length).toBeLessThanOrEqual(placesOf(stages).length);
+      }),
+    );
+  });
+
+  it('and whoever is told that their group is done is told a group that can still help', () => {
+    fc.assert(
+      fc.property(elections, ({ voters, decision }) => {
+        const request = afterClicks(decision, voters);
+        const judged = mayApprove(request, inGroups(member('late'), 'leads'), decision);
+        if (judged.allowed || judged.refusal.code !== 'stage-complete') return;
+        const [handle] = judged.refusal.open;
+        expect(handle).toBeDefined();
+        expect(mayApprove(request, inGroups(member('later'), handle ?? ''), decision).allowed).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
