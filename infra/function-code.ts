@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { type NodejsFunctionProps, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogLevel, type NodejsFunctionProps, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { FunctionName } from './names.ts';
 
 /** Where a function's code comes from. */
@@ -33,6 +33,7 @@ export function bundledWith(accessPath: string): CodeSource {
       banner: requireForCommonJs,
       bundleAwsSDK: true,
       minify: true,
+      logLevel: LogLevel.WARNING,
       sourceMap: true,
       // The map names file and line; the sources themselves are in the repository.
       sourcesContent: false,

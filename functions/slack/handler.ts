@@ -30,16 +30,15 @@ export function create(environment: Environment, clock: () => number): SlackHand
   const settings = readWakingEnvironment(environment);
   const config = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
   const reporter = jsonReporter({ function: 'slack' });
-  let starting: Promise<Endpoint> | undefined;
+  let started: Endpoint | undefined;
   return async (event, context) => {
-    starting ??= start(settings, config, clock, reporter);
     try {
-      return await (await starting)(event, context);
+      started ??= await start(settings, config, clock, reporter);
     } catch (error) {
-      starting = undefined;
       reporter.failed('start', error);
       return httpAnswer(503, 'The app cannot start at the moment. Try again in a minute.');
     }
+    return started(event, context);
   };
 }
 

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { failure, type InvocationResult } from './invocation.ts';
 import type { Log } from './log.ts';
+import { openPendingCalls } from './pending-calls.ts';
 import type { FromThread, ThreadData, ToThread } from './thread-messages.ts';
 
 /** One function of the platform. */
@@ -24,11 +24,6 @@ export interface Instance {
   end(): Promise<void>;
 }
 
-interface Call {
-  readonly settle: (result: InvocationResult) => void;
-  readonly timer: NodeJS.Timeout;
-}
-
 // AWS gives 10 seconds to a cold start beside the time-out; a busy machine needs more.
 const coldStartSeconds = 30;
 
@@ -40,69 +35,67 @@ export function startInstance(
   onEnd: () => void,
 ): Instance {
   const { name, timeoutSeconds } = spec;
-  const data: ThreadData = {
-    name,
-    modulePath: pathToFileURL(spec.modulePath).href,
-    timeoutSeconds,
-    clockMemory,
-  };
-  const thread = new Worker(new URL('./thread.ts', import.meta.url), {
-    name,
-    workerData: data,
-    env: { ...spec.environment },
-    stdout: true,
-    stderr: true,
-  });
-  log.follow(name, thread.stdout);
-  log.follow(name, thread.stderr);
-  const calls = new Map<string, Call>();
+  const thread = startThread(spec, clockMemory, log);
+  const calls = openPendingCalls();
   let ready = false;
   let ended = false;
-
-  function settle(id: string, result: InvocationResult): void {
-    const call = calls.get(id);
-    if (call === undefined) return;
-    calls.delete(id);
-    clearTimeout(call.timer);
-    call.settle(result);
-  }
 
   function end(reason: string): void {
     if (ended) return;
     ended = true;
     onEnd();
-    for (const id of [...calls.keys()])
-      settle(id, failure('Lambda.Unknown', `The function ${name} ended: ${reason}.`));
-  }
-
-  function receive(message: FromThread): void {
-    if (message.kind === 'ready') ready = true;
-    else if (message.kind === 'answered')
-      settle(message.id, { ok: true, payload: JSON.parse(message.payload) });
-    else settle(message.id, { ok: false, error: message.error });
+    calls.settleAll(failure('Lambda.Unknown', `The function ${name} ended: ${reason}.`));
   }
 
   function timeOut(id: string): void {
-    settle(id, failure('Sandbox.Timedout', `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`));
+    calls.settle(
+      id,
+      failure('Sandbox.Timedout', `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`),
+    );
     end('another invocation timed out');
     void thread.terminate();
   }
 
-  thread.on('message', receive);
+  thread.on('message', (message: FromThread) => {
+    if (message.kind === 'ready') ready = true;
+    else calls.settle(message.id, resultOf(message));
+  });
   thread.on('error', (error) => end(String(error)));
   thread.on('exit', (code) => end(`its thread exited with code ${code}`));
 
   return {
-    invoke: (event) =>
-      new Promise((resolve) => {
-        const id = randomUUID();
-        const limitSeconds = timeoutSeconds + (ready ? 0 : coldStartSeconds);
-        calls.set(id, { settle: resolve, timer: setTimeout(() => timeOut(id), limitSeconds * 1000) });
-        thread.postMessage({ id, event } satisfies ToThread);
-      }),
+    invoke: (event) => {
+      const { id, result } = calls.open(timeoutSeconds + (ready ? 0 : coldStartSeconds), timeOut);
+      thread.postMessage({ id, event } satisfies ToThread);
+      return result;
+    },
     end: async () => {
       end('its thread was stopped');
       await thread.terminate();
     },
   };
+}
+
+function startThread(spec: FunctionSpec, clockMemory: SharedArrayBuffer, log: Log): Worker {
+  const { name, modulePath, environment, timeoutSeconds } = spec;
+  const thread = new Worker(new URL('./thread.ts', import.meta.url), {
+    name,
+    workerData: {
+      name,
+      moduleUrl: pathToFileURL(modulePath).href,
+      timeoutSeconds,
+      clockMemory,
+    } satisfies ThreadData,
+    env: environment,
+    stdout: true,
+    stderr: true,
+  });
+  log.follow(name, thread.stdout);
+  log.follow(name, thread.stderr);
+  return thread;
+}
+
+function resultOf(message: Exclude<FromThread, { kind: 'ready' }>): InvocationResult {
+  if (message.kind === 'failed') return { ok: false, error: message.error };
+  return { ok: true, payload: JSON.parse(message.payload) };
 }

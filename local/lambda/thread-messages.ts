@@ -3,8 +3,8 @@ import type { InvocationError } from './invocation.ts';
 /** What a function's thread is started with. */
 export interface ThreadData {
   readonly name: string;
-  /** A file URL or an absolute path. */
-  readonly modulePath: string;
+  /** The file URL of the function's module. */
+  readonly moduleUrl: string;
   readonly timeoutSeconds: number;
   /** The clock's offset: see `PlatformClock.shared`. */
   readonly clockMemory: SharedArrayBuffer;

@@ -19,13 +19,13 @@ interface FunctionModule {
   create(environment: Record<string, string | undefined>, clock: () => number): Handler | Promise<Handler>;
 }
 
-const { name, modulePath, clockMemory, timeoutSeconds } = workerData as ThreadData;
+const { name, moduleUrl, clockMemory, timeoutSeconds } = workerData as ThreadData;
 const offset = new BigInt64Array(clockMemory);
 const port = parentPort;
 if (port === null) throw new Error('This module runs only inside a worker thread.');
 const answer = (message: FromThread) => port.postMessage(message);
 
-const module = (await import(modulePath)) as FunctionModule;
+const module = (await import(moduleUrl)) as FunctionModule;
 const handler = await module.create(process.env, () => Date.now() + Number(Atomics.load(offset, 0)));
 answer({ kind: 'ready' });
 

@@ -1,5 +1,5 @@
-import { h } from './dom.js';
 import { control } from './controls.js';
+import { h } from './dom.js';
 import { richText } from './rich-text.js';
 import { textObject } from './text.js';
 

@@ -21,7 +21,12 @@ export function choiceGroup(element, given, attributes, label, changed) {
     h(
       'label',
       { class: 'choice' },
-      h('input', { type: one ? 'radio' : 'checkbox', name, value: option.value, checked: chosen.has(option.value) }),
+      h('input', {
+        type: one ? 'radio' : 'checkbox',
+        name,
+        value: option.value,
+        checked: chosen.has(option.value),
+      }),
       ` ${option.text.text}`,
       option.description && h('span', { class: 'quiet' }, ` ${option.description.text}`),
     ),

@@ -112,7 +112,11 @@ function single(element, given, attributes, changed, context) {
  * @param {(value: string | null) => void} changed
  */
 function textInput(element, given, attributes, changed) {
-  const shared = { ...attributes, placeholder: element['placeholder']?.text, maxlength: element['max_length'] };
+  const shared = {
+    ...attributes,
+    placeholder: element['placeholder']?.text,
+    maxlength: element['max_length'],
+  };
   const field = element['multiline']
     ? h('textarea', { ...shared, rows: 4 })
     : h('input', { ...shared, type: 'text', autocomplete: 'off' });

@@ -12,16 +12,23 @@
  */
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === undefined || value === false) continue;
-    if (typeof value === 'function') element.addEventListener(name.slice(2), value);
-    else element.setAttribute(name, value === true ? '' : String(value));
-  }
+  for (const [name, value] of Object.entries(attributes)) setAttribute(element, name, value);
   for (const child of children.flat()) {
-    if (child === false || child === null || child === undefined) continue;
-    element.append(typeof child === 'number' ? String(child) : child);
+    if (child !== false && child !== null && child !== undefined) element.append(nodeOf(child));
   }
   return element;
+}
+
+/** @param {Element} element @param {string} name @param {Attributes[string]} value */
+function setAttribute(element, name, value) {
+  if (value === undefined || value === false) return;
+  if (typeof value === 'function') element.addEventListener(name.slice(2), value);
+  else element.setAttribute(name, value === true ? '' : String(value));
+}
+
+/** @param {Node | string | number} child */
+function nodeOf(child) {
+  return typeof child === 'number' ? String(child) : child;
 }
 
 /**

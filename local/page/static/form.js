@@ -7,13 +7,13 @@ export function formValues(form) {
   const values = {};
   for (const field of form.querySelectorAll('[data-block]')) {
     const { block = '', action = '', type = '' } = /** @type {HTMLElement} */ (field).dataset;
-    values[block] = { ...values[block], [action]: valueOf(/** @type {HTMLElement} */ (field), type) };
+    values[block] = { ...values[block], [action]: valueIn(/** @type {HTMLElement} */ (field), type) };
   }
   return values;
 }
 
 /** @param {HTMLElement} field @param {string} type @returns {string | string[] | null} */
-function valueOf(field, type) {
+function valueIn(field, type) {
   if (type === 'radio_buttons') return checkedValues(field)[0] ?? null;
   if (type === 'checkboxes' || type === 'multi_static_select') return checkedValues(field);
   if (type === 'multi_external_select') {

@@ -15,7 +15,7 @@
 /** @param {string} text @returns {Piece[]} */
 export function parseMrkdwn(text) {
   return text.split(/```/).flatMap((part, index) => {
-    if (index % 2 === 1) return [{ kind: 'pre', text: unescape(part.replace(/^\n/, '')) }];
+    if (index % 2 === 1) return [{ kind: 'pre', text: unescaped(part.replace(/^\n/, '')) }];
     return lines(part);
   });
 }
@@ -40,7 +40,7 @@ const special =
 /** @param {string} text @returns {Piece[]} */
 function inline(text) {
   const found = special.exec(text);
-  if (!found) return text === '' ? [] : [{ kind: 'text', text: unescape(text) }];
+  if (!found) return text === '' ? [] : [{ kind: 'text', text: unescaped(text) }];
   return [
     ...inline(text.slice(0, found.index)),
     piece(found),
@@ -50,7 +50,7 @@ function inline(text) {
 
 /** @param {RegExpExecArray} found @returns {Piece} */
 function piece([, code, token, bold, italic, strike]) {
-  if (code !== undefined) return { kind: 'code', text: unescape(code) };
+  if (code !== undefined) return { kind: 'code', text: unescaped(code) };
   if (token !== undefined) return fromToken(token);
   if (bold !== undefined) return { kind: 'bold', children: inline(bold) };
   if (italic !== undefined) return { kind: 'italic', children: inline(italic) };
@@ -65,15 +65,20 @@ function fromToken(token) {
   if (target.startsWith('!subteam^')) return { kind: 'group', id: target.slice(9), name: label ?? '' };
   if (target.startsWith('!date^')) return date(target, label);
   if (target.startsWith('!')) return { kind: 'broadcast', range: target.slice(1) };
-  const url = unescape(target);
-  if (/^(https?:\/\/|mailto:)/i.test(url)) return { kind: 'link', url, text: unescape(label ?? target) };
-  return { kind: 'text', text: unescape(`<${token}>`) };
+  const url = unescaped(target);
+  if (/^(https?:\/\/|mailto:)/i.test(url)) return { kind: 'link', url, text: unescaped(label ?? target) };
+  return { kind: 'text', text: unescaped(`<${token}>`) };
 }
 
 /** @param {string} target @param {string | undefined} label @returns {Piece} */
 function date(target, label) {
   const [, seconds, format = '{date}'] = target.split('^');
-  return { kind: 'date', seconds: Number(seconds), format: unescape(format), fallback: unescape(label ?? '') };
+  return {
+    kind: 'date',
+    seconds: Number(seconds),
+    format: unescaped(format),
+    fallback: unescaped(label ?? ''),
+  };
 }
 
 /** @param {string} text @param {string} separator @returns {[string, string | undefined]} */
@@ -83,6 +88,6 @@ function split(text, separator) {
 }
 
 /** @param {string} text */
-function unescape(text) {
+function unescaped(text) {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

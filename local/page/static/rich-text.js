@@ -5,7 +5,11 @@ import { slackDate } from './time.js';
 
 /** @param {Record<string, any>} block @param {World} world @returns {HTMLElement} */
 export function richText(block, world) {
-  return h('div', { class: 'rich-text' }, ...block['elements'].map((/** @type {any} */ part) => draw(part, world)));
+  return h(
+    'div',
+    { class: 'rich-text' },
+    ...block['elements'].map((/** @type {any} */ part) => draw(part, world)),
+  );
 }
 
 /** @param {Record<string, any>} part @param {World} world @returns {HTMLElement} */
@@ -30,7 +34,8 @@ function inlineElement(element, world) {
   const style = element['style'] ?? {};
   /** @type {Node} */
   let node = document.createTextNode(wordOf(element, world));
-  if (element['type'] === 'link') node = h('a', { href: element['url'], target: '_blank', rel: 'noreferrer noopener' }, node);
+  if (element['type'] === 'link')
+    node = h('a', { href: element['url'], target: '_blank', rel: 'noreferrer noopener' }, node);
   if (style.code) node = h('code', {}, node);
   if (style.bold) node = h('strong', {}, node);
   if (style.italic) node = h('em', {}, node);

@@ -35,7 +35,18 @@ export function clockTime(milliseconds, timeZone) {
 
 /** Day and time of an instant. @param {number} milliseconds @param {string} timeZone */
 export function dayTime(milliseconds, timeZone) {
-  return format(milliseconds, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' }, timeZone);
+  return format(
+    milliseconds,
+    {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    },
+    timeZone,
+  );
 }
 
 /** `in 1 h 5 min`, `in 40 s`, or `12 min ago`. @param {number} milliseconds */

@@ -20,6 +20,9 @@ export function bindingFacts(estate: () => TestEstate): void {
   const standing = ({ namespace, name }: { readonly namespace: string; readonly name: string }) =>
     estate().admin.call('GET', `${roleBindingsPath(namespace)}/${name}`);
 
+  const untilGone = (path: string) =>
+    expect.poll(async () => (await estate().admin.call('GET', path)).status, { timeout: 20_000 }).toBe(404);
+
   describe('a binding', () => {
     it('is created without a subject, and says what it is for', async () => {
       const made = draft();
@@ -155,7 +158,9 @@ export function bindingFacts(estate: () => TestEstate): void {
       const { bindings } = estate().access();
       const made = draft({ namespace: 'platform' as Namespace });
       const binding = bindingOf(made, await bindings.create(target, made));
-      await admin.removeNamespace('platform');
+      await admin.call('DELETE', '/api/v1/namespaces/platform');
+      await expect(bindings.create(target, made)).rejects.toThrow(NamespaceMissingError);
+      await untilGone('/api/v1/namespaces/platform');
       await expect(bindings.create(target, made)).rejects.toThrow(NamespaceMissingError);
       await expect(bindings.addSubject(target, binding, alice.username)).rejects.toThrow(BindingLostError);
       expect(await bindings.findUid(target, binding, made.requestId)).toBeUndefined();

@@ -76,7 +76,7 @@ export function witnessFacts(estate: () => TestEstate): void {
 
     it('counts the groups that the entry adds, and the one of everybody', async () => {
       const rbac = 'rbac.authorization.k8s.io';
-      const roleRef = { apiGroup: rbac, kind: 'ClusterRole', name: 'view' };
+      const roleRef = { apiGroup: rbac, kind: 'ClusterRole', name: 'k8s-access:view' };
       const bound = (name: string, group: string) => ({
         metadata: { name },
         roleRef,

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import type { RunningCluster } from '../../../../local/kubernetes/cluster.ts';
 import type { KeyPair } from '../../../../local/pki.ts';
@@ -13,8 +12,6 @@ export interface KubernetesCaller {
   call(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<KubernetesAnswer>;
   /** Creates an object, or fails the test. */
   create(path: string, body: unknown): Promise<void>;
-  /** Deletes a namespace and waits until it is gone. */
-  removeNamespace(name: string): Promise<void>;
 }
 
 export function kubernetesCaller(
@@ -35,12 +32,8 @@ export function kubernetesCaller(
     });
     return { status: answer.statusCode, body: await answer.body.json() };
   };
-  const removeNamespace = async (name: string) => {
-    await call('DELETE', `/api/v1/namespaces/${name}`);
-    while ((await call('GET', `/api/v1/namespaces/${name}`)).status !== 404) await delay(200);
-  };
   return {
-    ...{ call, removeNamespace },
+    call,
     create: async (path, body) => {
       const { status, body: answer } = await call('POST', path, body);
       if (status !== 201) throw new Error(`POST ${path}: ${status} ${JSON.stringify(answer)}`);

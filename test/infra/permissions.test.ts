@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { leaseKey } from '../../shared/adapters/dynamodb/table.ts';
+import { template } from './control-plane.ts';
+import { type Permission, permissions } from './policies.ts';
+import { reviewedWildcards } from './reviewed-wildcards.ts';
+
+const states = 'arn:aws:states:eu-central-1:444455556666';
+const lambda = 'arn:aws:lambda:eu-central-1:444455556666:function';
+const brokers = 'arn:aws:iam::111122223333:role/k8s-access';
+
+/** What a function's role may do, as `action on resource`, in alphabetical order. */
+function allowed(rolePrefix: string): readonly string[] {
+  return permissions()
+    .filter(({ role }) => role.startsWith(rolePrefix))
+    .map(({ action, resource }) => `${action} on ${resource}`)
+    .sort();
+}
+
+const everyFunction = [
+  'dynamodb:GetItem on table',
+  'dynamodb:PutItem on table',
+  'logs:CreateLogStream on own log',
+  'logs:PutLogEvents on own log',
+  'secretsmanager:GetSecretValue on Slack secret',
+  'xray:PutTelemetryRecords on *',
+  'xray:PutTraceSegments on *',
+];
+
+describe('each function has a role of its own, which may do this and nothing else', () => {
+  it('slack: no cluster, no broker', () => {
+    expect(allowed('SlackRole')).toEqual(
+      [
+        ...everyFunction,
+        'dynamodb:Query on table',
+        'dynamodb:Query on table/index/byRequester',
+        `states:StartExecution on ${states}:stateMachine:k8s-access-test-approval`,
+        `states:StartExecution on ${states}:stateMachine:k8s-access-test-window`,
+        `states:DescribeExecution on ${states}:execution:k8s-access-test-approval:*`,
+        `states:DescribeExecution on ${states}:execution:k8s-access-test-window:*`,
+        `lambda:InvokeFunction on ${lambda}:k8s-access-test-advance-approval`,
+        `lambda:InvokeFunction on ${lambda}:k8s-access-test-close-window`,
+      ].sort(),
+    );
+  });
+
+  it('advance-approval: only the witness', () => {
+    expect(allowed('AdvanceApprovalRole')).toEqual(
+      [
+        ...everyFunction,
+        `states:StartExecution on ${states}:stateMachine:k8s-access-test-approval`,
+        `states:DescribeExecution on ${states}:execution:k8s-access-test-approval:*`,
+        `sts:AssumeRole on ${brokers}-witness`,
+      ].sort(),
+    );
+  });
+
+  it('open-window: the granter, never the revoker', () => {
+    expect(allowed('OpenWindowRole')).toEqual(
+      [
+        ...everyFunction,
+        'dynamodb:DeleteItem on table',
+        `sts:AssumeRole on ${brokers}-granter`,
+        `sts:AssumeRole on ${brokers}-witness`,
+      ].sort(),
+    );
+  });
+
+  it('close-window: the revoker, never the granter', () => {
+    expect(allowed('CloseWindowRole')).toEqual(
+      [
+        ...everyFunction,
+        'dynamodb:DeleteItem on table',
+        `states:StartExecution on ${states}:stateMachine:k8s-access-test-window`,
+        `states:DescribeExecution on ${states}:execution:k8s-access-test-window:*`,
+        `sts:AssumeRole on ${brokers}-revoker`,
+        `sts:AssumeRole on ${brokers}-witness`,
+      ].sort(),
+    );
+  });
+
+  it('no role carries a policy that AWS manages', () => {
+    for (const { Properties } of Object.values(template.findResources('AWS::IAM::Role'))) {
+      expect(Properties).not.toHaveProperty('ManagedPolicyArns');
+    }
+  });
+});
+
+it('leases alone can be deleted, records and audit events never', () => {
+  const deletions = permissions().filter(({ action }) => action === 'dynamodb:DeleteItem');
+  const leases = leaseKey('*', '').pk;
+  expect(deletions).not.toHaveLength(0);
+  for (const { condition } of deletions) {
+    expect(condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [leases] } });
+  }
+});
+
+describe('wildcards', () => {
+  const wild = permissions().filter(({ action, resource }) => `${action}${resource}`.includes('*'));
+  const covers = (reviewed: (typeof reviewedWildcards)[number], { action, resource }: Permission) =>
+    reviewed.resource === resource && reviewed.actions.includes(action);
+
+  it('each is in the reviewed list', () => {
+    expect(wild.filter((permission) => !reviewedWildcards.some((one) => covers(one, permission)))).toEqual([]);
+  });
+
+  it('the reviewed list has none that is gone', () => {
+    expect(reviewedWildcards.filter((one) => !wild.some((permission) => covers(one, permission)))).toEqual([]);
+  });
+});

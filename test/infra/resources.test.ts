@@ -1,0 +1,116 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { functionNames } from '../../infra/names.ts';
+import { requesterIndex } from '../../shared/adapters/dynamodb/table.ts';
+import { readWakingEnvironment } from '../../shared/config/environment.ts';
+import { controlPlane, template } from './control-plane.ts';
+
+const key = (hash: string, range: string) => [
+  { AttributeName: hash, KeyType: 'HASH' },
+  { AttributeName: range, KeyType: 'RANGE' },
+];
+
+describe('the table', () => {
+  it('has the keys and the one index that the adapters use, and is paid by the call', () => {
+    template.hasResourceProperties('AWS::DynamoDB::Table', {
+      KeySchema: key('pk', 'sk'),
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: requesterIndex,
+          KeySchema: key('gsi1pk', 'gsi1sk'),
+          Projection: { ProjectionType: 'ALL' },
+        },
+      ],
+      BillingMode: 'PAY_PER_REQUEST',
+    });
+  });
+
+  it('outlives mistakes: restorable to any second, protected from deletion, kept when the stack goes', () => {
+    template.hasResource('AWS::DynamoDB::Table', {
+      Properties: {
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        DeletionProtectionEnabled: true,
+      },
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+    });
+  });
+});
+
+describe('the Slack secret', () => {
+  it('is made without any value and is kept', () => {
+    template.hasResource('AWS::SecretsManager::Secret', {
+      Properties: { SecretString: Match.absent(), GenerateSecretString: Match.absent() },
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+    });
+  });
+});
+
+describe('the functions', () => {
+  it.each(functionNames)('%s runs on Node 24 and arm64, traced, and logs JSON to its own group', (name) => {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      FunctionName: `k8s-access-test-${name}`,
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      Timeout: name === 'slack' ? 10 : 60,
+      TracingConfig: { Mode: 'Active' },
+      LoggingConfig: { LogFormat: 'JSON', LogGroup: Match.anyValue() },
+    });
+    template.hasResourceProperties('AWS::Logs::LogGroup', {
+      LogGroupName: `/aws/lambda/k8s-access-test-${name}`,
+      RetentionInDays: 90,
+    });
+  });
+
+  it.each(functionNames)('%s is given the environment that the functions read', (name) => {
+    const { Variables } = template.findResources('AWS::Lambda::Function')[controlPlane.functions[name]]?.['Properties']
+      .Environment;
+    expect(Variables).toEqual({
+      ACCESS_CONFIG_PATH: '/var/task/access.yaml',
+      TABLE_NAME: { Ref: controlPlane.table },
+      SLACK_SECRET_ID: { Ref: expect.stringMatching(/^SlackSecret/) },
+      APPROVAL_MACHINE_ARN: 'arn:aws:states:eu-central-1:444455556666:stateMachine:k8s-access-test-approval',
+      WINDOW_MACHINE_ARN: 'arn:aws:states:eu-central-1:444455556666:stateMachine:k8s-access-test-window',
+      APPROVAL_FUNCTION: 'k8s-access-test-advance-approval',
+      WINDOW_FUNCTION: 'k8s-access-test-close-window',
+      NODE_OPTIONS: '--enable-source-maps',
+    });
+    const names = Object.fromEntries(Object.keys(Variables).map((variable) => [variable, 'something']));
+    expect(() => readWakingEnvironment(names)).not.toThrow();
+  });
+});
+
+describe('the HTTP API', () => {
+  it('has one route, and it leads to the slack function', () => {
+    template.resourceCountIs('AWS::ApiGatewayV2::Route', 1);
+    template.hasResourceProperties('AWS::ApiGatewayV2::Route', {
+      RouteKey: 'POST /slack/events',
+      AuthorizationType: 'NONE',
+    });
+    template.hasResourceProperties('AWS::ApiGatewayV2::Integration', {
+      IntegrationUri: { 'Fn::GetAtt': [controlPlane.functions.slack, 'Arn'] },
+      PayloadFormatVersion: '2.0',
+    });
+  });
+
+  it('may call the slack function on that route alone', () => {
+    template.resourceCountIs('AWS::Lambda::Permission', 1);
+    template.hasResourceProperties('AWS::Lambda::Permission', {
+      Principal: 'apigateway.amazonaws.com',
+      FunctionName: { 'Fn::GetAtt': [controlPlane.functions.slack, 'Arn'] },
+      SourceArn: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('/\\*/\\*/slack/events$')])] },
+    });
+  });
+});
+
+it('what the operator needs next is an output', () => {
+  expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
+    'ApprovalMachineArn',
+    'SlackEventsUrl',
+    'SlackSecretArn',
+    'TableName',
+    'WindowMachineArn',
+  ]);
+});
