@@ -22,7 +22,7 @@ export interface Message extends Content {
   readonly editedTs?: string;
   readonly metadata?: unknown;
   readonly reactions: readonly { readonly name: string; readonly users: readonly string[] }[];
-  /** Elements that an edit took away: a person may still have been looking at them when they clicked. */
+  /** Elements that an edit took away, the latest first: a person may still have been looking at them when they clicked. */
   readonly gone: readonly Placed[];
 }
 
@@ -37,8 +37,8 @@ export interface Messages {
   react(message: Message, name: string, user: string): void;
   remove(message: Message): void;
   find(channel: string, ts: string): Message | undefined;
-  /** All messages of a channel, oldest first, ephemeral ones included. */
-  inChannel(channel: string): readonly Message[];
+  /** All messages by channel id, oldest first, ephemeral ones included. */
+  byChannel(): ReadonlyMap<string, readonly Message[]>;
   /** Calls `listener` from now on; the answer stops it. */
   watch(listener: Listener): () => void;
 }
@@ -69,7 +69,7 @@ export function openMessages(
     },
     edit: (message, content, cause) => {
       const blocks = withIds(content.blocks);
-      const gone = [...message.gone, ...lost(message.blocks, blocks)];
+      const gone = [...lost(message.blocks, blocks), ...message.gone];
       return announce({ ...message, text: content.text, blocks, gone, editedTs: nextTs() }, cause);
     },
     react: (message, name, user) => {
@@ -79,11 +79,11 @@ export function openMessages(
     },
     remove: (message) => stored.delete(keyOf(message.channel, message.ts)),
     find: (channel, ts) => stored.get(keyOf(channel, ts)),
-    inChannel: (channel) =>
-      stored
-        .all()
-        .map(({ value }) => value)
-        .filter((message) => message.channel === channel),
+    byChannel: () =>
+      Map.groupBy(
+        stored.all().map(({ value }) => value),
+        (message) => message.channel,
+      ),
     watch: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -31,7 +31,11 @@ export function openResponseUrls(stored: Collection<ResponseUrl>, now: () => num
   return {
     issue: (target) => {
       const token = newToken();
-      stored.put(token, { ...target, issuedAt: now(), uses: 0 });
+      const issuedAt = now();
+      for (const { key, value } of stored.all()) {
+        if (value.issuedAt < issuedAt - lifetimeMs) stored.delete(key);
+      }
+      stored.put(token, { ...target, issuedAt, uses: 0 });
       return token;
     },
     use: (token) => {

@@ -37,6 +37,7 @@ export interface SlackState {
 }
 
 export function slackState({ people, usergroups, channels, messages, views }: Workspace): SlackState {
+  const byChannel = messages.byChannel();
   return {
     users: people.all(),
     usergroups,
@@ -45,7 +46,7 @@ export function slackState({ people, usergroups, channels, messages, views }: Wo
       name,
       kind,
       members,
-      messages: messages.inChannel(id).map(messageView),
+      messages: (byChannel.get(id) ?? []).map(messageView),
     })),
     views: views.allModals().map(({ user, view }) => ({ ...view, user })),
     homes: Object.fromEntries(views.allHomes().map(({ user, view }) => [user, view])),

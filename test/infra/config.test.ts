@@ -19,10 +19,16 @@ describe('what the command line says', () => {
   });
 
   it.each([
-    [{ stage: 'Production!' }, '-c stage: Use up to 16 lower-case letters and digits, beginning with a letter.'],
+    [
+      { stage: 'Production!' },
+      '-c stage: Use up to 16 lower-case letters and digits, beginning with a letter.',
+    ],
     [{ account: '444455556666' }, '-c account: Give account and region together, or neither.'],
     [{ account: 'mine', region: 'eu-central-1' }, '-c account: Write the 12 digits of an AWS account.'],
-    [{ account: '444455556666', region: 'Frankfurt' }, '-c region: Write an AWS region, such as eu-central-1.'],
+    [
+      { account: '444455556666', region: 'Frankfurt' },
+      '-c region: Write an AWS region, such as eu-central-1.',
+    ],
   ])('%o is refused in a sentence', (context, sentence) => {
     expect(() => parseInfraConfig(context)).toThrow(new InfraConfigError(sentence));
   });
@@ -32,5 +38,7 @@ it('an access.yaml that cannot be used stops the synthesis with its own message'
   const path = join(temporaryDirectory(), 'access.yaml');
   writeFileSync(path, 'version: 2\n');
   expect(() => parseInfraConfig({ config: path })).toThrow(ConfigError);
-  expect(() => parseInfraConfig({ config: path })).toThrow(`${path}:1: version: 2 cannot stand here. Write 1.`);
+  expect(() => parseInfraConfig({ config: path })).toThrow(
+    `${path}:1: version: 2 cannot stand here. Write 1.`,
+  );
 });

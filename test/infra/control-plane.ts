@@ -16,10 +16,15 @@ export const template = Template.fromJSON(controlPlane.template as Record<string
 /** A machine's definition as the local platform loads it, with functions under their own names. */
 export function definitionOf(kind: MachineKind): Definition {
   const names = new Map(Object.entries(controlPlane.functions).map(([name, logicalId]) => [logicalId, name]));
-  const text = resolveDefinition(controlPlane.template, controlPlane.machines[kind], (logicalId, attribute) => {
-    const name = names.get(logicalId);
-    if (name === undefined || attribute !== 'Arn') throw new Error(`${logicalId}.${attribute} is no function's ARN`);
-    return name;
-  });
+  const text = resolveDefinition(
+    controlPlane.template,
+    controlPlane.machines[kind],
+    (logicalId, attribute) => {
+      const name = names.get(logicalId);
+      if (name === undefined || attribute !== 'Arn')
+        throw new Error(`${logicalId}.${attribute} is no function's ARN`);
+      return name;
+    },
+  );
   return parseDefinition(text);
 }

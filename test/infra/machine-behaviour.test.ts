@@ -65,7 +65,7 @@ describe('failing', () => {
     expect(machine.gaps('advance-approval')).toEqual([2, 4, 8, 16, 32, 60]);
     expect(machine.payloads('advance-approval').at(-1)).toEqual({
       ...input,
-      failure: { Error: 'Lambda.TooManyRequestsException', Cause: 'slow down' },
+      failure: { Error: 'Lambda.TooManyRequestsException', Cause: expect.stringContaining('slow down') },
     });
     expect(machine.status()).toBe('SUCCEEDED');
   });
@@ -114,7 +114,10 @@ describe('opening', () => {
     await machine.advance(120);
     expect(machine.gaps('open-window')).toEqual([2, 4, 8, 16, 32]);
     expect(machine.payloads('close-window')).toEqual([
-      { ...input, failure: { Error: 'NoEvidenceError', Cause: 'the cluster says no' } },
+      {
+        ...input,
+        failure: { Error: 'NoEvidenceError', Cause: expect.stringContaining('the cluster says no') },
+      },
     ]);
     expect(machine.status()).toBe('SUCCEEDED');
   });
@@ -128,8 +131,8 @@ describe('opening', () => {
     await machine.advance(400);
     expect(machine.payloads('close-window').at(-1)).toEqual({
       ...input,
-      failure: { Error: 'NoEvidenceError', Cause: 'the cluster says no' },
-      closeFailure: { Error: 'DependencyError', Cause: 'no answer' },
+      failure: { Error: 'NoEvidenceError', Cause: expect.stringContaining('the cluster says no') },
+      closeFailure: { Error: 'DependencyError', Cause: expect.stringContaining('no answer') },
     });
   });
 });

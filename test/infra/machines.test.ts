@@ -40,7 +40,8 @@ describe.each([
   // The loader refuses every field, path and comparison that the local platform would not run as AWS does.
   const definition = definitionOf(kind);
   const states = Object.entries(definition.States);
-  const ofType = (type: State['Type']) => states.filter(([, { Type }]) => Type === type).map(([name]) => name);
+  const ofType = (type: State['Type']) =>
+    states.filter(([, { Type }]) => Type === type).map(([name]) => name);
 
   it('is STANDARD, logged and traced', () => {
     template.hasResourceProperties('AWS::StepFunctions::StateMachine', {

@@ -100,10 +100,14 @@ describe('wildcards', () => {
     reviewed.resource === resource && reviewed.actions.includes(action);
 
   it('each is in the reviewed list', () => {
-    expect(wild.filter((permission) => !reviewedWildcards.some((one) => covers(one, permission)))).toEqual([]);
+    expect(wild.filter((permission) => !reviewedWildcards.some((one) => covers(one, permission)))).toEqual(
+      [],
+    );
   });
 
   it('the reviewed list has none that is gone', () => {
-    expect(reviewedWildcards.filter((one) => !wild.some((permission) => covers(one, permission)))).toEqual([]);
+    expect(reviewedWildcards.filter((one) => !wild.some((permission) => covers(one, permission)))).toEqual(
+      [],
+    );
   });
 });

@@ -26,7 +26,10 @@ export function permissions(): readonly Permission[] {
   });
 }
 
-function permissionsIn({ Effect, Action, Resource, Condition }: Statement, role: string): readonly Permission[] {
+function permissionsIn(
+  { Effect, Action, Resource, Condition }: Statement,
+  role: string,
+): readonly Permission[] {
   if (Effect !== 'Allow') return [];
   return [Action].flat().flatMap((action) =>
     [Resource].flat().map((resource) => ({
@@ -43,8 +46,10 @@ function inWords(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'object' && value !== null) {
     if ('Ref' in value) return nameOf(String(value.Ref));
-    if ('Fn::GetAtt' in value && Array.isArray(value['Fn::GetAtt'])) return nameOf(String(value['Fn::GetAtt'][0]));
-    if ('Fn::Join' in value && Array.isArray(value['Fn::Join'])) return value['Fn::Join'][1].map(inWords).join('');
+    if ('Fn::GetAtt' in value && Array.isArray(value['Fn::GetAtt']))
+      return nameOf(String(value['Fn::GetAtt'][0]));
+    if ('Fn::Join' in value && Array.isArray(value['Fn::Join']))
+      return value['Fn::Join'][1].map(inWords).join('');
   }
   throw new Error(`a resource is written in a way that this test does not know: ${JSON.stringify(value)}`);
 }

@@ -1,4 +1,4 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { Capture, Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { functionNames } from '../../infra/names.ts';
 import { requesterIndex } from '../../shared/adapters/dynamodb/table.ts';
@@ -65,9 +65,13 @@ describe('the functions', () => {
   });
 
   it.each(functionNames)('%s is given the environment that the functions read', (name) => {
-    const { Variables } = template.findResources('AWS::Lambda::Function')[controlPlane.functions[name]]?.['Properties']
-      .Environment;
-    expect(Variables).toEqual({
+    const environment = new Capture();
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      FunctionName: `k8s-access-test-${name}`,
+      Environment: { Variables: environment },
+    });
+    const variables = environment.asObject();
+    expect(variables).toEqual({
       ACCESS_CONFIG_PATH: '/var/task/access.yaml',
       TABLE_NAME: { Ref: controlPlane.table },
       SLACK_SECRET_ID: { Ref: expect.stringMatching(/^SlackSecret/) },
@@ -77,7 +81,7 @@ describe('the functions', () => {
       WINDOW_FUNCTION: 'k8s-access-test-close-window',
       NODE_OPTIONS: '--enable-source-maps',
     });
-    const names = Object.fromEntries(Object.keys(Variables).map((variable) => [variable, 'something']));
+    const names = Object.fromEntries(Object.keys(variables).map((variable) => [variable, 'something']));
     expect(() => readWakingEnvironment(names)).not.toThrow();
   });
 });

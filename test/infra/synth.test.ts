@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -13,44 +12,81 @@ import { controlPlane } from './control-plane.ts';
 
 const run = promisify(execFile);
 const bin = resolve('node_modules/.bin');
-// No credentials, no home that could have any, no region.
-const bareEnvironment = { PATH: `${bin}:/usr/bin:/bin`, HOME: temporaryDirectory() };
+// No credentials, no region, and no home that could hold any.
+const bare = { PATH: `${bin}:/usr/bin:/bin`, HOME: temporaryDirectory() };
 
-describe('cdk synth, in a clean environment without credentials', () => {
+/** A template without what only the command line adds: the bundles, and hints for CDK's own tools. */
+function essence(template: unknown): unknown {
+  const { Resources } = template as { Resources: Record<string, { Metadata?: unknown; Properties: object }> };
+  const withoutCode = ({ Metadata: _, ...resource }: { Metadata?: unknown; Properties: object }) => ({
+    ...resource,
+    Properties: { ...resource.Properties, Code: 'left out' },
+  });
+  return Object.fromEntries(Object.entries(Resources).map(([id, resource]) => [id, withoutCode(resource)]));
+}
+
+describe('cdk synth without credentials', () => {
   const out = temporaryDirectory();
-  const assets = () => readdirSync(out).filter((name) => name.startsWith('asset.'));
+  const bundles = () =>
+    readdirSync(out)
+      .filter((name) => name.startsWith('asset.'))
+      .map((name) => join(out, name));
 
   beforeAll(async () => {
     const context = ['stage=test', 'account=444455556666', 'region=eu-central-1'];
     const options = ['--quiet', '--output', out, ...context.flatMap((each) => ['-c', each])];
-    await run(join(bin, 'cdk'), ['synth', ...options], { env: bareEnvironment });
+    await run(join(bin, 'cdk'), ['synth', ...options], { env: bare });
   }, 120_000);
 
-  it('writes the template that the local platform runs, with code in addition', () => {
+  it('writes the very template that the local platform runs, with code in addition', () => {
     const written: unknown = JSON.parse(readFileSync(join(out, 'ControlPlane.template.json'), 'utf8'));
     expect(essence(written)).toEqual(essence(controlPlane.template));
   });
 
-  it('bundles each function with a source map, and with access.yaml beside it', () => {
-    expect(assets()).toHaveLength(functionNames.length);
-    for (const asset of assets()) {
-      expect(readdirSync(join(out, asset)).sort()).toEqual(['access.yaml', 'index.mjs', 'index.mjs.map']);
-      expect(readFileSync(join(out, asset, 'access.yaml'))).toEqual(readFileSync('access.yaml'));
+  it('bundles each function with a source map, and access.yaml beside it', () => {
+    expect(bundles()).toHaveLength(functionNames.length);
+    for (const bundle of bundles()) {
+      expect(readdirSync(bundle).sort()).toEqual(['access.yaml', 'index.mjs', 'index.mjs.map']);
+      expect(readFileSync(join(bundle, 'access.yaml'))).toEqual(readFileSync('access.yaml'));
     }
   });
 
-  it('makes bundles that load without node_modules and export a handler', async () => {
-    const variables = controlPlane.template as { Resources: Record<string, FunctionResource> };
-    const { Variables } = variables.Resources[controlPlane.functions.slack]?.Properties.Environment ?? {};
-    const text = Object.fromEntries(Object.keys(Variables ?? {}).map((name) => [name, 'something']));
-    for (const asset of assets()) {
-      const env = { ...text, ACCESS_CONFIG_PATH: join(out, asset, 'access.yaml'), AWS_REGION: 'eu-central-1' };
-      const script = `import { handler } from '${pathToFileURL(join(out, asset, 'index.mjs'))}'; process.stdout.write(typeof await handler); process.exit(0)`;
-      const { NODE_OPTIONS: _, ...rest } = env as Record<string, string>;
-      const { stdout } = await run(join(bin, 'node'), ['--input-type=module', '-e', script], {
-        env: { ...bareEnvironment, ...rest },
-      });
+  it('makes bundles that load by themselves and export a handler', async () => {
+    const environment = {
+      ACCESS_CONFIG_PATH: 'access.yaml',
+      TABLE_NAME: 'table',
+      SLACK_SECRET_ID: 'secret',
+      APPROVAL_MACHINE_ARN: 'arn',
+      WINDOW_MACHINE_ARN: 'arn',
+      APPROVAL_FUNCTION: 'function',
+      WINDOW_FUNCTION: 'function',
+      AWS_REGION: 'eu-central-1',
+    };
+    const script = "import { handler } from './index.mjs'; process.stdout.write(typeof handler)";
+    for (const cwd of bundles()) {
+      const env = { ...bare, ...environment };
+      const { stdout } = await run(join(bin, 'node'), ['--input-type=module', '-e', script], { cwd, env });
       expect(stdout).toBe('function');
     }
   }, 60_000);
+});
+
+describe('a mistake', () => {
+  it('in access.yaml stops the app with the sentence, and no stack trace', async () => {
+    const env = { ...bare, CDK_CONTEXT_JSON: JSON.stringify({ config: 'nowhere.yaml' }) };
+    await expect(run(join(bin, 'node'), ['infra/app.ts'], { env })).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^nowhere\.yaml cannot be read\. .*\n$/),
+    });
+  }, 30_000);
+
+  it('of naming a function that has no folder is named', () => {
+    const code = bundledWith('access.yaml');
+    expect(() => code('sweeper' as FunctionName)).toThrow(FunctionMissingError);
+    expect(() => code('sweeper' as FunctionName)).toThrow('functions/sweeper/index.ts does not exist.');
+  });
+});
+
+it('cdk.json carries the feature flags that this version of the CDK recommends', () => {
+  expect(cdkJson.context).toMatchObject(recommendedFlags);
 });

@@ -1,101 +1,70 @@
 import fc from 'fast-check';
+import type { AuditEvent } from '../../shared/domain/audit-event.ts';
+import type { NonEmpty } from '../../shared/domain/brand.ts';
 import type { AccessEvidence } from '../../shared/domain/evidence.ts';
 import { parseReason, type Reason } from '../../shared/domain/reason.ts';
 import type { Request } from '../../shared/domain/request.ts';
 import { type Namespace, parseNamespace } from '../../shared/domain/scope.ts';
-import { approval, facts, statuses, usergroup } from './slack-records.ts';
+import { lives } from './lives.ts';
+import type { Story } from './stories.ts';
 
 /** What people type who want to be more than read. */
-export const hostileText = fc
+const hostileText = fc
   .array(
     fc.oneof(
-      fc.constantFrom('<!channel>', '<!here|here>', '<@U0BOB>', '<#C1|x>', '<https://evil.example|login>'),
-      fc.constantFrom(
-        'https://evil.example/a?b&c',
-        '`',
-        '```',
-        '*',
-        '_',
-        '~',
-        ':smile:',
-        '&lt;!channel&gt;',
-        '&',
-      ),
-      fc.constantFrom(
-        '>',
-        '<',
-        '@channel',
-        '@bob',
-        '#general',
-        'bob@example.com',
-        'שלום',
-        'مرحبا',
-        '\u200F',
-        '\u200B',
-      ),
+      fc.constantFrom('<!channel>', '<!here|here>', '<@U0BOB>', '<#C1|x>', '<https://evil.example|log in>'),
+      fc.constantFrom('https://evil.example/a?b&c', '`', '```', '*', '_', '~', ':smile:', '&lt;!here&gt;'),
+      fc.constantFrom('>', '<', '&', '@channel', '@bob', '#general', 'bob@example.com'),
+      fc.constantFrom('שלום', 'مرحبا', '\u200F', '\u200B', '\u0301'),
       fc.string({ unit: 'grapheme', maxLength: 30 }),
     ),
     { minLength: 1, maxLength: 60 },
   )
   .map((parts) => parts.join(' '));
 
-export const hostileReason: fc.Arbitrary<Reason> = fc
-  .oneof(hostileText, fc.constantFrom('&'.repeat(1000), '<'.repeat(1000), '😀'.repeat(500)))
+/** Reasons that are accepted, and are as hostile or as long as accepted ones can be. */
+export const hostileReasons: fc.Arbitrary<Reason> = fc
+  .oneof(hostileText, fc.constantFrom('&'.repeat(1000), '<'.repeat(999), '😀'.repeat(500)))
   .map((text) => parseReason(text))
   .filter((parsed) => parsed.ok)
   .map(({ value }) => value);
 
-const namespaceName: fc.Arbitrary<Namespace> = fc
+const namespaceNames: fc.Arbitrary<Namespace> = fc
   .stringMatching(/^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/)
   .map((text) => parseNamespace(text))
   .filter((parsed) => parsed.ok)
   .map(({ value }) => value);
 
-const namespaces = fc
-  .uniqueArray(namespaceName, { minLength: 1, maxLength: 50 })
-  .map(([first, ...rest]) => [first as Namespace, ...rest] as const);
+const manyNamespaces: fc.Arbitrary<NonEmpty<Namespace>> = fc
+  .tuple(namespaceNames, fc.uniqueArray(namespaceNames, { maxLength: 49 }))
+  .map(([first, others]) => [first, ...others]);
 
-const evidence: fc.Arbitrary<readonly AccessEvidence[]> = fc.array(
+const hostileEvidence: fc.Arbitrary<readonly AccessEvidence[]> = fc.array(
   fc.record({
-    namespace: namespaceName,
-    asked: fc.constantFrom('get pods', 'create apps/deployments', '* */*'),
+    namespace: namespaceNames,
+    asked: fc.constantFrom('get /pods', 'create apps/deployments', '* */*'),
     allowed: fc.boolean(),
     reason: hostileText,
   }),
   { maxLength: 200 },
 );
 
-const approvals = fc.constantFrom(
-  [],
-  [approval('bob', 'payments-leads')],
-  [approval('bob', 'payments-leads'), approval('dave', 'security')],
-);
+/** Any life of a request, in any number of namespaces, with hostile words wherever words come from outside. */
+export const hostileStories: fc.Arbitrary<Story> = fc
+  .tuple(lives, hostileReasons, manyNamespaces, hostileEvidence)
+  .map(([{ request, events }, reason, namespaces, evidence]) => {
+    const scope = { ...request.scope, namespaces };
+    const ended = request.status === 'ended' ? { ...request, evidence } : request;
+    return {
+      request: { ...ended, scope, reason },
+      events: events.map((event): AuditEvent => {
+        const { fact } = event;
+        return fact.type === 'requested' ? { ...event, fact: { ...fact, scope, reason } } : event;
+      }),
+    };
+  });
 
-const twoStages = {
-  ...facts.decision,
-  approval: {
-    kind: 'stages',
-    lapseAfter: facts.duration,
-    stages: [
-      { usergroups: [usergroup('payments-leads')], quorum: 1 },
-      { usergroups: [usergroup('security'), usergroup('platform-oncall')], quorum: 2 },
-    ],
-  },
-} as const;
-
-/** Any record at all: every status, any scope, hostile words wherever words come from outside. */
-export const anyRequest: fc.Arbitrary<Request> = fc
-  .record({
-    status: fc.constantFrom(...statuses),
-    reason: hostileReason,
-    approvals,
-    namespaces,
-    evidence,
-    decision: fc.constantFrom(facts.decision, twoStages),
-  })
-  .map(({ status, namespaces: named, evidence: found, ...own }) => ({
-    ...facts,
-    ...own,
-    scope: { ...facts.scope, namespaces: named },
-    ...(status.status === 'ended' ? { ...status, evidence: found } : status),
-  }));
+/** The same record, asked for another reason. */
+export function withReason(request: Request, reason: Reason): Request {
+  return { ...request, reason };
+}

@@ -1,9 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { signingSecret } from './slack.ts';
 
 // Deliveries as Slack sends them and as an HTTP API hands them to the function.
-
-export const signingSecret = 'a signing secret of the tests';
 
 export interface Sent {
   readonly body: string;
@@ -52,7 +51,7 @@ export function signed({
 export function commandBody(text: string, own: Readonly<Record<string, string>> = {}): string {
   return new URLSearchParams({
     token: 'unused',
-    team_id: 'T0LOCAL',
+    team_id: 'T0EXAMPLE',
     team_domain: 'local',
     channel_id: 'C0GENERAL',
     channel_name: 'general',
@@ -69,8 +68,8 @@ export function commandBody(text: string, own: Readonly<Record<string, string>> 
 }
 
 const interaction = {
-  user: { id: 'U0BOB', username: 'bob', name: 'bob', team_id: 'T0LOCAL' },
-  team: { id: 'T0LOCAL', domain: 'local' },
+  user: { id: 'U0BOB', username: 'bob', name: 'bob', team_id: 'T0EXAMPLE' },
+  team: { id: 'T0EXAMPLE', domain: 'local' },
   api_app_id: 'A0K8SACCESS',
   token: 'unused',
   trigger_id: '1763719200.T0LOCAL.def',
@@ -83,8 +82,8 @@ export function clickBody(actionId: string, value: string, responseUrl: string):
   return payloadBody({
     type: 'block_actions',
     ...interaction,
-    container: { type: 'message', message_ts: '1763719200.000100', channel_id: 'C0APPROVALS' },
-    channel: { id: 'C0APPROVALS', name: 'access-requests' },
+    container: { type: 'message', message_ts: '1763719200.000100', channel_id: 'C0REQUESTS' },
+    channel: { id: 'C0REQUESTS', name: 'access-requests' },
     message: { type: 'message', ts: '1763719200.000100', text: '' },
     response_url: responseUrl,
     state: { values: {} },

@@ -1,7 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LogLevel, WebClient } from '@slack/web-api';
@@ -11,8 +8,8 @@ import { slackRoutes } from '../../local/slack/local-api/routes.ts';
 import { openSlack, type Slack } from '../../local/slack/slack.ts';
 import type { WorkspaceOptions } from '../../local/slack/workspace.ts';
 import { openStore } from '../../local/store.ts';
+import { signingSecret, startTestApp, type TestApp } from '../contract/slack/support/test-app.ts';
 
-export const signingSecret = 'a-signing-secret-for-tests';
 export const botToken = 'xoxb-a-token-for-tests';
 
 const person = (id: string, realName: string) => {
@@ -45,84 +42,6 @@ export const channels = [
   { id: 'C0VAULT', name: 'vault', members: ['U0DAVE'], isPrivate: true },
   { id: 'C0CREW', name: 'crew', members: ['U0BOB', app.userId], isPrivate: true },
 ];
-
-/** What the app received, its signature already verified. */
-export interface Delivered {
-  readonly headers: IncomingHttpHeaders;
-  readonly raw: string;
-  /** The fields of a form. */
-  readonly fields: Readonly<Record<string, string>>;
-  /** The `payload` of an interaction, or the JSON body of an event. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests read payloads freely
-  readonly payload: any;
-}
-
-export interface AppAnswer {
-  readonly status?: number;
-  readonly headers?: Record<string, string>;
-  /** An object is sent as JSON. */
-  readonly body?: string | object;
-}
-
-export type AppHandler = (delivered: Delivered) => AppAnswer | Promise<AppAnswer>;
-
-export interface TestApp {
-  readonly url: string;
-  readonly received: Delivered[];
-  /** What the app does from now on; at first it answers 200 with no body. */
-  handle(handler: AppHandler): void;
-  close(): void;
-}
-
-/** An app that answers deliveries, and refuses with 401 what is not signed as Slack signs it. */
-export async function startTestApp(): Promise<TestApp> {
-  let current: AppHandler = () => ({});
-  const received: Delivered[] = [];
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const raw = Buffer.concat(chunks).toString();
-    if (!isSigned(request.headers, raw)) {
-      response.writeHead(401, { 'x-refused': 'signature' }).end('bad signature');
-      return;
-    }
-    const delivered = parse(request.headers, raw);
-    received.push(delivered);
-    const { status = 200, headers = {}, body = '' } = await current(delivered);
-    const type = typeof body === 'string' ? {} : { 'content-type': 'application/json' };
-    response.writeHead(status, { ...type, ...headers });
-    response.end(typeof body === 'string' ? body : JSON.stringify(body));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack`,
-    received,
-    handle: (handler) => {
-      current = handler;
-    },
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-}
-
-function isSigned(headers: IncomingHttpHeaders, raw: string): boolean {
-  const timestamp = String(headers['x-slack-request-timestamp']);
-  const given = Buffer.from(String(headers['x-slack-signature']));
-  const hash = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${raw}`).digest('hex');
-  const wanted = Buffer.from(`v0=${hash}`);
-  const fresh = Math.abs(Date.now() / 1000 - Number(timestamp)) < 300;
-  return fresh && given.length === wanted.length && timingSafeEqual(given, wanted);
-}
-
-function parse(headers: IncomingHttpHeaders, raw: string): Delivered {
-  if (headers['content-type'] === 'application/json') {
-    return { headers, raw, fields: {}, payload: JSON.parse(raw) };
-  }
-  const fields = Object.fromEntries(new URLSearchParams(raw));
-  return { headers, raw, fields, payload: JSON.parse(fields['payload'] ?? 'null') };
-}
 
 export interface TestSlack {
   readonly slack: Slack;

@@ -41,7 +41,8 @@ const version = {
 // A document without definitions makes kubectl skip its own validation. As protobuf, that document has no bytes.
 function openApi(accept: string): Reply {
   const protobuf = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf';
-  if (accept.includes(protobuf)) return { kind: 'bytes', code: 200, contentType: 'application/octet-stream', bytes: '' };
+  if (accept.includes(protobuf))
+    return { kind: 'bytes', code: 200, contentType: 'application/octet-stream', bytes: '' };
   return ok({ swagger: '2.0', info: { title: 'Kubernetes', version: version.gitVersion }, paths: {} });
 }
 

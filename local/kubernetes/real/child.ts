@@ -70,5 +70,6 @@ function keepLastLines(child: ChildProcess): readonly string[] {
 /** Throws ClusterStartError when the child has ended. */
 export function requireRunning(child: Child): void {
   const ending = child.ended();
-  if (ending !== undefined) throw new ClusterStartError(`${child.name} ended (${ending}).`, child.lastLines());
+  if (ending !== undefined)
+    throw new ClusterStartError(`${child.name} ended (${ending}).`, child.lastLines());
 }

@@ -92,4 +92,3 @@ async function listBindings(client: AdminClient, kind: BindingCollection): Promi
   const { body } = await client.get(`/apis/rbac.authorization.k8s.io/v1/${kind.toLowerCase()}`);
   return listSchema.parse(JSON.parse(body)).items;
 }
-

@@ -158,8 +158,12 @@ function tell(sentence) {
 byId('persona').addEventListener('change', () => {
   persona = /** @type {HTMLSelectElement} */ (byId('persona')).value;
   byId('messages').replaceChildren();
-  const there = state?.slack.channels.find(({ id }) => id === place);
-  if (there && !isOpenTo(there, persona)) place = state?.slack.channels[0]?.id ?? '';
+  const channels = state?.slack.channels ?? [];
+  const there = channels.find(({ id }) => id === place);
+  if (there && !isOpenTo(there, persona)) {
+    const alike = channels.find((channel) => channel.kind === there.kind && isOpenTo(channel, persona));
+    place = alike?.id ?? channels[0]?.id ?? 'home';
+  }
   if (state) draw(state);
 });
 

@@ -78,7 +78,7 @@ async function create(
 }
 
 async function remove(sessions: BrokerSessions, target: Target, principalArn: string): Promise<void> {
-  const client = await eksClient(sessions, target, 'revoker');
+  const client = await eksClient(sessions, target, 'revoker', 1);
   try {
     await client.send(new DeleteAccessEntryCommand({ clusterName: target.cluster, principalArn }));
   } catch (error) {

@@ -49,9 +49,10 @@ it('after the first failure nothing more is begun', async () => {
   const begun: number[] = [];
   const mapping = mapBounded([1, 2, 3, 4, 5, 6], 2, async (item) => {
     begun.push(item);
-    await Promise.resolve();
-    throw new Error(`item ${item}`);
+    if (item === 1) throw new Error('the first failed');
+    await new Promise((resolve) => setTimeout(resolve, 1));
   });
-  await expect(mapping).rejects.toThrow('item 1');
+  await expect(mapping).rejects.toThrow('the first failed');
+  await new Promise((resolve) => setTimeout(resolve, 20));
   expect(begun).toEqual([1, 2]);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type AppAnswer, section, startTestSlack, type TestSlack } from '../../support/slack.ts';
+import { section, startTestSlack, type TestSlack } from '../../support/slack.ts';
+import type { AppAnswer } from './support/test-app.ts';
 
 let local: TestSlack;
 beforeAll(async () => {

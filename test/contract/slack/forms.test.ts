@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
-  type AppAnswer,
   actions,
   button,
   input,
@@ -10,6 +9,7 @@ import {
   startTestSlack,
   type TestSlack,
 } from '../../support/slack.ts';
+import type { AppAnswer } from './support/test-app.ts';
 
 let local: TestSlack;
 beforeAll(async () => {

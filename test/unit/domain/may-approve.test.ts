@@ -1,19 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type Allowance, type Decision, decide } from '../../../shared/domain/decide.ts';
-import { type Approver, mayApprove, mayDeny } from '../../../shared/domain/may-approve.ts';
+import { mayApprove, mayDeny } from '../../../shared/domain/may-approve.ts';
 import type { Identity, UsergroupHandle } from '../../../shared/domain/person.ts';
-import type { Request, StatusWord } from '../../../shared/domain/request.ts';
+import type { StatusWord } from '../../../shared/domain/request.ts';
 import { raise } from '../../../shared/domain/transition.ts';
 import {
   alice,
   asked,
   bob,
   bobTheLead,
-  carol,
   carolTheLead,
   daveOfSecurity,
-  durationOf,
-  estate,
   inGroups,
   member,
   minutesAfterNoon,
@@ -28,27 +24,6 @@ const admin = raise(asked({ scope: scope('prod-eu', 'payments', 'admin') }), sha
 
 const leads = 'payments-leads' as UsergroupHandle;
 const security = 'security' as UsergroupHandle;
-
-/** The pending request with a rule of these stages, each a quorum of usergroups. */
-function withStages(...stages: readonly [number, ...string[]][]): { request: Request; decision: Allowance } {
-  const made = stages.map(([quorum, ...usergroups]) => ({ quorum, usergroups }));
-  const approvalOfRule = { kind: 'stages', lapseAfter: durationOf('8h'), stages: made };
-  const decision = { ...today, approval: approvalOfRule } as unknown as Allowance;
-  return { request: { ...pending, decision }, decision };
-}
-
-function clicks(request: Request, decision: Decision, ...approvers: readonly Approver[]) {
-  const answers: string[] = [];
-  let record = request;
-  for (const approver of approvers) {
-    const judged = mayApprove(record, approver, decision);
-    answers.push(judged.allowed ? (judged.completes ? 'completes' : 'counts') : judged.refusal.code);
-    if (!judged.allowed) continue;
-    const change = approval(approver, minutesAfterNoon(1), judged.completes);
-    record = afterChanges({ request: record, events: [] }, change).request;
-  }
-  return answers;
-}
 
 describe('one approver is enough where the rule asks for one', () => {
   it('a lead approves, and that completes it', () => {
@@ -96,116 +71,6 @@ describe('nobody decides on their own request', () => {
     expect(mayApprove(pending, lead, today)).toEqual(refused);
     expect(mayDeny(pending, lead, today)).toEqual(refused);
     expect(mayApprove(admin.request, lead, admin.request.decision)).toEqual(refused);
-  });
-});
-
-describe('two stages', () => {
-  const { decision } = admin.request;
-
-  it.each([
-    ['lead first', [bobTheLead, daveOfSecurity]],
-    ['security first', [daveOfSecurity, bobTheLead]],
-  ])('are completed in any order: %s', (_, [first, second]) => {
-    if (first === undefined || second === undefined) throw new Error('two people click');
-    expect(clicks(admin.request, decision, first, second)).toEqual(['counts', 'completes']);
-  });
-
-  it('a second lead is told which group is missing', () => {
-    const one = afterChanges(admin, approval(bobTheLead, minutesAfterNoon(1), false)).request;
-    expect(mayApprove(one, carolTheLead, decision)).toEqual({
-      allowed: false,
-      refusal: { code: 'stage-complete', open: [security] },
-    });
-  });
-
-  it('one person in both groups counts once', () => {
-    const both = inGroups(bob, 'payments-leads', 'security');
-    expect(clicks(admin.request, decision, both, both)).toEqual(['counts', 'approved-before']);
-  });
-
-  it('the same person under another account is told that they approved before', () => {
-    const again = inGroups({ ...member('bob2'), principal: bob.principal }, 'security');
-    expect(clicks(admin.request, decision, bobTheLead, again)).toEqual(['counts', 'approved-before']);
-  });
-
-  const both = inGroups(bob, 'payments-leads', 'security');
-  it.each([
-    ['both, lead', [both, carolTheLead]],
-    ['lead, both', [carolTheLead, both]],
-    ['both, security', [both, daveOfSecurity]],
-    ['security, both', [daveOfSecurity, both]],
-  ])('someone in both groups leaves the other place to whoever comes: %s', (_, approvers) => {
-    expect(clicks(admin.request, decision, ...approvers)).toEqual(['counts', 'completes']);
-  });
-});
-
-describe('a quorum of two', () => {
-  const erin = inGroups(member('erin'), 'payments-leads');
-  const both = inGroups(carol, 'payments-leads', 'security');
-
-  it('needs two people', () => {
-    const { request, decision } = withStages([2, 'payments-leads']);
-    expect(clicks(request, decision, bobTheLead, bobTheLead, carolTheLead)).toEqual([
-      'counts',
-      'approved-before',
-      'completes',
-    ]);
-  });
-
-  it.each([
-    [[both, bobTheLead, erin]],
-    [[bobTheLead, both, erin]],
-    [[bobTheLead, erin, both]],
-    [[erin, both, bobTheLead]],
-    [[both, erin, bobTheLead]],
-    [[erin, bobTheLead, both]],
-  ])(
-    'with a stage of security beside it, the one in both groups becomes security, in every order',
-    (approvers) => {
-      const { request, decision } = withStages([2, 'payments-leads'], [1, 'security']);
-      expect(clicks(request, decision, ...approvers)).toEqual(['counts', 'counts', 'completes']);
-    },
-  );
-
-  it('of either of two groups takes one of each', () => {
-    const { request, decision } = withStages([2, 'payments-leads', 'security']);
-    expect(clicks(request, decision, bobTheLead, daveOfSecurity)).toEqual(['counts', 'completes']);
-  });
-});
-
-describe('the policy has changed since the card was posted', () => {
-  it('what is no longer allowed cannot be approved or denied', () => {
-    const stricter = decide({ ...estate, rules: [] }, pending);
-    const refusal = { code: 'policy-changed', refusal: { code: 'no-rule', scope: pending.scope } };
-    expect(mayApprove(pending, bobTheLead, stricter)).toEqual({ allowed: false, refusal });
-    expect(mayDeny(pending, bobTheLead, stricter)).toEqual({ allowed: false, refusal });
-  });
-
-  it('other approvers than before decide, and those of before no longer', () => {
-    const { decision } = withStages([1, 'security']);
-    expect(mayApprove(pending, daveOfSecurity, decision)).toMatchObject({ allowed: true, completes: true });
-    expect(mayApprove(pending, bobTheLead, decision)).toMatchObject({
-      refusal: { code: 'not-an-approver', approvers: [security] },
-    });
-  });
-
-  it('a stage that was added must be filled too', () => {
-    const { decision } = withStages([1, 'payments-leads'], [1, 'security']);
-    expect(clicks(pending, decision, bobTheLead, daveOfSecurity)).toEqual(['counts', 'completes']);
-  });
-
-  it('when a stage that was missing is dropped, the next approver completes it', () => {
-    const one = afterChanges(admin, approval(bobTheLead, minutesAfterNoon(1), false)).request;
-    const { decision } = withStages([1, 'payments-leads']);
-    expect(mayApprove(one, carolTheLead, decision)).toMatchObject({ allowed: true, completes: true });
-  });
-
-  it('a rule that became automatic leaves the decision to those who were asked', () => {
-    const automatic: Allowance = { outcome: 'automatic', rule: 'r', approval: { kind: 'automatic' } };
-    expect(mayApprove(pending, bobTheLead, automatic)).toMatchObject({ allowed: true, completes: true });
-    expect(mayApprove(pending, daveOfSecurity, automatic)).toMatchObject({
-      refusal: { code: 'not-an-approver' },
-    });
   });
 });
 

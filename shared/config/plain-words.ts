@@ -1,0 +1,67 @@
+import type { z } from 'zod';
+import type { Contradiction } from './access-config.ts';
+
+const seeSchema = 'access.schema.json shows the form.';
+
+const kinds: Readonly<Record<string, string>> = {
+  object: 'a mapping of keys to values',
+  record: 'a mapping of keys to values',
+  array: 'a list',
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
+
+/** Zod's own words speak of types and inputs; these speak of the file. */
+export function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type': {
+      const kind = kinds[issue.expected] ?? issue.expected;
+      return issue.input === undefined
+        ? `This is missing. Put ${kind} here; ${seeSchema}`
+        : `Put ${kind} here, not ${inShort(issue.input)}; ${seeSchema}`;
+    }
+    case 'invalid_value': {
+      const wrong =
+        issue.input === undefined ? 'This is missing' : `${inShort(issue.input)} cannot stand here`;
+      return `${wrong}. Write ${issue.values.map(String).join(' or ')}.`;
+    }
+    case 'too_small':
+      return issue.origin === 'string' ? 'Write something here.' : `Write at least ${issue.minimum}.`;
+    case 'too_big':
+      return `Write at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}.`;
+    default:
+      return undefined;
+  }
+}
+
+function inShort(input: unknown): string {
+  if (input === null) return 'nothing';
+  if (Array.isArray(input)) return 'a list';
+  if (typeof input === 'object') return 'a mapping';
+  const written = JSON.stringify(input);
+  return written.length > 40 ? `${written.slice(0, 40)}…` : written;
+}
+
+/** The mistakes that an issue stands for, each with its own path: one for each unknown key. */
+export function mistakesOf(issue: z.core.$ZodIssue): readonly Contradiction[] {
+  const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      problem: `There is no such key here. Check its spelling, or remove it; ${seeSchema}`,
+    }));
+  }
+  if (issue.code === 'invalid_union') {
+    const [closest = []] = issue.errors.toSorted((one, other) => depthOf(other) - depthOf(one));
+    if (depthOf(closest) === 0) return [{ path, problem: issue.message }];
+    return closest.flatMap((inner) => mistakesOf({ ...inner, path: [...issue.path, ...inner.path] }));
+  }
+  return [{ path, problem: issue.message }];
+}
+
+// Of the alternatives of a union, the one that was read furthest is the one that was meant.
+function depthOf(issues: readonly z.core.$ZodIssue[]): number {
+  return Math.max(0, ...issues.map(({ path, code }) => path.length + (code === 'unrecognized_keys' ? 1 : 0)));
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { RequestId } from '../../../shared/domain/ids.ts';
+import { secondsAfter } from '../../../shared/domain/instant.ts';
+import { acquire, beginDeleting, type Lease, maySettle, release } from '../../../shared/domain/lease.ts';
+import type { ClusterName } from '../../../shared/domain/scope.ts';
+import { noon } from '../../support/records.ts';
+
+const [one, two, three] = ['one', 'two', 'three'] as RequestId[] as [RequestId, RequestId, RequestId];
+const entry = { cluster: 'prod-eu' as ClusterName, principalArn: 'arn:aws:iam::111122223333:role/engineer' };
+const deadline = secondsAfter(noon, 90);
+
+function joined(lease: Lease | undefined, holder: RequestId): Lease {
+  return acquire(lease, { ...entry, holder, newGeneration: `of-${holder}` }).lease;
+}
+
+const heldByOne = joined(undefined, one);
+const heldByTwo = joined(heldByOne, two);
+
+function left(lease: Lease | undefined, holder: RequestId, now = noon) {
+  return release(lease, holder, now, secondsAfter(now, 90));
+}
+
+function deletingAfter(lease: Lease, holder: RequestId) {
+  const released = left(lease, holder);
+  if (released.outcome !== 'delete-entry') throw new Error('the last one out deletes');
+  return released.lease;
+}
+
+describe('a lease', () => {
+  it('begins with its first holder and a generation of its own', () => {
+    expect(heldByOne).toEqual({ ...entry, state: 'held', holders: [one], generation: 'of-one', version: 1 });
+  });
+
+  it('is shared by the next holder, under the same generation', () => {
+    expect(heldByTwo).toEqual({ ...heldByOne, holders: [one, two], version: 2 });
+  });
+
+  it('is not written again when a holder joins again', () => {
+    expect(joined(heldByTwo, one)).toBe(heldByTwo);
+  });
+
+  it('stays while somebody holds it', () => {
+    expect(left(heldByTwo, one)).toEqual({
+      outcome: 'held-by-others',
+      lease: { ...heldByTwo, holders: [two], version: 3 },
+    });
+  });
+
+  it('is deleted by the last one out, who has a deadline', () => {
+    expect(left(heldByOne, one)).toEqual({
+      outcome: 'delete-entry',
+      lease: {
+        ...entry,
+        ...{ generation: 'of-one', version: 2 },
+        ...{ state: 'deleting', deleter: one, deadline, attempts: 1 },
+      },
+    });
+  });
+
+  it('is not let go of by someone who does not hold it', () => {
+    expect(left(undefined, one)).toEqual({ outcome: 'not-held' });
+    expect(left(heldByOne, three)).toEqual({ outcome: 'not-held' });
+    expect(left(deletingAfter(heldByOne, one), three)).toEqual({ outcome: 'not-held' });
+  });
+});
+
+describe('a lease that is being deleted', () => {
+  const deleting = deletingAfter(heldByOne, one);
+
+  it('is joined by nobody, not even by a former holder', () => {
+    for (const holder of [one, two]) {
+      expect(acquire(deleting, { ...entry, holder, newGeneration: 'new' })).toEqual({
+        outcome: 'deleting',
+        lease: deleting,
+      });
+    }
+  });
+
+  it('may be forgotten at once by its only deleter', () => {
+    expect(maySettle(deleting, noon)).toBe(true);
+  });
+
+  it('taken up again by its deleter, may be forgotten only after the deadline', () => {
+    const later = secondsAfter(noon, 10);
+    const again = left(deleting, one, later);
+    expect(again).toMatchObject({
+      outcome: 'delete-entry',
+      lease: { attempts: 2, version: 3, deadline: secondsAfter(later, 90) },
+    });
+    if (again.outcome !== 'delete-entry') return;
+    expect(maySettle(again.lease, again.lease.deadline)).toBe(false);
+    expect(maySettle(again.lease, secondsAfter(again.lease.deadline, 1))).toBe(true);
+  });
+
+  it('taken up by a newcomer after the deadline, has one deleter again', () => {
+    const late = secondsAfter(deadline, 1);
+    expect(beginDeleting(deleting, two, late, secondsAfter(late, 90))).toMatchObject({
+      deleter: two,
+      attempts: 1,
+    });
+  });
+});

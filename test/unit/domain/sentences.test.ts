@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { Refusal } from '../../../shared/domain/refusal.ts';
+import type { EndCause, OpeningProblem, StatusWord } from '../../../shared/domain/request.ts';
+import {
+  causeInWords,
+  problemInWords,
+  sentenceFor,
+  statusInWords,
+} from '../../../shared/domain/sentences.ts';
+import { durationOf, scope } from '../../support/records.ts';
+
+type Code = Refusal['code'];
+
+const asked = scope('prod-eu', 'payments,checkout', 'edit');
+const { cluster, role, namespaces } = asked;
+
+// One of each, so that a refusal that is added must say its sentence here too.
+const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
+  'unknown-cluster': { code: 'unknown-cluster', cluster, known: [cluster] },
+  'unknown-namespace': { code: 'unknown-namespace', cluster, namespace: namespaces[0], known: namespaces },
+  'unknown-role': { code: 'unknown-role', role, known: [role] },
+  'no-rule': { code: 'no-rule', scope: asked },
+  'too-long': { code: 'too-long', rule: 'r', asked: durationOf('90m'), longest: durationOf('1h') },
+  'unknown-person': { code: 'unknown-person' },
+  deactivated: { code: 'deactivated' },
+  bot: { code: 'bot' },
+  guest: { code: 'guest' },
+  stranger: { code: 'stranger' },
+  'unconfirmed-email': { code: 'unconfirmed-email' },
+  'unusable-email': { code: 'unusable-email', email: 'a+b@example.com' },
+  'foreign-email': { code: 'foreign-email', email: 'a@example.org', domains: ['example.com'] },
+  'own-request': { code: 'own-request' },
+  'not-an-approver': { code: 'not-an-approver', approvers: [] },
+  'approved-before': { code: 'approved-before' },
+  'stage-complete': { code: 'stage-complete', open: [] },
+  'already-decided': { code: 'already-decided', status: 'denied', by: ['bob@example.com'] },
+  'policy-changed': { code: 'policy-changed', refusal: { code: 'no-rule', scope: asked } },
+  'unknown-request': { code: 'unknown-request', id: '7k3m9x2p4qab' as never },
+  'illegal-transition': { code: 'illegal-transition', status: 'ended', change: 'approve' },
+};
+
+const statuses: StatusWord[] = [
+  'pending',
+  'approved',
+  'active',
+  'closing',
+  'ended',
+  'denied',
+  'lapsed',
+  'failed',
+];
+
+const isSentence = /^[A-Z`][^\n]{10,}\.$/;
+
+function expectSentence(text: string): void {
+  expect(text).toMatch(isSentence);
+  expect(text).not.toMatch(/undefined|null|NaN|\[object|``/);
+}
+
+describe('what people read', () => {
+  it.each(Object.values(refusals))('the refusal $code is a sentence', (refusal) => {
+    expectSentence(sentenceFor(refusal));
+  });
+
+  it.each(statuses)('a click too late on what is %s is answered with a sentence', (status) => {
+    expectSentence(sentenceFor({ code: 'already-decided', status, by: ['bob@example.com'] }));
+    expectSentence(sentenceFor({ code: 'already-decided', status, by: [] }));
+    expectSentence(sentenceFor({ code: 'illegal-transition', status, change: 'approve' }));
+    expect(statusInWords(status)).toMatch(/^[a-z ]+$/);
+  });
+
+  it.each<OpeningProblem>([
+    'too-late',
+    'rules-changed',
+    'role-missing',
+    'namespace-missing',
+    'entry-not-usable',
+    'name-taken',
+    'no-evidence',
+    'cluster-failing',
+  ])('the opening problem %s is a sentence', (problem) => {
+    expectSentence(problemInWords(problem));
+  });
+
+  it.each<EndCause>(['expired', 'released', 'revoked', 'deactivated', 'drift'])(
+    'the end cause %s is a part of a sentence',
+    (cause) => {
+      expect(causeInWords(cause)).toMatch(/^(it|its|the) [a-z ]+$/);
+    },
+  );
+
+  it.each([
+    ['unknown-cluster', 'There is no cluster `prod-eu`. You can ask for `prod-eu`.'],
+    [
+      'too-long',
+      '`1h30m` is too long: rule `r` allows at most `1h`. Ask for less, and extend it if you need more.',
+    ],
+    ['already-decided', 'Too late: the request was denied by bob@example.com.'],
+    ['own-request', 'This is your own request, and nobody approves their own. Ask another approver.'],
+  ] as const)('%s says: %s', (code, sentence) => {
+    expect(sentenceFor(refusals[code])).toBe(sentence);
+  });
+});

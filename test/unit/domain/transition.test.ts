@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest';
+import type { Change } from '../../../shared/domain/change.ts';
+import type { Namespace } from '../../../shared/domain/scope.ts';
+import { raise, transition } from '../../../shared/domain/transition.ts';
+import {
+  alice,
+  asked,
+  bob,
+  bobTheLead,
+  by,
+  bySystem,
+  carolTheLead,
+  durationOf,
+  inGroups,
+  minutesAfterNoon,
+  noon,
+  scope,
+  sha256,
+} from '../../support/records.ts';
+import {
+  afterChanges,
+  approval,
+  bindingsMade,
+  evidence,
+  requestIn,
+  storyUpTo,
+} from '../../support/stories.ts';
+
+const pending = requestIn('pending');
+const approved = requestIn('approved');
+const card = { channel: 'C1', ts: '1700000000.000100' };
+const entry = { arn: 'arn:aws:eks:eu-central-1:111122223333:access-entry/prod-eu/role/1/2/3', ours: true };
+
+function possible(request: Parameters<typeof transition>[0], change: Change): boolean {
+  return transition(request, change, sha256).ok;
+}
+
+describe('raising a request', () => {
+  it('that needs approval waits until it lapses, and two events say what was asked and decided', () => {
+    const { request, events } = raise(asked(), sha256);
+    expect(request).toMatchObject({
+      status: 'pending',
+      lapsesAt: minutesAfterNoon(480),
+      version: 1,
+      approvals: [],
+    });
+    expect(events.map(({ seq, actor, fact }) => [seq, actor.kind, fact.type])).toEqual([
+      [1, 'person', 'requested'],
+      [2, 'system', 'decided'],
+    ]);
+    expect(request.head).toEqual({ seq: 2, hash: events[1]?.hash });
+  });
+
+  it('that is automatic is approved at once and must open within 30 minutes', () => {
+    const automatic = asked({ scope: scope('prod-eu', 'payments', 'view') });
+    expect(raise(automatic, sha256).request).toMatchObject({
+      status: 'approved',
+      approvedAt: noon,
+      openBy: minutesAfterNoon(30),
+      approvals: [],
+    });
+  });
+});
+
+describe('a pending request', () => {
+  it('keeps its first card', () => {
+    const routed = afterChanges(storyUpTo('pending'), {
+      ...bySystem('advance-approval', 1),
+      type: 'route',
+      card,
+    });
+    expect(routed.request.card).toEqual(card);
+    expect(possible(routed.request, { ...bySystem('advance-approval', 2), type: 'route', card })).toBe(false);
+  });
+
+  it('learns of its card from the click that was faster than the note of it', () => {
+    const clicked = afterChanges(storyUpTo('pending'), {
+      ...by(bob, 1),
+      type: 'deny',
+      by: bob,
+      clickedCard: card,
+    });
+    expect(clicked.request).toMatchObject({ status: 'denied', card, by: bob.person });
+  });
+
+  it('is approved by the approval that completes it, and must then open within 30 minutes', () => {
+    const half = afterChanges(storyUpTo('pending'), approval(bobTheLead, minutesAfterNoon(1), false));
+    expect(half.request).toMatchObject({ status: 'pending', approvals: [{ approver: bob }] });
+    const whole = afterChanges(half, approval(carolTheLead, minutesAfterNoon(2), true));
+    expect(whole.request).toMatchObject({
+      status: 'approved',
+      approvedAt: minutesAfterNoon(2),
+      openBy: minutesAfterNoon(32),
+    });
+    expect(whole.request.approvals).toHaveLength(2);
+  });
+
+  it('is not approved by its requester, even when nobody asked mayApprove', () => {
+    const own = inGroups(alice, 'payments-leads');
+    expect(possible(pending, approval(own, minutesAfterNoon(1), true))).toBe(false);
+  });
+
+  it('lapses at its time and not a millisecond before', () => {
+    const lapse = { type: 'lapse', actor: bySystem('advance-approval', 0).actor } as const;
+    expect(possible(pending, { ...lapse, at: pending.lapsesAt })).toBe(true);
+    expect(possible(pending, { ...lapse, at: '2026-11-21T19:59:59.999Z' as typeof noon })).toBe(false);
+  });
+});
+
+describe('an approved request', () => {
+  it('has its window fixed once, within 30 minutes of the approval', () => {
+    const fix = { ...bySystem('open-window', 31), type: 'fix-window' } as const;
+    const fixed = transition(approved, fix, sha256);
+    expect(fixed).toMatchObject({
+      request: { window: { grantedAt: minutesAfterNoon(31), closesAt: minutesAfterNoon(91) } },
+      events: [{ fact: { type: 'window-fixed', closesAt: minutesAfterNoon(91) } }],
+    });
+    expect(possible(approved, { ...bySystem('open-window', 32), type: 'fix-window' })).toBe(false);
+    if (fixed.ok) expect(possible(fixed.request, { ...fix, at: minutesAfterNoon(32) })).toBe(false);
+  });
+
+  const fixed = afterChanges(storyUpTo('approved'), { ...bySystem('open-window', 2), type: 'fix-window' });
+  const made = {
+    ...bySystem('open-window', 3),
+    type: 'record-made',
+    username: alice.principal.username,
+    groups: [],
+    entry,
+    bindings: bindingsMade(fixed.request),
+  } as const;
+
+  it('records the uids of what was made, and later ones when a retry made it again', () => {
+    const first = afterChanges(fixed, made);
+    const [binding] = made.bindings;
+    const again = afterChanges(first, { ...made, bindings: [{ ...binding, uid: 'uid-2' }] });
+    expect(first.request).toMatchObject({ window: { bindings: [{ uid: 'uid-of-payments' }] } });
+    expect(again.request).toMatchObject({ window: { bindings: [{ uid: 'uid-2' }] } });
+  });
+
+  it('records nothing made elsewhere, under another name, or beside what was fixed', () => {
+    const [binding] = made.bindings;
+    const elsewhere = { ...binding, namespace: 'checkout' as Namespace };
+    expect(possible(fixed.request, { ...made, bindings: [elsewhere] })).toBe(false);
+    expect(possible(fixed.request, { ...made, bindings: [{ ...binding, name: 'other' }] })).toBe(false);
+    expect(possible(fixed.request, { ...made, bindings: [binding, elsewhere] })).toBe(false);
+    expect(possible(fixed.request, { ...made, bindings: [binding, binding] })).toBe(false);
+  });
+
+  it('is active only with evidence that says yes to everything', () => {
+    const yes = evidence(fixed.request, true);
+    const activate = (said: typeof yes) =>
+      possible(fixed.request, { ...bySystem('open-window', 4), type: 'activate', evidence: said });
+    expect(activate(yes)).toBe(true);
+    expect(activate([])).toBe(false);
+    expect(activate([...yes, ...evidence(fixed.request, false)])).toBe(false);
+  });
+
+  it('that was given up can only fail, whatever its window', () => {
+    const abandoned = afterChanges(fixed, {
+      ...bySystem('open-window', 3),
+      type: 'abandon',
+      why: 'role-missing',
+    });
+    expect(possible(abandoned.request, made)).toBe(false);
+    expect(
+      possible(abandoned.request, { ...bySystem('close-window', 4), type: 'begin-close', cause: 'revoked' }),
+    ).toBe(false);
+    const failed = afterChanges(abandoned, { ...bySystem('close-window', 5), type: 'fail' });
+    expect(failed.request).toMatchObject({ status: 'failed', abandoned: { why: 'role-missing' } });
+    expect(failed.request).not.toHaveProperty('window');
+  });
+
+  it('can be closed before it has a window, as of that moment', () => {
+    const closing = afterChanges(storyUpTo('approved'), {
+      ...by(bob, 5),
+      type: 'begin-close',
+      cause: 'revoked',
+    });
+    expect(closing.request).toMatchObject({
+      status: 'closing',
+      cause: 'revoked',
+      window: { bindings: [{}] },
+    });
+  });
+});
+
+describe('an open window', () => {
+  const active = requestIn('active');
+  const close = (minutes: number, cause: 'expired' | 'released') =>
+    possible(active, { ...bySystem('close-window', minutes), type: 'begin-close', cause });
+
+  it('lasts an hour from the grant, not from the request or the evidence', () => {
+    expect(active).toMatchObject({ requestedAt: noon, activeAt: minutesAfterNoon(4) });
+    expect(active.window.closesAt).toBe(minutesAfterNoon(62));
+    expect(active.duration).toBe(durationOf('1h'));
+  });
+
+  it('expires at its end and not before, but is released at any time', () => {
+    expect(close(61, 'expired')).toBe(false);
+    expect(close(62, 'expired')).toBe(true);
+    expect(close(5, 'released')).toBe(true);
+  });
+
+  it('keeps who approved it, and by which rule, to its end', () => {
+    const ended = requestIn('ended');
+    expect(ended).toMatchObject({ cause: 'expired', endedAt: minutesAfterNoon(63) });
+    expect(ended.approvals).toEqual(approved.approvals);
+    expect(ended.decision).toEqual(approved.decision);
+  });
+});
