@@ -4,20 +4,22 @@ import { contextKeys, InfraConfigError, parseInfraConfig } from './config.ts';
 import { ControlPlaneStack } from './control-plane-stack.ts';
 import { bundledWith, FunctionMissingError } from './function-code.ts';
 
-const mistakes = [ConfigError, InfraConfigError, FunctionMissingError];
-
-function main(): void {
+function synthesize(): void {
   const app = new App();
-  const stated = contextKeys.map((key) => [key, app.node.tryGetContext(key)] as const);
-  const config = parseInfraConfig(Object.fromEntries(stated.filter(([, value]) => value !== undefined)));
+  const context = Object.fromEntries(contextKeys.map((key) => [key, app.node.tryGetContext(key)]));
+  const config = parseInfraConfig(context);
   new ControlPlaneStack(app, 'ControlPlane', { config, code: bundledWith(config.accessPath) });
   app.synth();
 }
 
+function isOperatorsMistake(error: unknown): error is Error {
+  return [ConfigError, InfraConfigError, FunctionMissingError].some((type) => error instanceof type);
+}
+
 try {
-  main();
+  synthesize();
 } catch (error) {
-  if (!mistakes.some((type) => error instanceof type)) throw error;
-  process.stderr.write(`${(error as Error).message}\n`);
+  if (!isOperatorsMistake(error)) throw error;
+  process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

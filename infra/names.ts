@@ -11,32 +11,21 @@ export function prefixOf(stage: string): string {
 }
 
 // Functions and machines name each other. ARNs built from fixed names keep CloudFormation from seeing a circle, and
-// running machines find their functions again after every deployment.
+// machines that run find their functions again after every deployment.
 
 export function functionArn(stack: Stack, prefix: string, name: FunctionName): string {
-  return stack.formatArn({
-    service: 'lambda',
-    resource: 'function',
-    resourceName: `${prefix}-${name}`,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
+  return arnOf(stack, 'lambda', 'function', `${prefix}-${name}`);
 }
 
 export function machineArn(stack: Stack, prefix: string, kind: MachineKind): string {
-  return stack.formatArn({
-    service: 'states',
-    resource: 'stateMachine',
-    resourceName: `${prefix}-${kind}`,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
+  return arnOf(stack, 'states', 'stateMachine', `${prefix}-${kind}`);
 }
 
 /** Every execution of the machine. */
 export function executionArns(stack: Stack, prefix: string, kind: MachineKind): string {
-  return stack.formatArn({
-    service: 'states',
-    resource: 'execution',
-    resourceName: `${prefix}-${kind}:*`,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
+  return arnOf(stack, 'states', 'execution', `${prefix}-${kind}:*`);
+}
+
+function arnOf(stack: Stack, service: string, resource: string, resourceName: string): string {
+  return stack.formatArn({ service, resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
 }

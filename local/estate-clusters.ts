@@ -8,6 +8,7 @@ import type { Foundation } from './foundation.ts';
 import { writeKubeconfigs } from './kubeconfig/write-kubeconfigs.ts';
 import type { RunningCluster } from './kubernetes/cluster.ts';
 import { startEmbeddedCluster } from './kubernetes/embedded/start.ts';
+import { startRealCluster } from './kubernetes/real/start.ts';
 
 /**
  * Starts the clusters of the estate, prepares them as their administrators would, and writes everybody's kubeconfig.
@@ -45,14 +46,13 @@ export async function startEstateClusters(
   return clusters;
 }
 
-async function startServer(
+function startServer(
   { store, pki, clock, dataDirectory }: Foundation,
   { reviewToken }: AwsEndpoint,
   assets: string | undefined,
   name: string,
 ): Promise<RunningCluster> {
   if (assets === undefined) return startEmbeddedCluster({ name, store, pki, reviewToken, now: clock.now });
-  const { startRealCluster } = await import('./kubernetes/real/start.ts');
   return startRealCluster({
     name,
     pki,

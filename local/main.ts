@@ -1,12 +1,17 @@
 import { ConfigError } from '../shared/config/load-access-config.ts';
 import { DataDirectoryInUseError } from './data-lock.ts';
 import { DynamoDbUnavailableError } from './dynamodb/server.ts';
+import { KubernetesAssetsError } from './kubernetes/real/assets.ts';
+import { ClusterStartError } from './kubernetes/real/child.ts';
 import { PortInUseError } from './listen.ts';
 import { parseOptions, UsageError } from './options.ts';
 import { startPlatform } from './platform.ts';
 
 /** What a person can mend; anything else is our own mistake and deserves its stack. */
-const mendable = [ConfigError, DataDirectoryInUseError, DynamoDbUnavailableError, PortInUseError, UsageError];
+const mendable = [
+  ...[ConfigError, UsageError, PortInUseError, DataDirectoryInUseError],
+  ...[DynamoDbUnavailableError, KubernetesAssetsError, ClusterStartError],
+];
 
 try {
   const platform = await startPlatform(parseOptions(process.argv.slice(2)), process.env);

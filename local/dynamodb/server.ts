@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Child, startChild } from '../kubernetes/real/child.ts';
+import { freePorts } from '../kubernetes/real/ports.ts';
 
 /** No DynamoDB-compatible server could be started. */
 export class DynamoDbUnavailableError extends Error {
@@ -25,12 +24,17 @@ export async function startDynamoDb(
   endpoint: string | undefined,
 ): Promise<DynamoDbServer> {
   if (endpoint !== undefined) return { url: endpoint, stop: async () => {} };
-  const port = await freePort();
+  // The server cannot choose a free port itself: with `--port 0` it reports 0.
+  const [port] = await freePorts(1);
   const file = join(dataDirectory, 'dynamodb.sqlite');
-  const child = spawn(binary(), ['serve', '--port', String(port), '--db-path', file], { stdio: 'ignore' });
+  const child = await startChild(
+    binary(),
+    ['serve', '--port', String(port), '--db-path', file],
+    dataDirectory,
+  );
   const url = `http://127.0.0.1:${port}`;
   await waitUntilUp(child, url);
-  return { url, stop: () => stop(child) };
+  return { url, stop: () => child.end('SIGTERM') };
 }
 
 function binary(): string {
@@ -45,34 +49,17 @@ function binary(): string {
   }
 }
 
-// The server cannot choose a free port itself: with `--port 0` it reports 0.
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-async function waitUntilUp(child: ChildProcess, url: string): Promise<void> {
+async function waitUntilUp(child: Child, url: string): Promise<void> {
   for (const deadline = Date.now() + 10_000; Date.now() < deadline; await delay(20)) {
-    if (child.exitCode !== null) break;
+    if (child.ended() !== undefined) break;
     const up = await fetch(url).then(
       () => true,
       () => false,
     );
     if (up) return;
   }
-  child.kill('SIGKILL');
+  await child.end('SIGKILL');
   throw new DynamoDbUnavailableError(
-    'The local DynamoDB server did not start within 10 seconds. Start it again.',
+    `The local DynamoDB server did not start within 10 seconds. ${child.lastLines().join(' ')}`,
   );
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill('SIGTERM');
-  await exited;
 }

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
+import type { AwsCredentials } from '../../shared/adapters/sts/presign-token.ts';
 import { writePrivateFile } from './private-file.ts';
-import type { AwsCredentials } from './token.ts';
 
 /** A person of the example estate, with AWS credentials of their own. */
 export interface PersonaCredentials {

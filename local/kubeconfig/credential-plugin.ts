@@ -4,14 +4,14 @@
  * It imports no more than it signs with, because every kubectl call waits for it.
  */
 import { readFileSync } from 'node:fs';
-import { type AwsCredentials, mintToken } from './token.ts';
+import { type AwsCredentials, presignToken } from '../../shared/adapters/sts/presign-token.ts';
 
 const [file, region, cluster] = process.argv.slice(2);
 if (file === undefined || region === undefined || cluster === undefined) {
   fail('Usage: credential-plugin.ts <credentials file> <region> <cluster>');
 }
 const credentials = readCredentials(file);
-const token = await mintToken({ cluster, region, credentials, signedAt: new Date() });
+const token = await presignToken({ cluster, region, credentials, signedAt: new Date() });
 // No expirationTimestamp: kubectl would compare it with the wall clock, and the platform's clock can be moved.
 process.stdout.write(
   JSON.stringify({

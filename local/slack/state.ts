@@ -1,4 +1,3 @@
-import { app } from './app.ts';
 import type { Block } from './block-kit/blocks.ts';
 import type { Channel } from './channels.ts';
 import type { Message } from './messages.ts';
@@ -33,7 +32,6 @@ export interface SlackState {
   readonly views: readonly (View & { readonly user: string })[];
   /** Home tabs by user id. */
   readonly homes: Readonly<Record<string, View>>;
-  readonly appUser: string;
 }
 
 export function slackState({ people, usergroups, channels, messages, views }: Workspace): SlackState {
@@ -50,7 +48,6 @@ export function slackState({ people, usergroups, channels, messages, views }: Wo
     })),
     views: views.allModals().map(({ user, view }) => ({ ...view, user })),
     homes: Object.fromEntries(views.allHomes().map(({ user, view }) => [user, view])),
-    appUser: app.userId,
   };
 }
 

@@ -123,7 +123,7 @@ function unknownNames(
       : [
           {
             path: [...path, place],
-            problem: `There is no ${kind} ${name} in this file. It has ${[...known].join(', ')}.`,
+            problem: `There is no ${kind} ${name} in this file. It has ${[...known].join(', ') || 'none'}.`,
           },
         ],
   );

@@ -1,7 +1,15 @@
 import { z } from 'zod';
-import { parseDuration } from '../domain/duration.ts';
+import { isNonEmpty } from '../domain/brand.ts';
+import { durationPattern, parseDuration } from '../domain/duration.ts';
 import type { UsergroupHandle } from '../domain/person.ts';
-import { parseClusterName, parseNamespace, parseRoleName } from '../domain/scope.ts';
+import {
+  clusterNamePattern,
+  namespacePattern,
+  parseClusterName,
+  parseNamespace,
+  parseRoleName,
+  roleNamePattern,
+} from '../domain/scope.ts';
 import { parsed } from './parsed.ts';
 
 const word = z
@@ -22,21 +30,45 @@ const handle = word
   .transform((value) => value as UsergroupHandle)
   .describe('A Slack usergroup, without the @.');
 
+// The pattern goes into the JSON Schema and checks nothing here: the parsers' sentences say more.
+function formed(pattern: RegExp) {
+  return z.string().meta({ pattern: pattern.source });
+}
+
+const clusterKey = formed(clusterNamePattern);
+const roleKey = formed(roleNamePattern);
+const clusterName = parsed(parseClusterName, clusterKey);
+const roleName = parsed(parseRoleName, roleKey);
+const namespace = parsed(parseNamespace, formed(namespacePattern));
+const duration = parsed(parseDuration, formed(durationPattern));
+
 // Whoever manages these namespaces manages the cluster, so no access is ever given in them.
-const namespace = parsed((input: string) =>
-  input.startsWith('kube-')
-    ? { ok: false, problem: `Namespace ${input} belongs to the cluster itself; access to it is never given.` }
-    : parseNamespace(input),
+const managedNamespace = parsed(
+  (input) =>
+    input.startsWith('kube-')
+      ? {
+          ok: false,
+          problem: `Namespace ${input} belongs to the cluster itself, and access to it is never given. Remove it.`,
+        }
+      : parseNamespace(input),
+  formed(namespacePattern),
 );
 
 function some<Schema extends z.ZodType>(schema: Schema) {
-  return z.tuple([schema], schema);
+  return z
+    .array(schema)
+    .meta({ minItems: 1 })
+    .transform((items, context) => {
+      if (isNonEmpty(items)) return items;
+      context.addIssue('Name at least one.');
+      return z.NEVER;
+    });
 }
 
 const cluster = z.strictObject({
   environment: word.describe('What rules call this kind of cluster, such as prod.'),
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'Write an AWS region, such as eu-central-1.'),
-  namespaces: some(namespace).describe('The namespaces in which access can be given.'),
+  namespaces: some(managedNamespace).describe('The namespaces in which access can be given.'),
   brokers: z
     .strictObject({ granter: roleArn, revoker: roleArn, witness: roleArn })
     .describe('The IAM roles that add access, take it away, and only ask.'),
@@ -62,35 +94,45 @@ const stage = z.strictObject({
 const rule = z.strictObject({
   name: word,
   when: z.strictObject({
-    environments: z.array(word).min(1).optional(),
-    clusters: z.array(parsed(parseClusterName)).min(1).optional(),
-    namespaces: z.array(parsed(parseNamespace)).min(1).optional(),
-    roles: z.array(parsed(parseRoleName)).min(1).optional(),
+    environments: some(word).optional(),
+    clusters: some(clusterName).optional(),
+    namespaces: some(namespace).optional(),
+    roles: some(roleName).optional(),
   }),
-  maxDuration: parsed(parseDuration).describe('The longest window, inclusive.'),
-  approval: z.union([
-    z.literal('automatic'),
-    z.strictObject({
-      lapseAfter: parsed(parseDuration).describe('How long a request waits before it lapses.'),
-      stages: some(stage),
-    }),
-  ]),
+  maxDuration: duration.describe('The longest window, inclusive.'),
+  approval: z.union(
+    [
+      z.literal('automatic'),
+      z.strictObject({
+        lapseAfter: duration.describe('How long a request waits before it lapses.'),
+        stages: some(stage),
+      }),
+    ],
+    'Write automatic, or lapseAfter and stages.',
+  ),
 });
 
 /** The shape of `access.yaml`, before its parts are held against each other. */
-export const accessSchema = z.strictObject({
-  $schema: z.string().optional(),
-  version: z.literal(1),
-  slack: z.strictObject({ approvalsChannel: word.describe('Channel name or id, without the #.') }),
-  identities: z.strictObject({
-    emailDomains: some(word),
-    identityCenterRole: roleArn.describe(
-      'The role that everybody shares, under /aws-reserved/sso.amazonaws.com/.',
-    ),
-  }),
-  clusters: z.record(z.string(), cluster),
-  roles: z.record(z.string(), role),
-  rules: z.array(rule),
-});
+export const accessSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    version: z.literal(1),
+    slack: z.strictObject({ approvalsChannel: word.describe('Channel name or id, without the #.') }),
+    identities: z.strictObject({
+      emailDomains: some(word),
+      identityCenterRole: roleArn.describe(
+        'The role that everybody shares, under /aws-reserved/sso.amazonaws.com/.',
+      ),
+    }),
+    clusters: z.record(clusterKey, cluster),
+    roles: z.record(roleKey, role),
+    rules: z
+      .array(rule)
+      .describe('The first rule that covers the whole request decides; what none covers is refused.'),
+  })
+  .meta({
+    title: 'k8s-access: access.yaml',
+    description: 'Clusters, roles, identities and rules of just-in-time access.',
+  });
 
 export type AccessFile = z.infer<typeof accessSchema>;

@@ -31,11 +31,11 @@ export function readYaml(text: string): YamlText {
     );
   }
   if (broken !== undefined) throw new YamlError(broken.message, lineAt(broken.pos[0]));
-  return { value: valueOf(document), lineOf: (path) => lineAt(offsetOf(document.contents, path)) };
+  return { value: toValue(document), lineOf: (path) => lineAt(offsetOf(document.contents, path)) };
 }
 
 // Aliases are resolved only now: one that names nothing, or that multiplies without end, is found here.
-function valueOf(document: ReturnType<typeof parseDocument>): unknown {
+function toValue(document: ReturnType<typeof parseDocument>): unknown {
   try {
     return document.toJS();
   } catch (cause) {

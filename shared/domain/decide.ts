@@ -35,11 +35,13 @@ export function decide(estate: Estate, ask: Ask): Decision {
       known: cluster.namespaces,
     });
   }
-  if (!estate.roles.has(scope.role)) {
+  const role = estate.roles.get(scope.role);
+  if (role === undefined) {
     return refused({ code: 'unknown-role', role: scope.role, known: [...estate.roles.keys()] });
   }
   const rule = estate.rules.find((candidate) => covers(candidate, scope, cluster.environment));
-  if (rule === undefined) return refused({ code: 'no-rule', scope });
+  // A window stands in namespaces, so a cluster-wide role is not given, not even by a rule that names no roles.
+  if (rule === undefined || role.scope === 'cluster') return refused({ code: 'no-rule', scope });
   if (duration > rule.maxDuration) {
     return refused({ code: 'too-long', rule: rule.name, asked: duration, longest: rule.maxDuration });
   }

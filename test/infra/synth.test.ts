@@ -1,19 +1,20 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { bundledWith, FunctionMissingError } from '../../infra/function-code.ts';
 import { type FunctionName, functionNames } from '../../infra/names.ts';
-import { temporaryDirectory } from '../support/states.ts';
 import { controlPlane } from './control-plane.ts';
 
 const run = promisify(execFile);
 const bin = resolve('node_modules/.bin');
-// No credentials, no region, and no home that could hold any.
-const bare = { PATH: `${bin}:/usr/bin:/bin`, HOME: temporaryDirectory() };
+const out = mkdtempSync(join(tmpdir(), 'k8s-access-synth-'));
+// No credentials, no region, and a home that holds none either.
+const bare = { PATH: `${bin}:/usr/bin:/bin`, HOME: join(out, 'home') };
 
 /** A template without what only the command line adds: the bundles, and hints for CDK's own tools. */
 function essence(template: unknown): unknown {
@@ -26,7 +27,6 @@ function essence(template: unknown): unknown {
 }
 
 describe('cdk synth without credentials', () => {
-  const out = temporaryDirectory();
   const bundles = () =>
     readdirSync(out)
       .filter((name) => name.startsWith('asset.'))
@@ -37,6 +37,7 @@ describe('cdk synth without credentials', () => {
     const options = ['--quiet', '--output', out, ...context.flatMap((each) => ['-c', each])];
     await run(join(bin, 'cdk'), ['synth', ...options], { env: bare });
   }, 120_000);
+  afterAll(() => rmSync(out, { recursive: true }));
 
   it('writes the very template that the local platform runs, with code in addition', () => {
     const written: unknown = JSON.parse(readFileSync(join(out, 'ControlPlane.template.json'), 'utf8'));
@@ -48,6 +49,12 @@ describe('cdk synth without credentials', () => {
     for (const bundle of bundles()) {
       expect(readdirSync(bundle).sort()).toEqual(['access.yaml', 'index.mjs', 'index.mjs.map']);
       expect(readFileSync(join(bundle, 'access.yaml'))).toEqual(readFileSync('access.yaml'));
+    }
+  });
+
+  it('bundles the AWS SDK too, whatever version the runtime brings', () => {
+    for (const bundle of bundles()) {
+      expect(readFileSync(join(bundle, 'index.mjs'), 'utf8')).not.toMatch(/from\s*"@/);
     }
   });
 

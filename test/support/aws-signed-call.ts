@@ -1,6 +1,6 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { AwsCredentials } from '../../local/kubeconfig/token.ts';
+import type { AwsCredentials } from '../../shared/adapters/sts/presign-token.ts';
 import { openWindow, REGION } from './aws.ts';
 
 export interface SignedCall {

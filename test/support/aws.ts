@@ -7,8 +7,8 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { type AwsEndpoint, startAwsEndpoint } from '../../local/aws/endpoint.ts';
 import type { Identities } from '../../local/aws/identity/identities.ts';
 import { openClock, type PlatformClock } from '../../local/clock.ts';
-import type { AwsCredentials } from '../../local/kubeconfig/token.ts';
 import { openStore } from '../../local/store.ts';
+import type { AwsCredentials } from '../../shared/adapters/sts/presign-token.ts';
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'eu-central-1';

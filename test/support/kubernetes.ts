@@ -65,6 +65,8 @@ export interface World {
   client(credentials: Credentials): Client;
   /** From now on the reviewer refuses this token. */
   withdraw(token: string): void;
+  /** Stops the cluster and starts it again on the same data; the old clients are of no use any more. */
+  restart(): Promise<World>;
 }
 
 /** A bearer token that the reviewer of a test world accepts for this user. */
@@ -94,7 +96,8 @@ const backends: readonly {
     skipped: false,
     start: async (directory, pki, reviewToken) => {
       const store = openStore(directory);
-      return startEmbeddedCluster({ name: 'test', store, pki, reviewToken, now: Date.now });
+      const cluster = await startEmbeddedCluster({ name: 'test', store, pki, reviewToken, now: Date.now });
+      return { ...cluster, stop: () => cluster.stop().then(store.close) };
     },
   },
   {
@@ -111,9 +114,12 @@ export function describeOnEachBackend(title: string, tests: (world: () => World)
     describe.skipIf(backend.skipped)(`${title} (${backend.name})`, () => {
       const directory = mkdtempSync(join(tmpdir(), 'k8s-access-kubernetes-'));
       let world: World | undefined;
-      beforeAll(async () => {
-        world = await openWorld(directory, backend.start);
-      }, 90_000);
+      const open = async (): Promise<World> => {
+        const opened = await openWorld(directory, backend.start);
+        world = { ...opened, restart: () => opened.cluster.stop().then(open) };
+        return world;
+      };
+      beforeAll(open, 90_000);
       afterAll(async () => {
         await world?.cluster.stop();
         rmSync(directory, { recursive: true, force: true });
@@ -126,7 +132,7 @@ export function describeOnEachBackend(title: string, tests: (world: () => World)
   }
 }
 
-async function openWorld(directory: string, start: StartCluster): Promise<World> {
+async function openWorld(directory: string, start: StartCluster): Promise<Omit<World, 'restart'>> {
   const pki = await openPki(directory);
   const withdrawn = new Set<string>();
   const cluster = await start(directory, pki, async (token) => {
@@ -184,8 +190,8 @@ async function readEvents(stream: AsyncIterable<Buffer>, count: number): Promise
 }
 
 /** Controllers and authorizers of a real cluster follow a write after some milliseconds: tries until it holds. */
-export function eventually(assertion: () => Promise<void>): Promise<void> {
-  return vi.waitFor(assertion, { timeout: 10_000, interval: 20 });
+export function eventually(assertion: () => Promise<void>, timeout = 10_000): Promise<void> {
+  return vi.waitFor(assertion, { timeout, interval: 20 });
 }
 
 /** Creates a namespace of a new name and answers the name, once its default service account is there. */

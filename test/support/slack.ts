@@ -8,8 +8,9 @@ import { slackRoutes } from '../../local/slack/local-api/routes.ts';
 import { openSlack, type Slack } from '../../local/slack/slack.ts';
 import type { WorkspaceOptions } from '../../local/slack/workspace.ts';
 import { openStore } from '../../local/store.ts';
-import { signingSecret, startTestApp, type TestApp } from '../contract/slack/support/test-app.ts';
+import { startTestApp, type TestApp } from '../contract/slack/support/test-app.ts';
 
+export const signingSecret = 'a-signing-secret-for-tests';
 export const botToken = 'xoxb-a-token-for-tests';
 
 const person = (id: string, realName: string) => {
@@ -67,7 +68,7 @@ type Change = Partial<Pick<WorkspaceOptions, 'eventRetryDelays' | 'deliverTo'>>;
 /** A workspace with the example estate, an app, and the real web client, on a store of its own. */
 export async function startTestSlack(change: Change = {}): Promise<TestSlack> {
   const directory = mkdtempSync(join(tmpdir(), 'slack-'));
-  const testApp = await startTestApp();
+  const testApp = await startTestApp(signingSecret);
   const clock = { platform: Date.parse('2026-11-21T10:00:00Z'), wall: Date.now };
   return open(directory, testApp, clock, change);
 }

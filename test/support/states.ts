@@ -1,6 +1,7 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { openClock, type PlatformClock } from '../../local/clock.ts';
 import type { InvocationResult, Invoke } from '../../local/lambda/invocation.ts';
 import { advance } from '../../local/states/advance.ts';
@@ -73,8 +74,11 @@ export interface TestPlatformOptions {
   readonly directory?: string;
 }
 
+/** A directory that goes with the test. */
 export function temporaryDirectory(): string {
-  return mkdtempSync(join(tmpdir(), 'k8s-access-test-'));
+  const directory = mkdtempSync(join(tmpdir(), 'k8s-access-states-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
 }
 
 /** State machines on a store of their own, with functions that are plain functions. */
@@ -88,6 +92,7 @@ export function openTestPlatform({ definitions, invoke, directory }: TestPlatfor
   };
   const machines = openStateMachines({ store, clock, invoke: recorded, definitions, home });
   machines.resume();
+  onTestFinished(machines.stop);
   return {
     clock,
     machines,

@@ -1,6 +1,6 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { AwsCredentials } from '../../local/kubeconfig/token.ts';
+import type { AwsCredentials } from '../../shared/adapters/sts/presign-token.ts';
 import { REGION } from './aws.ts';
 
 /** What a forger changes in a token: the parts of its URL, and whether they sign it again. */

@@ -54,7 +54,7 @@ export function parseRequest(method: string, url: URL): RequestInfo {
   return { ...target, verb, path: url.pathname };
 }
 
-export const isTrue = (value: string | null) => value === 'true' || value === '1' || value === '';
+const isTrue = (value: string | null) => value !== null && value !== '0' && value.toLowerCase() !== 'false';
 
 type Target = Omit<ResourceInfo, 'verb' | 'path'>;
 

@@ -26,7 +26,7 @@ async function answer(
   authenticators: Authenticators,
   request: IncomingMessage,
 ): Promise<Reply> {
-  const url = new URL(request.url ?? '/', 'https://cluster');
+  const url = new URL(`https://cluster${request.url ?? '/'}`);
   const info = parseRequest(request.method ?? 'GET', url);
   const caller = await authenticate(request, authenticators);
   const user = impersonate(caller, request, cluster.authorizer);

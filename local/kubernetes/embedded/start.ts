@@ -2,6 +2,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Pki } from '../../pki.ts';
 import type { Store } from '../../store.ts';
+import { askForCertificate } from '../client-certificate.ts';
 import type { RunningCluster, TokenReviewer } from '../cluster.ts';
 import { openServiceAccountTokens } from './authn/service-account-tokens.ts';
 import { bootstrap } from './bootstrap.ts';
@@ -38,9 +39,7 @@ export async function startEmbeddedCluster(options: EmbeddedClusterOptions): Pro
       cert: serving.certificatePem,
       key: serving.privateKeyPem,
       ca: pki.caPem,
-      requestCert: true,
-      // A bad certificate ends in a 401 that says so, not in a broken connection.
-      rejectUnauthorized: false,
+      ...askForCertificate,
     },
     (request, response) => void serve(state, authenticators, request, response),
   );

@@ -1,4 +1,5 @@
 import type { ClusterFiles } from './files.ts';
+import { frontProxyName } from './front-proxy.ts';
 
 export function etcdFlags(files: ClusterFiles, clientPort: number, peerPort: number): readonly string[] {
   const client = `http://127.0.0.1:${clientPort}`;
@@ -24,6 +25,11 @@ export function apiServerFlags(files: ClusterFiles, port: number, etcdPort: numb
     `--tls-cert-file=${files.servingCertificate}`,
     `--tls-private-key-file=${files.servingKey}`,
     `--client-ca-file=${files.ca}`,
+    `--requestheader-client-ca-file=${files.ca}`,
+    `--requestheader-allowed-names=${frontProxyName}`,
+    '--requestheader-username-headers=X-Remote-User',
+    '--requestheader-group-headers=X-Remote-Group',
+    '--requestheader-extra-headers-prefix=X-Remote-Extra-',
     '--authorization-mode=RBAC',
     '--endpoint-reconciler-type=none',
     '--service-cluster-ip-range=10.0.0.0/24',

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { Pki } from '../../pki.ts';
 import type { TokenReviewer, TokenVerdict } from '../cluster.ts';
+import { withoutMark } from './token-mark.ts';
 
 export interface TokenWebhook {
   readonly url: string;
@@ -43,7 +44,7 @@ export async function startTokenWebhook(
 async function review(body: string, cluster: string, reviewToken: TokenReviewer): Promise<TokenVerdict> {
   try {
     const { spec } = tokenReview.parse(JSON.parse(body));
-    return await reviewToken(spec.token, cluster);
+    return await reviewToken(withoutMark(spec.token), cluster);
   } catch (error) {
     return { authenticated: false, reason: error instanceof Error ? error.message : String(error) };
   }

@@ -14,19 +14,13 @@ export interface ApiRefusal {
   readonly message: string;
   /** The resource, in the plural, that the refusal is about; with NotFound, which one is missing. */
   readonly kind: string;
-  readonly causes: readonly { readonly reason?: string | undefined; readonly field?: string | undefined }[];
   readonly exception: ApiException<unknown>;
 }
 
 const status = z.object({
   reason: z.string().default(''),
   message: z.string().default(''),
-  details: z
-    .object({
-      kind: z.string().default(''),
-      causes: z.array(z.object({ reason: z.string().optional(), field: z.string().optional() })).default([]),
-    })
-    .prefault({}),
+  details: z.object({ kind: z.string().default('') }).prefault({}),
 });
 
 /** The refusal in what the client threw; nothing where no API server answered. */

@@ -30,11 +30,13 @@ async function create(api: ClusterApi, target: Target, draft: BindingDraft): Pro
 }
 
 async function uidOfEarlierTry(api: ClusterApi, target: Target, draft: BindingDraft): Promise<string> {
-  const { namespace, name, requestId } = draft;
+  const { namespace, name, requestId, clusterRole } = draft;
   const call = callOn('show', target, 'granter', draft);
   const answer = await api(call, ({ rbac }) => rbac.readNamespacedRoleBinding({ namespace, name }));
   if (!answer.ok) throw refusedCall(call, answer.refusal);
-  if (isOurs(answer.value, requestId)) return uidOf(answer.value);
+  // Anyone who may write bindings could have planted one with our label, to have us name the person in more.
+  const asDrafted = isOurs(answer.value, requestId) && answer.value.roleRef.name === clusterRole;
+  if (asDrafted) return uidOf(answer.value);
   throw new NameTakenError(
     `A role binding ${name} that k8s-access did not make stands in namespace ${namespace} of ${target.cluster}. Remove or rename it.`,
   );

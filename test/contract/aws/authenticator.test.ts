@@ -5,7 +5,7 @@ import {
   DeleteAccessEntryCommand,
 } from '@aws-sdk/client-eks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mintToken } from '../../../local/kubeconfig/token.ts';
+import { presignToken } from '../../../shared/adapters/sts/presign-token.ts';
 import {
   ACCOUNT,
   alice,
@@ -44,8 +44,8 @@ function createEntry(on: LocalAws, input: Partial<CreateAccessEntryCommandInput>
 }
 const deleteEntry = () =>
   eksClient(aws).send(new DeleteAccessEntryCommand({ clusterName: 'prod-eu', principalArn: ENGINEER_ROLE }));
-const mint = (input: Partial<Parameters<typeof mintToken>[0]> = {}) =>
-  mintToken({ cluster: 'prod-eu', region: REGION, credentials: alice, signedAt: new Date(), ...input });
+const mint = (input: Partial<Parameters<typeof presignToken>[0]> = {}) =>
+  presignToken({ cluster: 'prod-eu', region: REGION, credentials: alice, signedAt: new Date(), ...input });
 const review = (token: string) => aws.endpoint.reviewToken(token, 'prod-eu');
 const refusedBecause = (reason: string) => ({
   authenticated: false,

@@ -2,7 +2,7 @@ import { ListClustersCommand } from '@aws-sdk/client-eks';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AwsCredentials } from '../../../local/kubeconfig/token.ts';
+import type { AwsCredentials } from '../../../shared/adapters/sts/presign-token.ts';
 import {
   eksClient,
   type LocalAws,

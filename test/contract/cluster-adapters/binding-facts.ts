@@ -122,6 +122,15 @@ export function bindingFacts(estate: () => TestEstate): void {
     });
   });
 
+  it('a binding planted under our name and label is not used for another role', async () => {
+    const made = draft();
+    await estate().admin.create(roleBindingsPath(made.namespace), {
+      metadata: { name: made.name, labels: { 'k8s-access/request': made.requestId } },
+      roleRef: { apiGroup: rbacGroup, kind: 'ClusterRole', name: 'cluster-admin' },
+    });
+    await expect(estate().access().bindings.create(estate().target, made)).rejects.toThrow(NameTakenError);
+  });
+
   describe('what cannot be bound', () => {
     it('is anything in a namespace that does not exist', async () => {
       const made = draft({ namespace: 'nowhere' as Namespace });

@@ -1,3 +1,8 @@
+import {
+  CreateAccessEntryCommand,
+  DeleteAccessEntryCommand,
+  DescribeAccessEntryCommand,
+} from '@aws-sdk/client-eks';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openClusterConnections } from '../../../shared/adapters/kubernetes/cluster-connections.ts';
 import { openClusterAccess } from '../../../shared/adapters/kubernetes/open-cluster-access.ts';
@@ -21,6 +26,17 @@ export function failureFacts(estate: () => TestEstate, otherCaPem: () => string)
   it('an API server that does not answer is one too, and the message names its address', async () => {
     estate().faults.arm({ target: 'kubernetes.readClusterRole', error: 'timeout' });
     await expect(rulesOf()).rejects.toThrow(/did not answer .*Check that the function can reach https:/);
+  });
+
+  it('a broker without its access entry is refused with what to give it', async () => {
+    const { witness } = estate().target.brokers;
+    const entry = { clusterName: 'prod-eu', principalArn: witness };
+    const { accessEntry } = await estate().eks.send(new DescribeAccessEntryCommand(entry));
+    await estate().eks.send(new DeleteAccessEntryCommand(entry));
+    await expect(rulesOf()).rejects.toThrow(`Give ${witness} its access entry in prod-eu`);
+    const { username, kubernetesGroups } = accessEntry ?? {};
+    await estate().eks.send(new CreateAccessEntryCommand({ ...entry, username, kubernetesGroups }));
+    await expect(rulesOf()).resolves.not.toHaveLength(0);
   });
 
   describe('a certificate of another authority', () => {

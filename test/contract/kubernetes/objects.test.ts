@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   binding,
   describeOnEachBackend,
@@ -159,63 +159,65 @@ describeOnEachBackend('objects', (world) => {
   it('the namespace default may not be deleted', async () => {
     expect((await world().admin.delete('/api/v1/namespaces/default')).status).toBe(403);
   });
-});
 
-describeOnEachBackend('bad requests', (world) => {
-  it.each([
-    ['a label that is none', { metadata: { name: 'x', labels: { 'a b': 'c' } } }],
-    ['no name', { metadata: {} }],
-    ['a name that cannot stand in a path', { metadata: { name: 'a/b' } }],
-    ['a role of no kind', { metadata: { name: 'x' }, roleRef: { kind: 'Thing', name: 'edit' } }],
-    ['no role', { metadata: { name: 'x' }, roleRef: { kind: 'ClusterRole', name: '' } }],
-    ['a subject without a name', { metadata: { name: 'x' }, subjects: [{ kind: 'User', name: '' }] }],
-  ])('a binding with %s is refused with 422', async (_, change) => {
-    const answer = await world().admin.post(paths.roleBindings('default'), {
-      ...binding('x', 'edit'),
-      ...change,
+  describe('bad requests', () => {
+    it.each([
+      ['a label that is none', { metadata: { name: 'x', labels: { 'a b': 'c' } } }],
+      ['no name', { metadata: {} }],
+      ['a name that cannot stand in a path', { metadata: { name: 'a/b' } }],
+      ['a role of no kind', { metadata: { name: 'x' }, roleRef: { kind: 'Thing', name: 'edit' } }],
+      ['no role', { metadata: { name: 'x' }, roleRef: { kind: 'ClusterRole', name: '' } }],
+      ['a subject without a name', { metadata: { name: 'x' }, subjects: [{ kind: 'User', name: '' }] }],
+    ])('a binding with %s is refused with 422', async (_, change) => {
+      const answer = await world().admin.post(paths.roleBindings('default'), {
+        ...binding('x', 'edit'),
+        ...change,
+      });
+      expect(answer).toMatchObject({ status: 422, body: { kind: 'Status', reason: 'Invalid' } });
     });
-    expect(answer).toMatchObject({ status: 422, body: { kind: 'Status', reason: 'Invalid' } });
-  });
 
-  it('a role whose rule has no verbs is refused with 422', async () => {
-    const rules = [{ apiGroups: [''], resources: ['pods'], verbs: [] }];
-    const answer = await world().admin.post(paths.roles('default'), { metadata: { name: 'x' }, rules });
-    expect(answer.status).toBe(422);
-  });
+    it('a role whose rule has no verbs is refused with 422', async () => {
+      const rules = [{ apiGroups: [''], resources: ['pods'], verbs: [] }];
+      const answer = await world().admin.post(paths.roles('default'), { metadata: { name: 'x' }, rules });
+      expect(answer.status).toBe(422);
+    });
 
-  it('a namespace name with a dot is refused with 422', async () => {
-    expect((await world().admin.post('/api/v1/namespaces', { metadata: { name: 'a.b' } })).status).toBe(422);
-  });
+    it('a namespace name with a dot is refused with 422', async () => {
+      expect((await world().admin.post('/api/v1/namespaces', { metadata: { name: 'a.b' } })).status).toBe(
+        422,
+      );
+    });
 
-  it('a binding in a namespace that does not exist is refused with 404', async () => {
-    const answer = await world().admin.post(paths.roleBindings('nowhere'), binding('x', 'edit'));
-    expect(answer).toMatchObject({ status: 404, body: { message: 'namespaces "nowhere" not found' } });
-  });
+    it('a binding in a namespace that does not exist is refused with 404', async () => {
+      const answer = await world().admin.post(paths.roleBindings('nowhere'), binding('x', 'edit'));
+      expect(answer).toMatchObject({ status: 404, body: { message: 'namespaces "nowhere" not found' } });
+    });
 
-  it.each([
-    ['another kind', { kind: 'Role', ...binding('x', 'edit') }],
-    ['another namespace', { ...binding('x', 'edit'), metadata: { name: 'x', namespace: 'other' } }],
-    ['a list', [1]],
-    ['fields of another type', { ...binding('x', 'edit'), subjects: 'alice' }],
-  ])('a binding that is %s is refused with 400', async (_, body) => {
-    expect((await world().admin.post(paths.roleBindings('default'), body)).status).toBe(400);
-  });
+    it.each([
+      ['another kind', { kind: 'Role', ...binding('x', 'edit') }],
+      ['another namespace', { ...binding('x', 'edit'), metadata: { name: 'x', namespace: 'other' } }],
+      ['a list', [1]],
+      ['fields of another type', { ...binding('x', 'edit'), subjects: 'alice' }],
+    ])('a binding that is %s is refused with 400', async (_, body) => {
+      expect((await world().admin.post(paths.roleBindings('default'), body)).status).toBe(400);
+    });
 
-  it.each(['/apis/nothing.example.com/v1/things', '/nothing', '/api/v1/nothing', '/api/v1/pods/x/y/z'])(
-    'the path %s is not found',
-    async (path) => {
-      expect((await world().admin.get(path)).status).toBe(404);
-    },
-  );
+    it.each(['/apis/nothing.example.com/v1/things', '/nothing', '/api/v1/nothing', '/api/v1/pods/x/y/z'])(
+      'the path %s is not found',
+      async (path) => {
+        expect((await world().admin.get(path)).status).toBe(404);
+      },
+    );
 
-  it('a verb that a resource does not have is refused with 405', async () => {
-    expect((await world().admin.patch('/api/v1/namespaces/default/pods', {})).status).toBe(405);
-    expect((await world().admin.get(paths.accessReviews)).status).toBe(405);
-  });
+    it('a verb that a resource does not have is refused with 405', async () => {
+      expect((await world().admin.patch('/api/v1/namespaces/default/pods', {})).status).toBe(405);
+      expect((await world().admin.get(paths.accessReviews)).status).toBe(405);
+    });
 
-  it('a patch type that is none is refused with 415', async () => {
-    const { admin } = world();
-    const answer = await admin.patch('/api/v1/namespaces/default', {}, 'no-patch' as 'merge-patch');
-    expect(answer.status).toBe(415);
+    it('a patch type that is none is refused with 415', async () => {
+      const { admin } = world();
+      const answer = await admin.patch('/api/v1/namespaces/default', {}, 'no-patch' as 'merge-patch');
+      expect(answer.status).toBe(415);
+    });
   });
 });

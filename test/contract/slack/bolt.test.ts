@@ -3,8 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { App, AwsLambdaReceiver, LogLevel } from '@slack/bolt';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { expect, it } from 'vitest';
-import { botToken, input, modal, startTestSlack } from '../../support/slack.ts';
-import { signingSecret } from './support/test-app.ts';
+import { botToken, input, modal, signingSecret, startTestSlack } from '../../support/slack.ts';
 
 /** Serves a Lambda handler over HTTP as API Gateway does. */
 async function serveLambda(handler: ReturnType<AwsLambdaReceiver['toHandler']>) {

@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { slackRoutes } from '../../../local/slack/local-api/routes.ts';
 import { signatureHeaders } from '../../../local/slack/signature.ts';
-import { actions, button, modal, section, startTestSlack, type TestSlack } from '../../support/slack.ts';
-import { signingSecret } from './support/test-app.ts';
+import {
+  actions,
+  button,
+  modal,
+  section,
+  signingSecret,
+  startTestSlack,
+  type TestSlack,
+} from '../../support/slack.ts';
 
 let local: TestSlack;
 beforeAll(async () => {

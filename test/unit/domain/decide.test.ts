@@ -97,4 +97,18 @@ describe('the example estate', () => {
       refusal: { code: 'unknown-role', role: 'root', known },
     });
   });
+
+  it('a cluster-wide role is not given in a namespace, not even by a rule that names no roles', () => {
+    const everything = {
+      name: 'all',
+      when: {},
+      maxDuration: durationOf('1h'),
+      approval: { kind: 'automatic' },
+    } as const;
+    const asks = { scope: scope('prod-eu', 'payments', 'cluster-view'), duration: durationOf('1h') };
+    expect(decide({ ...estate, rules: [everything] }, asks)).toEqual({
+      outcome: 'refused',
+      refusal: { code: 'no-rule', scope: asks.scope },
+    });
+  });
 });

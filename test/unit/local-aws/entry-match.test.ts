@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createTokenReviewer } from '../../../local/aws/authenticator/review.ts';
 import type { AccessEntry } from '../../../local/aws/eks/access-entry.ts';
 import { indexIdentities } from '../../../local/aws/identity/identities.ts';
-import { mintToken } from '../../../local/kubeconfig/token.ts';
+import { presignToken } from '../../../shared/adapters/sts/presign-token.ts';
 import {
   ACCOUNT,
   alice,
@@ -36,7 +36,7 @@ async function authenticates(change: Partial<AccessEntry>): Promise<boolean> {
     entriesOf: () => [{ ...entry, ...change }],
     loopbackHosts: [],
   });
-  const token = await mintToken({
+  const token = await presignToken({
     cluster: 'prod-eu',
     region: REGION,
     credentials: alice,

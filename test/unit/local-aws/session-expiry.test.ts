@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTokenReviewer } from '../../../local/aws/authenticator/review.ts';
 import { type Credentials, openCredentials } from '../../../local/aws/identity/credentials.ts';
 import { indexIdentities } from '../../../local/aws/identity/identities.ts';
-import { mintToken } from '../../../local/kubeconfig/token.ts';
 import { openStore, type Store } from '../../../local/store.ts';
+import { presignToken } from '../../../shared/adapters/sts/presign-token.ts';
 import { GRANTER_ROLE, REGION, someIdentities, temporaryDirectory } from '../../support/aws.ts';
 
 const START = Date.UTC(2026, 10, 21, 10);
@@ -35,7 +35,7 @@ describe('temporary credentials', () => {
     const reviewAt = async (now: number) => {
       const clock = { now: () => now, offset: () => 0, offsetAt: () => 0 };
       const review = createTokenReviewer({ clock, credentials, entriesOf: () => [], loopbackHosts: [] });
-      const token = await mintToken({
+      const token = await presignToken({
         cluster: 'prod-eu',
         region: REGION,
         credentials: session,

@@ -112,12 +112,16 @@ describe('a card that no longer asks', () => {
   });
 });
 
+interface Voter {
+  readonly usergroups: ReadonlySet<UsergroupHandle>;
+}
+
 describe('approvals shared out over the stages', () => {
   const leads = { usergroups: ['payments-leads' as UsergroupHandle], quorum: 1 } as const;
   const security = { usergroups: ['security' as UsergroupHandle], quorum: 1 } as const;
-  const votes = (...approvers: readonly { readonly usergroups: ReadonlySet<UsergroupHandle> }[]) =>
+  const votes = (...approvers: readonly Voter[]) =>
     approvers.map(({ usergroups }) => ({ usergroups: [...usergroups] }));
-  const counts = (...approvers: Parameters<typeof votes>) =>
+  const counts = (...approvers: readonly Voter[]) =>
     approvalsByStage([leads, security], votes(...approvers)).map((given) => given.length);
   const both = { usergroups: new Set([...carolTheLead.usergroups, ...daveOfSecurity.usergroups]) };
 

@@ -225,6 +225,10 @@ describe('a Wait', () => {
     expect(running(outcomeOf(waiting({ TimestampPath: '$.past' }), input, [entered])).state).toBe('Done');
   });
 
+  it('of no time goes on at once', () => {
+    expect(running(outcomeOf(waiting({ Seconds: 0 }), input, [entered])).state).toBe('Done');
+  });
+
   it('hands on its input when it wakes', () => {
     const execution = outcomeOf(waiting({ Seconds: 1 }), input, [entered, { kind: 'woken' }]);
     expect(running(execution)).toMatchObject({ state: 'Done', data: input });
@@ -281,7 +285,7 @@ describe('an execution', () => {
     const definition = definitionOf({ Loop: { Type: 'Pass', Next: 'Loop' } });
     let execution: Execution = started(definition, {});
     let turns = 0;
-    while (execution.status === 'RUNNING') {
+    while (execution.status === 'RUNNING' && turns < 20_000) {
       execution = step(definition, execution, entered, { now, chance: 0 });
       turns += 1;
     }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { TLSSocket } from 'node:tls';
+import { certificateIdentity } from '../../client-certificate.ts';
 import type { TokenReviewer } from '../../cluster.ts';
 import { unauthorized } from '../status.ts';
 import type { ServiceAccountTokens } from './service-account-tokens.ts';
@@ -16,26 +16,15 @@ export interface Authenticators {
  * Throws Unauthorized for a certificate of another authority and for a token that proves nothing.
  */
 export async function authenticate(request: IncomingMessage, authenticators: Authenticators): Promise<User> {
-  const certified = certificateUser(request);
-  if (certified !== undefined) return authenticated(certified);
+  const certified = certificateIdentity(request);
+  if (certified.kind === 'untrusted') throw unauthorized();
+  if (certified.kind === 'user') {
+    const { username, groups } = certified;
+    return authenticated({ username, uid: '', groups, extra: {} });
+  }
   const token = bearerToken(request.headers.authorization);
   if (token === undefined) return anonymous;
   return authenticated(await tokenUser(token, authenticators));
-}
-
-function certificateUser(request: IncomingMessage): User | undefined {
-  const { socket } = request;
-  if (!(socket instanceof TLSSocket)) return undefined;
-  const certificate = socket.getPeerX509Certificate();
-  if (certificate === undefined) return undefined;
-  if (!socket.authorized) throw unauthorized();
-  // One attribute a line, "CN=admin"; a line break inside a value is escaped.
-  const attributes = certificate.subject.split('\n');
-  const valuesOf = (prefix: string) =>
-    attributes.filter((line) => line.startsWith(prefix)).map((line) => line.slice(prefix.length));
-  const [username] = valuesOf('CN=');
-  if (username === undefined) throw unauthorized();
-  return { username, uid: '', groups: valuesOf('O='), extra: {} };
 }
 
 function bearerToken(header: string | undefined): string | undefined {

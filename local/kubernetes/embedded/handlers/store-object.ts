@@ -41,7 +41,7 @@ function checkEscalation(call: Call, object: StoredObject, before: StoredObject 
   if (resource === roles || resource === clusterRoles) {
     checkRoleWrite(context, asRole(object), before === undefined ? undefined : asRole(before));
   } else if (resource === roleBindings || resource === clusterRoleBindings) {
-    checkBindingWrite(context, asBinding(object));
+    checkBindingWrite(context, asBinding(object), before === undefined ? undefined : asBinding(before));
   }
 }
 

@@ -5,7 +5,7 @@ import { statusInWords } from '../../../domain/sentences.ts';
 import { context, header, type Message, packedSections, section, sentence } from './blocks.ts';
 import { askedBlocks, scopeInLine } from './scope.ts';
 import { standingInFull, standingInLine } from './standing.ts';
-import { code, codes, when } from './text.ts';
+import { code, codes, longestText, shortened, when } from './text.ts';
 import { timelineLine } from './timeline.ts';
 
 /** What the asker reads at once: that it is recorded, and what happens next. */
@@ -49,7 +49,7 @@ export function listAnswer(requests: readonly Request[]): Message {
     (request) => `${code(request.id)} · ${scopeInLine(request.scope)} · ${standingInLine(request)}`,
   );
   return {
-    text: 'Your requests',
+    text: shortened(lines.join('\n'), longestText),
     blocks: [header('Your requests, newest first'), ...packedSections(lines, '\n', 10)],
   };
 }

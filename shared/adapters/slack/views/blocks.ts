@@ -8,7 +8,7 @@ export interface Message {
   readonly blocks: KnownBlock[];
 }
 
-/** A message of one paragraph in our own words. */
+/** A message of one section, in our own words. */
 export function sentence(text: string): Message {
   return { text: shortened(text, longestText), blocks: [section(text)] };
 }

@@ -1,4 +1,4 @@
-import { type Message, section } from './blocks.ts';
+import { type Message, sentence } from './blocks.ts';
 import { code } from './text.ts';
 
 /** How a request is typed. */
@@ -16,5 +16,5 @@ const commands: readonly (readonly [string, string])[] = [
 /** The commands there are. */
 export function helpAnswer(): Message {
   const lines = commands.map(([command, does]) => `• ${code(command)} ${does}`);
-  return { text: 'The commands of k8s-access', blocks: [section(lines.join('\n'))] };
+  return sentence(lines.join('\n'));
 }

@@ -15,7 +15,7 @@ export function standingInLine(request: Request): string {
     case 'closing':
       return 'closing';
     case 'ended':
-      return `over since ${when(request.endedAt)}: ${causeInWords(request.cause)}`;
+      return `ended ${when(request.endedAt)}, because ${causeInWords(request.cause)}`;
     case 'denied':
       return `denied by ${mention(request.by)}`;
     case 'lapsed':
@@ -40,7 +40,7 @@ export function standingInFull(request: Exclude<Request, { status: 'pending' }>)
       return [`The access is being taken away, because ${causeInWords(request.cause)}.`];
     case 'ended':
       return [
-        `The access is over since ${when(request.endedAt)}, because ${causeInWords(request.cause)}.`,
+        `The access ended ${when(request.endedAt)}, because ${causeInWords(request.cause)}.`,
         ...remaining(request.evidence),
       ];
     case 'denied':

@@ -1,6 +1,7 @@
 import type { Actor, AuditEvent, AuditFact } from '../../../domain/audit-event.ts';
 import type { Allowance } from '../../../domain/decide.ts';
 import { formatDuration } from '../../../domain/duration.ts';
+import { standingAccess } from '../../../domain/evidence.ts';
 import { causeInWords, problemInWords } from '../../../domain/sentences.ts';
 import { scopeInLine } from './scope.ts';
 import { code, codes, count, mention, when } from './text.ts';
@@ -40,7 +41,7 @@ function factInWords(fact: AuditFact): string {
     case 'closing':
       return `began to close, because ${causeInWords(fact.cause)}`;
     case 'closed':
-      return `removed ${count(fact.removed.length, 'binding')}; ${fact.evidence.length === 0 ? 'the cluster says no' : 'standing access that is not ours remains'}`;
+      return `removed ${count(fact.removed.length, 'binding')}; ${standingAccess(fact.evidence).length === 0 ? 'the cluster says no' : 'standing access that is not ours remains'}`;
     case 'failed':
       return 'ended it unopened; the cluster holds nothing of it';
   }

@@ -2,8 +2,6 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export const signingSecret = 'a-signing-secret-for-tests';
-
 /** What the app received, its signature already verified. */
 export interface Delivered {
   readonly headers: IncomingHttpHeaders;
@@ -33,14 +31,14 @@ export interface TestApp {
 }
 
 /** An app that answers deliveries, and refuses with 401 what is not signed as Slack signs it. */
-export async function startTestApp(): Promise<TestApp> {
+export async function startTestApp(signingSecret: string): Promise<TestApp> {
   let current: AppHandler = () => ({});
   const received: Delivered[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const raw = Buffer.concat(chunks).toString();
-    if (!isSigned(request.headers, raw)) {
+    if (!isSigned(signingSecret, request.headers, raw)) {
       response.writeHead(401, { 'x-refused': 'signature' }).end('bad signature');
       return;
     }
@@ -65,7 +63,7 @@ export async function startTestApp(): Promise<TestApp> {
   };
 }
 
-function isSigned(headers: IncomingHttpHeaders, raw: string): boolean {
+function isSigned(signingSecret: string, headers: IncomingHttpHeaders, raw: string): boolean {
   const timestamp = String(headers['x-slack-request-timestamp']);
   const given = Buffer.from(String(headers['x-slack-signature']));
   const hash = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${raw}`).digest('hex');

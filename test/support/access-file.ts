@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { ConfigError, parseAccessConfig } from '../../shared/config/load-access-config.ts';
+import { exampleFile } from './records.ts';
+
+/** The text of the example estate. */
+export const example = readFileSync(exampleFile, 'utf8');
+
+/** What is said against a text that is read as `access.yaml`. */
+export function complaintAbout(text: string): string {
+  try {
+    parseAccessConfig(text, 'access.yaml');
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return 'accepted';
+}

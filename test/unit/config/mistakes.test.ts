@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import { complaintAbout, example } from '../../support/access-file.ts';
+
+/** The example with one text in place of another, and the line (from 1) where that text begins. */
+function exampleWith(right: string, wrong: string): { text: string; line: number } {
+  const offset = example.indexOf(right);
+  if (offset < 0) throw new Error(`the example has no ${right}`);
+  return { text: example.replace(right, () => wrong), line: example.slice(0, offset).split('\n').length };
+}
+
+describe('a mistake is named by its line and path, and told what would be right', () => {
+  const seeSchema = 'access.schema.json shows the form.';
+  const mistakes: [string, string, string, string, string][] = [
+    ['another version', 'version: 1', 'version: 2', 'version', '2 cannot stand here. Write 1.'],
+    [
+      'an unknown key',
+      'slack:',
+      'colour:\n  dark: true\nslack:',
+      'colour',
+      `There is no such key here. Check its spelling, or remove it; ${seeSchema}`,
+    ],
+    [
+      'an unknown key further in',
+      '    environment: prod',
+      '    regoin: eu-central-1\n    environment: prod',
+      'clusters.prod-eu.regoin',
+      `There is no such key here. Check its spelling, or remove it; ${seeSchema}`,
+    ],
+    [
+      'a key that is missing',
+      '  prod-eu:\n    environment: prod\n',
+      '  prod-eu:\n',
+      'clusters.prod-eu.environment',
+      `This is missing. Put text here; ${seeSchema}`,
+    ],
+    [
+      'a rule naming an unknown role',
+      'roles: [view, edit]',
+      'roles: [view, editor]',
+      'rules.0.when.roles.1',
+      'There is no role editor in this file. It has view, edit, debug, admin, cluster-view.',
+    ],
+    [
+      'a rule naming an unknown environment',
+      'environments: [non-prod]',
+      'environments: [staging]',
+      'rules.0.when.environments.0',
+      'There is no environment staging in this file. It has prod, non-prod.',
+    ],
+    [
+      'a rule naming an unknown namespace',
+      'namespaces: [payments], roles',
+      'namespaces: [kube-system], roles',
+      'rules.2.when.namespaces.0',
+      'There is no namespace kube-system in this file. It has payments, checkout, platform.',
+    ],
+    [
+      'a rule naming an unknown cluster',
+      'when: { environments: [non-prod]',
+      'when: { clusters: [prod-us]',
+      'rules.0.when.clusters.0',
+      'There is no cluster prod-us in this file. It has prod-eu, staging-eu.',
+    ],
+    [
+      'a duration in days',
+      'maxDuration: 8h',
+      'maxDuration: 1d',
+      'rules.0.maxDuration',
+      '`1d` is not a duration. Write minutes, hours or both, such as `30m`, `2h` or `1h30m`.',
+    ],
+    [
+      'a duration without a unit',
+      'maxDuration: 8h',
+      'maxDuration: 8',
+      'rules.0.maxDuration',
+      `Put text here, not 8; ${seeSchema}`,
+    ],
+    [
+      'a lapse of zero',
+      'lapseAfter: 8h',
+      'lapseAfter: 0h',
+      'rules.2.approval.lapseAfter',
+      'A duration of zero opens nothing. Write minutes, hours or both, such as `30m`, `2h` or `1h30m`.',
+    ],
+    [
+      "a namespace of the cluster's own",
+      'namespaces: [payments, checkout, platform]',
+      'namespaces: [payments, kube-system]',
+      'clusters.prod-eu.namespaces.1',
+      'Namespace kube-system belongs to the cluster itself, and access to it is never given. Remove it.',
+    ],
+    [
+      'no namespace',
+      'namespaces: [payments, checkout, platform]',
+      'namespaces: []',
+      'clusters.prod-eu.namespaces',
+      'Name at least one.',
+    ],
+    [
+      'two rules of one name',
+      'name: prod-view',
+      'name: staging-work',
+      'rules.1.name',
+      'Another rule is called staging-work too. Give each rule a name of its own; it stands in the audit trail.',
+    ],
+    [
+      'an approval of an unknown kind',
+      'approval: automatic',
+      'approval: never',
+      'rules.0.approval',
+      'Write automatic, or lapseAfter and stages.',
+    ],
+    ['a quorum of nobody', 'quorum: 1', 'quorum: 0', 'rules.2.approval.stages.0.quorum', 'Write at least 1.'],
+    [
+      'half a quorum',
+      'quorum: 1',
+      'quorum: 1.5',
+      'rules.2.approval.stages.0.quorum',
+      `Put a whole number here, not 1.5; ${seeSchema}`,
+    ],
+    [
+      'a role that outlives its window',
+      'clusterRole: k8s-access:admin',
+      'clusterRole: cluster-admin',
+      'roles.admin.clusterRole',
+      'Whoever holds the built-in ClusterRole cluster-admin can leave access behind that outlives the window. Use k8s-access:admin, or say allowPersistence: true.',
+    ],
+    [
+      'a cluster-wide role in a rule',
+      'roles: [view, edit]',
+      'roles: [view, cluster-view]',
+      'rules.0.when.roles.1',
+      'Role cluster-view is cluster-wide, and cluster-wide roles cannot be given yet. Take it out of the rule.',
+    ],
+    [
+      'a shared role whose session name people choose',
+      'identityCenterRole: arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-central-1/',
+      'identityCenterRole: arn:aws:iam::111122223333:role/',
+      'identities.identityCenterRole',
+      'People can choose the session name of this role, so it does not tell them apart. Use a role under /aws-reserved/sso.amazonaws.com/.',
+    ],
+    [
+      'what is no ARN',
+      'granter: arn:aws:iam::111122223333:role/k8s-access-granter',
+      'granter: k8s-access-granter',
+      'clusters.prod-eu.brokers.granter',
+      'Write the ARN of an IAM role, such as arn:aws:iam::111122223333:role/name.',
+    ],
+    [
+      'what is no region',
+      'region: eu-central-1',
+      'region: Frankfurt',
+      'clusters.prod-eu.region',
+      'Write an AWS region, such as eu-central-1.',
+    ],
+    [
+      'a channel with its #',
+      'approvalsChannel: access-requests',
+      'approvalsChannel: "#access-requests"',
+      'slack.approvalsChannel',
+      'Use up to 80 lower-case letters, digits, hyphens, dots and underscores.',
+    ],
+  ];
+
+  it.each(mistakes)('%s', (_, right, wrong, path, problem) => {
+    const { text, line } = exampleWith(right, wrong);
+    expect(complaintAbout(text)).toBe(`access.yaml:${line}: ${path}: ${problem}`);
+  });
+
+  it('every mistake has its own line, in the order of the file', () => {
+    const text = example.replace('version: 1', 'version: 2').replace('maxDuration: 8h', 'maxDuration: 1d');
+    expect(complaintAbout(text).split('\n')).toEqual([
+      expect.stringMatching(/^access\.yaml:3: version: /),
+      expect.stringMatching(/^access\.yaml:54: rules\.0\.maxDuration: /),
+    ]);
+  });
+
+  it('a cluster whose name cannot be one', () => {
+    const { text, line } = exampleWith('  prod-eu:', '  prod eu:');
+    const [first] = complaintAbout(text).split('\n');
+    const problem = 'A cluster name has up to 100 letters, digits, hyphens and underscores.';
+    expect(first).toBe(`access.yaml:${line}: clusters.prod eu: ${problem}`);
+  });
+
+  it('the built-in admin is accepted when the file says that it may leave access behind', () => {
+    const { text } = exampleWith(
+      'clusterRole: k8s-access:admin',
+      'allowPersistence: true\n    clusterRole: admin',
+    );
+    expect(complaintAbout(text)).toBe('accepted');
+  });
+});

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSlackClient } from '../../../shared/adapters/slack/client.ts';
+import { slackDirectory } from '../../../shared/adapters/slack/directory.ts';
+import type { UsergroupHandle } from '../../../shared/domain/person.ts';
+import type { Directory } from '../../../shared/usecases/ports.ts';
+import { botToken, startTestSlack, type TestSlack } from '../../support/slack.ts';
+
+let local: TestSlack;
+let directory: Directory;
+
+beforeAll(async () => {
+  local = await startTestSlack();
+  directory = slackDirectory(openSlackClient(botToken, `${local.slack.url}/api/`));
+});
+afterAll(() => local.close());
+
+const handles = (...names: readonly string[]) => names as readonly UsergroupHandle[];
+
+describe('a profile', () => {
+  it('carries the ids, the name and the confirmed email', async () => {
+    expect(await directory.profile('U0ALICE')).toEqual({
+      teamId: 'T0EXAMPLE',
+      userId: 'U0ALICE',
+      name: 'Alice Archer',
+      email: 'alice@example.com',
+      emailConfirmed: true,
+      deactivated: false,
+      bot: false,
+      guest: false,
+      stranger: false,
+    });
+  });
+
+  it('is nothing for an account that Slack does not know', async () => {
+    expect(await directory.profile('U0NOBODY')).toBeUndefined();
+  });
+
+  it('tells guests, deactivated people and bots', async () => {
+    expect(await directory.profile('U0ERIN')).toMatchObject({ guest: true });
+    expect(await directory.profile('U0FRANK')).toMatchObject({ deactivated: true });
+    expect(await directory.profile('U0K8SACCESS')).toMatchObject({ bot: true, email: '' });
+  });
+
+  it.each([
+    [{ team_id: 'T0OTHER' }, { stranger: true }],
+    [{ is_stranger: true }, { stranger: true }],
+    [{ is_ultra_restricted: true }, { guest: true }],
+    [{ is_email_confirmed: false }, { emailConfirmed: false }],
+  ])('with %j is read anew', async (change, seen) => {
+    const { people } = local.slack.workspace;
+    const before = people.find('U0DAVE');
+    people.change(before, change);
+    expect(await directory.profile('U0DAVE')).toMatchObject(seen);
+    people.change(people.find('U0DAVE'), {
+      team_id: before.team_id,
+      is_stranger: before.is_stranger,
+      is_ultra_restricted: before.is_ultra_restricted,
+      is_email_confirmed: before.is_email_confirmed,
+    });
+  });
+});
+
+describe('usergroups', () => {
+  it('are those that the account is in, among those asked for', async () => {
+    const among = handles('payments-leads', 'platform-oncall', 'security');
+    expect(await directory.usergroupsOf('U0CAROL', among)).toEqual(
+      new Set(['payments-leads', 'platform-oncall']),
+    );
+    expect(await directory.usergroupsOf('U0BOB', handles('security'))).toEqual(new Set());
+  });
+
+  it('that do not exist have no members', async () => {
+    expect(await directory.usergroupsOf('U0BOB', handles('no-such-group', 'payments-leads'))).toEqual(
+      new Set(['payments-leads']),
+    );
+  });
+
+  it('do not count for a deactivated account', async () => {
+    expect(await directory.usergroupsOf('U0FRANK', handles('security'))).toEqual(new Set());
+  });
+});
+
+describe('a Slack that does not help', () => {
+  it.each([
+    ['refuses the token', () => openSlackClient('xoxb-wrong', `${local.slack.url}/api/`), 'invalid_auth'],
+    ['is not there', () => openSlackClient(botToken, 'http://127.0.0.1:9/api/'), 'nothing'],
+  ])('is an error when it %s, and the token is not in its words', async (_, open, code) => {
+    const failure = await slackDirectory(open())
+      .profile('U0ALICE')
+      .catch((error: unknown) => error);
+    expect(failure).toMatchObject({ name: 'SlackCallError', code });
+    expect(String(failure)).not.toContain('xoxb');
+  });
+});
