@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
@@ -36,8 +35,8 @@ function readAuthority(directory: string): KeyPair | undefined {
   const file = join(directory, 'ca.pem');
   if (!existsSync(file)) return undefined;
   const pem = readFileSync(file, 'utf8');
-  const certificatePem = new X509Certificate(pem).toString();
-  return { certificatePem, privateKeyPem: pem.slice(0, pem.indexOf('-----BEGIN CERTIFICATE-----')) };
+  const certificateAt = pem.indexOf('-----BEGIN CERTIFICATE-----');
+  return { certificatePem: pem.slice(certificateAt), privateKeyPem: pem.slice(0, certificateAt) };
 }
 
 // Key and certificate go into one file, renamed into place, so that a crash never leaves one without the other.

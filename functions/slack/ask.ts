@@ -47,9 +47,9 @@ export function parseAsk(typed: TypedAsk, estate: Estate): AskParsed {
   };
 }
 
-// Names are often pasted out of code or out of a chat, with the quotes around them.
-function bare(name: string): string {
-  return name.trim().replace(/^[`'"‘’“”]+|[`'"‘’“”]+$/g, '');
+/** A name without quotes: names are often pasted out of code or out of a chat, with the quotes around them. */
+export function bare(name: string): string {
+  return name.replace(/[`'"‘’“”\s]/g, '');
 }
 
 function oneOrMore(namespaces: readonly Parsed<unknown>[]): Parsed<unknown> {

@@ -1,7 +1,7 @@
 import { requestUsage } from '../../shared/adapters/slack/views/help.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { parseRequestId, type RequestId } from '../../shared/domain/ids.ts';
-import { type Ask, parseAsk, type TypedAsk } from './ask.ts';
+import { type Ask, bare, parseAsk, type TypedAsk } from './ask.ts';
 
 /** What stands behind `/k8s-access`, once understood; a problem is a sentence that says what to type. */
 export type Command =
@@ -39,7 +39,7 @@ function parseStatus(rest: string): Command {
     return problem('Say which request: `/k8s-access status <id>`. `/k8s-access list` shows yours.');
   }
   if (excess !== '') return problem('Name one request: `/k8s-access status <id>`.');
-  const id = parseRequestId(typed.replace(/[`'"‘’“”]/g, ''));
+  const id = parseRequestId(bare(typed));
   return id.ok ? { kind: 'status', id: id.value } : problem(id.problem);
 }
 

@@ -33,17 +33,18 @@ const listInput = z.object({
 
 /** The part of the Step Functions API that the project uses, for the real SDK client (AWS JSON 1.0). */
 export function statesApp(machines: StateMachines): Hono {
-  const operations: Record<string, (body: unknown) => object> = {
-    StartExecution: (body) => start(machines, parse(startInput, body)),
-    DescribeExecution: (body) => describe(machines, parse(describeInput, body)),
-    ListExecutions: (body) => list(machines, parse(listInput, body)),
-  };
+  const operations = new Map<string, (body: unknown) => object>([
+    ['AWSStepFunctions.StartExecution', (body) => start(machines, parse(startInput, body))],
+    ['AWSStepFunctions.DescribeExecution', (body) => describe(machines, parse(describeInput, body))],
+    ['AWSStepFunctions.ListExecutions', (body) => list(machines, parse(listInput, body))],
+  ]);
   const app = new Hono();
   app.post('/', async (context) => {
     const target = context.req.header('x-amz-target') ?? '';
-    const operation = operations[target.replace('AWSStepFunctions.', '')];
-    if (operation === undefined)
-      throw new ServiceError('UnknownOperationException', `${target} is not offered here.`);
+    const operation = operations.get(target);
+    if (operation === undefined) {
+      throw new ServiceError('UnknownOperationException', `The operation "${target}" is not offered here.`);
+    }
     return json(200, operation(await context.req.json().catch(() => undefined)));
   });
   app.onError((error) => {

@@ -52,6 +52,11 @@ export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: Op
   return { ...noted, endpoint: slackEndpoint({ signingSecret, wallClock: Date.now, bolt }) };
 }
 
+/** A verb whose database is down. */
+export const failing = async (): Promise<never> => {
+  throw new Error('DynamoDB is down');
+};
+
 export const lambdaContext = { awsRequestId: 'lambda-request-1' };
 
 /** Delivers a signed body, and answers with the status and what Slack would read. */

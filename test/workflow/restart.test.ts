@@ -11,6 +11,9 @@ import { askAndBeRouted, click, openWindowFor } from '../support/stories-on-plat
 let platform: TestPlatform | undefined;
 afterEach(() => platform?.stop());
 
+// Each start takes some seconds of a slow machine's time.
+const patience = 120_000;
+
 it('a platform that was killed in the middle of a window closes it after it is started again', async () => {
   const first = await startTestPlatform();
   platform = first;
@@ -33,7 +36,7 @@ it('a platform that was killed in the middle of a window closes it after it is s
   expect([statusOf(over, id), statusOf(over, waiting)]).toEqual(['ended', 'ended']);
   expect(ourBindings(over, 'prod-eu')).toEqual([]);
   expect(personalEntries(over, 'prod-eu')).toEqual([]);
-});
+}, patience);
 
 it('a platform that is killed while it opens or closes finishes that when it is started again', async () => {
   let running = await startTestPlatform();
@@ -56,4 +59,4 @@ it('a platform that is killed while it opens or closes finishes that when it is 
   const over = await running.until('it is over', (state) => statusOf(state, id) === 'ended');
   expect(ourBindings(over, 'prod-eu')).toEqual([]);
   expect(personalEntries(over, 'prod-eu')).toEqual([]);
-});
+}, patience);

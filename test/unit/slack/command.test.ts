@@ -41,6 +41,12 @@ describe('a request', () => {
     expect(parse(`request prod-eu payments edit 1h ${reason}`)).toMatchObject({ ask: { reason } });
   });
 
+  it('repeats what was typed only inside code, whatever quotes it has', () => {
+    expect(sentenceOf('request prod-eu payments edit `a`*b*` a reason')).toMatch(
+      /^`a\*b\*` is not a duration/,
+    );
+  });
+
   it('says what is missing, and how to write it', () => {
     expect(sentenceOf('request prod-eu payments')).toBe(
       'The request lacks a role, a duration and a reason. Write `/k8s-access request <cluster> <namespace[,namespace]> <role> <duration> <reason...>`.',

@@ -5,7 +5,7 @@ import { statusInWords } from '../../../domain/sentences.ts';
 import { context, header, type Message, packedSections, section, sentence } from './blocks.ts';
 import { askedBlocks, scopeInLine } from './scope.ts';
 import { standingInFull, standingInLine } from './standing.ts';
-import { code, codes, longestText, shortened, when } from './text.ts';
+import { code, codes, when } from './text.ts';
 import { timelineLine } from './timeline.ts';
 
 /** What the asker reads at once: that it is recorded, and what happens next. */
@@ -45,11 +45,12 @@ export function listAnswer(requests: readonly Request[]): Message {
   if (requests.length === 0) {
     return sentence('You have no requests yet. `/k8s-access` opens the form.');
   }
+  const inShort = requests.map(({ id, status }) => `${code(id)} (${statusInWords(status)})`);
   const lines = requests.map(
     (request) => `${code(request.id)} · ${scopeInLine(request.scope)} · ${standingInLine(request)}`,
   );
   return {
-    text: shortened(lines.join('\n'), longestText),
+    text: `Your requests: ${inShort.join(', ')}`,
     blocks: [header('Your requests, newest first'), ...packedSections(lines, '\n', 10)],
   };
 }

@@ -27,6 +27,9 @@ export function requestForm(estate: Estate): ModalView {
   const namespaces = [...new Set(clusters.flatMap((cluster) => [...cluster.namespaces]))].sort();
   // Cluster-wide roles cannot be given yet, so no rule covers them.
   const roles = [...estate.roles.values()].filter(({ scope }) => scope === 'namespace');
+  const clusterOptions = clusters.map(({ name }) => option(name));
+  const namespaceOptions = namespaces.map((name) => option(name));
+  const roleOptions = roles.map(({ name, description }) => option(name, description));
   return {
     type: 'modal',
     callback_id: requestFormId,
@@ -34,30 +37,9 @@ export function requestForm(estate: Estate): ModalView {
     submit: plain('Ask'),
     close: plain('Cancel'),
     blocks: [
-      input(
-        'cluster',
-        'Cluster',
-        selectOne(
-          'cluster',
-          clusters.map(({ name }) => option(name)),
-        ),
-      ),
-      input(
-        'namespaces',
-        'Namespaces',
-        selectMany(
-          'namespaces',
-          namespaces.map((name) => option(name)),
-        ),
-      ),
-      input(
-        'role',
-        'Role',
-        selectOne(
-          'role',
-          roles.map(({ name, description }) => option(name, description)),
-        ),
-      ),
+      input('cluster', 'Cluster', selectOne('cluster', clusterOptions)),
+      input('namespaces', 'Namespaces', selectMany('namespaces', namespaceOptions)),
+      input('role', 'Role', selectOne('role', roleOptions)),
       {
         ...input('duration', 'For how long', typed('duration', { initial_value: '1h' })),
         hint: plain('Such as 30m, 2h or 1h30m. It counts from the moment the access opens.'),

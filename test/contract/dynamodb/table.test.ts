@@ -1,0 +1,179 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { synthesizeControlPlane } from '../../../infra/synthesize.ts';
+import { dynamoLeases } from '../../../shared/adapters/dynamodb/leases.ts';
+import { dynamoNotices } from '../../../shared/adapters/dynamodb/notices.ts';
+import { dynamoRequestQueries } from '../../../shared/adapters/dynamodb/request-queries.ts';
+import { dynamoRequests } from '../../../shared/adapters/dynamodb/requests.ts';
+import { eventKey, type Table } from '../../../shared/adapters/dynamodb/table.ts';
+import { verifyChain } from '../../../shared/domain/audit-chain.ts';
+import { acquire, release } from '../../../shared/domain/lease.ts';
+import type { StatusWord } from '../../../shared/domain/request.ts';
+import { raise } from '../../../shared/domain/transition.ts';
+import { StaleRecordError } from '../../../shared/usecases/errors.ts';
+import { startTable } from '../../support/dynamodb.ts';
+import { alice, asked, bobTheLead, minutesAfterNoon, sha256 } from '../../support/records.ts';
+import { afterChanges, approval, storyUpTo } from '../../support/stories.ts';
+
+let table: Table;
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  ({ table, stop } = await startTable(synthesizeControlPlane({}).template));
+});
+afterAll(() => stop());
+
+let minute = 0;
+/** A request that no other test has. */
+const fresh = () => {
+  minute += 1;
+  return raise(asked({ at: minutesAfterNoon(minute) }), sha256);
+};
+
+describe('a record', () => {
+  it('is read back as it was written', async () => {
+    const requests = dynamoRequests(table);
+    const written = fresh();
+    expect(await requests.create(written)).toBe('created');
+    expect(await requests.find(written.request.id)).toEqual(written.request);
+  });
+
+  it.each<StatusWord>(['pending', 'approved', 'active', 'closing', 'ended', 'denied', 'lapsed', 'failed'])(
+    'is read back in status %s',
+    async (status) => {
+      const { request } = storyUpTo(status);
+      const Item = { pk: `REQUEST#${request.id}`, sk: 'RECORD', version: request.version, record: request };
+      await table.client.send(new PutCommand({ TableName: table.name, Item }));
+      expect(await dynamoRequests(table).find(request.id)).toEqual(request);
+    },
+  );
+
+  it('that was never written is not found', async () => {
+    expect(await dynamoRequests(table).find(fresh().request.id)).toBeUndefined();
+  });
+
+  it('is created once: the second writer of the same id is told that it exists', async () => {
+    const requests = dynamoRequests(table);
+    const written = fresh();
+    const answers = await Promise.all([1, 2, 3].map(() => requests.create(written)));
+    expect(answers.toSorted()).toEqual(['created', 'exists', 'exists']);
+  });
+
+  it('takes one of two changes that were made from the same version, and the loser leaves no event', async () => {
+    const requests = dynamoRequests(table);
+    const story = fresh();
+    await requests.create(story);
+    const changed = afterChanges(story, approval(bobTheLead, minutesAfterNoon(60), true));
+    const events = changed.events.slice(story.events.length);
+    const outcomes = await Promise.allSettled([
+      requests.save({ request: changed.request, events }),
+      requests.save({ request: changed.request, events }),
+    ]);
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const lost = outcomes.find((outcome) => outcome.status === 'rejected');
+    expect(lost?.reason).toBeInstanceOf(StaleRecordError);
+    const stored = await dynamoRequestQueries(table).events(story.request.id);
+    expect(stored).toEqual(changed.events);
+    expect(verifyChain(stored, changed.request.head, sha256)).toMatchObject({ sound: true });
+  });
+
+  it('is not written when its audit event cannot be: they are one transaction', async () => {
+    const requests = dynamoRequests(table);
+    const story = fresh();
+    await requests.create(story);
+    const changed = afterChanges(story, approval(bobTheLead, minutesAfterNoon(60), true));
+    const squatter = { ...eventKey(story.request.id, changed.request.head.seq), event: 'in the way' };
+    await table.client.send(new PutCommand({ TableName: table.name, Item: squatter }));
+    const events = changed.events.slice(story.events.length);
+    await expect(requests.save({ request: changed.request, events })).rejects.toBeInstanceOf(
+      StaleRecordError,
+    );
+    expect(await requests.find(story.request.id)).toEqual(story.request);
+  });
+
+  it('that meets another transaction in AWS counts as lost, not as failed', async () => {
+    const conflict = new TransactionCanceledException({
+      $metadata: {},
+      message: 'Transaction cancelled',
+      CancellationReasons: [{ Code: 'TransactionConflict' }, { Code: 'None' }],
+    });
+    const story = fresh();
+    const send = vi.spyOn(table.client, 'send').mockRejectedValueOnce(conflict as never);
+    await expect(dynamoRequests(table).save(story)).rejects.toBeInstanceOf(StaleRecordError);
+    send.mockRestore();
+  });
+});
+
+describe('what people look at', () => {
+  it("a person's requests come newest first, up to the limit, and nobody else's", async () => {
+    const requests = dynamoRequests(table);
+    const written = [fresh(), fresh(), fresh()];
+    for (const each of written) await requests.create(each);
+    const mine = await dynamoRequestQueries(table).byRequester(alice.person, 2);
+    expect(mine.map(({ id }) => id)).toEqual([written[2]?.request.id, written[1]?.request.id]);
+    expect(await dynamoRequestQueries(table).byRequester({ teamId: 'T', userId: 'nobody' }, 5)).toEqual([]);
+  });
+
+  it('events come in the order in which they happened, past the ninth', async () => {
+    const { request } = fresh();
+    const Items = Array.from({ length: 12 }, (_, place) => ({
+      ...eventKey(request.id, place + 1),
+      event: { seq: place + 1 },
+    }));
+    for (const Item of Items.toReversed()) {
+      await table.client.send(new PutCommand({ TableName: table.name, Item }));
+    }
+    const events = await dynamoRequestQueries(table).events(request.id);
+    expect(events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  });
+});
+
+describe('a lease', () => {
+  const arn = 'arn:aws:iam::111122223333:role/people';
+  const join = (lease: Parameters<typeof acquire>[0], holder: ReturnType<typeof fresh>['request']) => {
+    const { cluster } = holder.target;
+    const acquired = acquire(lease, {
+      cluster,
+      principalArn: arn,
+      holder: holder.id,
+      newGeneration: holder.id,
+    });
+    if (acquired.outcome !== 'held') throw new Error('it is being deleted');
+    return acquired.lease;
+  };
+
+  it('is started by one of two, and the other is told that it came late', async () => {
+    const leases = dynamoLeases(table);
+    const [one, other] = [join(undefined, fresh().request), join(undefined, fresh().request)];
+    const outcomes = await Promise.allSettled([leases.write(one), leases.write(other)]);
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const held = await leases.find(one.cluster, arn);
+    expect([one, other]).toContainEqual(held);
+    if (held !== undefined) await leases.remove(held);
+  });
+
+  it('is removed only at the version that was read', async () => {
+    const leases = dynamoLeases(table);
+    const { request } = fresh();
+    const held = join(undefined, request);
+    await leases.write(held);
+    const deleting = release(held, request.id, minutesAfterNoon(1), minutesAfterNoon(2));
+    if (deleting.outcome !== 'delete-entry') throw new Error('the last one out deletes');
+    await leases.write(deleting.lease);
+    await expect(leases.remove(held)).rejects.toBeInstanceOf(StaleRecordError);
+    expect(await leases.find(held.cluster, arn)).toEqual(deleting.lease);
+    await leases.remove(deleting.lease);
+    expect(await leases.find(held.cluster, arn)).toBeUndefined();
+  });
+});
+
+describe('a notice', () => {
+  it('is remembered for its request and status alone', async () => {
+    const notices = dynamoNotices(table);
+    const { id } = fresh().request;
+    expect(await notices.wasTold(id, 'active')).toBe(false);
+    await notices.markTold(id, 'active');
+    await notices.markTold(id, 'active');
+    expect([await notices.wasTold(id, 'active'), await notices.wasTold(id, 'ended')]).toEqual([true, false]);
+  });
+});
