@@ -18,7 +18,7 @@ export interface FunctionsOptions {
 export function functionSpecs(options: FunctionsOptions): readonly FunctionSpec[] {
   return options.names.map((name) => ({
     name,
-    modulePath: fileURLToPath(new URL(`../functions/${name}/${name === 'slack' ? 'handler' : 'create'}.ts`, import.meta.url)),
+    modulePath: fileURLToPath(new URL(`../functions/${name}/create.ts`, import.meta.url)),
     environment: environmentOf(name, options),
     timeoutSeconds: 60,
   }));

@@ -2,10 +2,10 @@ import { ConfigError } from '../shared/config/load-access-config.ts';
 import { DataDirectoryInUseError } from './data-lock.ts';
 import { DynamoDbUnavailableError } from './dynamodb/server.ts';
 import { KubernetesAssetsError } from './kubernetes/real/assets.ts';
-import { ClusterStartError } from './kubernetes/real/child.ts';
 import { PortInUseError } from './listen.ts';
 import { parseOptions, UsageError } from './options.ts';
 import { startPlatform } from './platform.ts';
+import { ClusterStartError } from './processes/child.ts';
 
 /** What a person can mend; anything else is our own mistake and deserves its stack. */
 const mendable = [

@@ -1,8 +1,9 @@
 import { openClusterConnections } from '../../shared/adapters/kubernetes/cluster-connections.ts';
 import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster-access.ts';
-import { answerTurn, parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
+import { parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
 import { type Environment, readEnvironment } from '../../shared/config/environment.ts';
 import { advanceApproval } from '../../shared/usecases/advance-approval.ts';
+import { takeTurn } from '../take-turn.ts';
 import { wireMachineFunction } from '../wiring.ts';
 
 /** Takes a waiting request one step on, each time the approval machine or a click asks. */
@@ -13,7 +14,6 @@ export function create(environment: Environment, clock: () => number) {
   return async (event: unknown) => {
     const input = parseTurnInput(event);
     const { witness } = openClusterAccess(input.requestId, connections, Date.now);
-    const turn = await advanceApproval({ ...wired, witness }, input.requestId);
-    return answerTurn(input, turn, 'approval', wired.machines);
+    return takeTurn(wired, 'approval', input, () => advanceApproval({ ...wired, witness }, input.requestId));
   };
 }

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Child, startChild } from '../kubernetes/real/child.ts';
-import { freePorts } from '../kubernetes/real/ports.ts';
+import { type Child, startChild } from '../processes/child.ts';
+import { freePorts } from '../processes/ports.ts';
 
 /** No DynamoDB-compatible server could be started. */
 export class DynamoDbUnavailableError extends Error {

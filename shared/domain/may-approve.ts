@@ -4,6 +4,7 @@ import type { Stage } from './estate.ts';
 import { type Identity, samePerson, type UsergroupHandle } from './person.ts';
 import type { ApprovalRefusal } from './refusal.ts';
 import type { Request } from './request.ts';
+import { approvalsByStage } from './stage-approvals.ts';
 
 /** Whether an approval counts, and for which usergroups of the rule; or why it does not. */
 export type ApprovalJudgement =
@@ -91,23 +92,12 @@ function openUsergroups(stages: readonly Stage[], votes: Votes): readonly Usergr
   );
 }
 
-/**
- * How many places of all stages the votes can fill when each person counts once. Someone who is in two groups fills
- * the place that leaves most to the others: a maximum bipartite matching, by augmenting paths.
- */
+/** How many places of all stages the votes can fill when each person counts once. */
 function countFilled(stages: readonly Stage[], votes: Votes): number {
-  const places = stages.flatMap((stage) => Array.from({ length: stage.quorum }, () => stage.usergroups));
-  const holder = new Map<number, number>();
-  const seat = (vote: number, tried: Set<number>): boolean =>
-    places.some((usergroups, place) => {
-      if (tried.has(place) || !usergroups.some((handle) => votes[vote]?.includes(handle))) return false;
-      tried.add(place);
-      const sitting = holder.get(place);
-      if (sitting !== undefined && !seat(sitting, tried)) return false;
-      holder.set(place, vote);
-      return true;
-    });
-  return votes.filter((_, vote) => seat(vote, new Set())).length;
+  return approvalsByStage(
+    stages,
+    votes.map((usergroups) => ({ usergroups })),
+  ).flat().length;
 }
 
 function refused(refusal: ApprovalRefusal): { readonly allowed: false; readonly refusal: ApprovalRefusal } {

@@ -1,14 +1,13 @@
 import type { Sha256 } from '../domain/audit-chain.ts';
 import type { Actor } from '../domain/audit-event.ts';
 import type { RequestId } from '../domain/ids.ts';
-import { secondsAfter } from '../domain/instant.ts';
 import type { InStatus, Request } from '../domain/request.ts';
 import { hashOfRules } from '../domain/role-rules.ts';
 import { type AnnouncePorts, announce } from './announce.ts';
 import type { Witness } from './cluster-ports.ts';
 import type { Clock, Requests } from './ports.ts';
 import { mustFind, recordChange } from './record-change.ts';
-import { settled, type Turn, waitUntil } from './turn.ts';
+import { settled, type Turn, untilSaid, waitUntil } from './turn.ts';
 
 export interface AdvanceApprovalPorts extends AnnouncePorts {
   readonly requests: Requests;
@@ -19,9 +18,6 @@ export interface AdvanceApprovalPorts extends AnnouncePorts {
 
 const actor: Actor = { kind: 'system', name: 'advance-approval' };
 
-/** How long until Slack is tried again when it could not be told, in seconds. */
-const announceAgainAfter = 60;
-
 /**
  * Takes a waiting request one step on: asks its approvers, or lets it lapse; and says in Slack what it has become.
  * @throws StaleRecordError when the record changed meanwhile; asking again finds the new one
@@ -29,9 +25,8 @@ const announceAgainAfter = 60;
 export async function advanceApproval(ports: AdvanceApprovalPorts, id: RequestId): Promise<Turn> {
   const request = await step(ports, await mustFind(ports.requests, id));
   const said = await announce(ports, request);
-  const again = secondsAfter(ports.clock(), announceAgainAfter);
-  if (request.status !== 'pending') return said ? settled : waitUntil(again);
-  return waitUntil(said || request.lapsesAt < again ? request.lapsesAt : again);
+  const turn = request.status === 'pending' ? waitUntil(request.lapsesAt) : settled;
+  return said ? turn : untilSaid(turn, ports.clock());
 }
 
 async function step(ports: AdvanceApprovalPorts, request: Request): Promise<Request> {

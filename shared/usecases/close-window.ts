@@ -2,7 +2,6 @@ import type { Sha256 } from '../domain/audit-chain.ts';
 import type { Actor } from '../domain/audit-event.ts';
 import { standingAccess } from '../domain/evidence.ts';
 import type { RequestId } from '../domain/ids.ts';
-import { secondsAfter } from '../domain/instant.ts';
 import { type InStatus, isTerminal, type Request } from '../domain/request.ts';
 import { type AnnouncePorts, announce } from './announce.ts';
 import type { Bindings, Witness } from './cluster-ports.ts';
@@ -12,7 +11,7 @@ import type { Clock, Requests } from './ports.ts';
 import { proveGone } from './prove-gone.ts';
 import { mustFind, recordChange } from './record-change.ts';
 import { removeBindings } from './remove-bindings.ts';
-import { settled, type Turn, waitUntil } from './turn.ts';
+import { settled, type Turn, untilSaid, waitUntil } from './turn.ts';
 
 export interface CloseWindowPorts extends LetGoPorts, AnnouncePorts {
   readonly requests: Requests;
@@ -31,9 +30,6 @@ export interface OpeningFailure {
 
 const actor: Actor = { kind: 'system', name: 'close-window' };
 
-/** How long until Slack is tried again when it could not be told, in seconds. */
-const announceAgainAfter = 60;
-
 /**
  * Ends a window whose time has come, or cleans up after an opening that failed, and proves that the access is gone.
  * Before its time it only answers when to ask again. Closing twice equals closing once.
@@ -47,7 +43,7 @@ export async function closeWindow(
   const request = await beginEnding(ports, await mustFind(ports.requests, id), failure);
   const after = await finishEnding(ports, request);
   const said = await announce(ports, after);
-  return said ? nextTurn(after) : soonerOf(nextTurn(after), secondsLater(ports));
+  return said ? nextTurn(after) : untilSaid(nextTurn(after), ports.clock());
 }
 
 async function beginEnding(
@@ -103,12 +99,4 @@ function nextTurn(request: Request): Turn {
   if (request.status === 'approved') return waitUntil(request.openBy);
   // Pending: nothing was opened, so nothing is to be closed.
   return settled;
-}
-
-function soonerOf(turn: Turn, other: Turn & { readonly state: 'waiting' }): Turn {
-  return turn.state === 'waiting' && turn.wakeAt < other.wakeAt ? turn : other;
-}
-
-function secondsLater(ports: CloseWindowPorts): Turn & { readonly state: 'waiting' } {
-  return { state: 'waiting', wakeAt: secondsAfter(ports.clock(), announceAgainAfter) };
 }

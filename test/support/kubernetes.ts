@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent, request } from 'undici';
-import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
+import { beforeAll, describe, expect, vi } from 'vitest';
 import type { RunningCluster, TokenReviewer, TokenUser } from '../../local/kubernetes/cluster.ts';
 import { startEmbeddedCluster } from '../../local/kubernetes/embedded/start.ts';
 import { startRealCluster } from '../../local/kubernetes/real/start.ts';
@@ -112,18 +112,20 @@ const backends: readonly {
 export function describeOnEachBackend(title: string, tests: (world: () => World) => void): void {
   for (const backend of backends) {
     describe.skipIf(backend.skipped)(`${title} (${backend.name})`, () => {
-      const directory = mkdtempSync(join(tmpdir(), 'k8s-access-kubernetes-'));
       let world: World | undefined;
-      const open = async (): Promise<World> => {
+      const open = async (directory: string): Promise<World> => {
         const opened = await openWorld(directory, backend.start);
-        world = { ...opened, restart: () => opened.cluster.stop().then(open) };
+        world = { ...opened, restart: () => opened.cluster.stop().then(() => open(directory)) };
         return world;
       };
-      beforeAll(open, 90_000);
-      afterAll(async () => {
-        await world?.cluster.stop();
-        rmSync(directory, { recursive: true, force: true });
-      });
+      beforeAll(async () => {
+        const directory = mkdtempSync(join(tmpdir(), 'k8s-access-kubernetes-'));
+        await open(directory);
+        return async () => {
+          await world?.cluster.stop();
+          rmSync(directory, { recursive: true, force: true });
+        };
+      }, 90_000);
       tests(() => {
         if (world === undefined) throw new Error('the cluster has not started');
         return world;

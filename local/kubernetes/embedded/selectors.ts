@@ -2,7 +2,7 @@ import type { ObjectMeta, StringMap } from './object.ts';
 import { badRequest } from './status.ts';
 
 export interface FieldTerm {
-  readonly path: string;
+  readonly path: 'metadata.name' | 'metadata.namespace';
   readonly equal: boolean;
   readonly value: string;
 }
@@ -11,25 +11,22 @@ export type LabelTerm =
   | { readonly operator: 'in' | 'notin'; readonly key: string; readonly values: readonly string[] }
   | { readonly operator: 'exists' | 'missing'; readonly key: string };
 
-/** Reads `a=b,c!=d`; throws BadRequest for anything else. */
+/** Reads `metadata.name=b,metadata.namespace!=d`; throws BadRequest for anything else. */
 export function parseFieldSelector(text: string): readonly FieldTerm[] {
   return splitTerms(text).map((term) => {
     const match = /^([^=!]+?)\s*(!=|==?)\s*(.*)$/.exec(term);
     if (match === null) throw badRequest(`invalid selector: '${term}'; can't understand '${term}'`);
     const [, path = '', operator, value = ''] = match;
-    return { path: path.trim(), equal: operator !== '!=', value };
+    if (path !== 'metadata.name' && path !== 'metadata.namespace') {
+      throw badRequest(`field label not supported: ${path}`);
+    }
+    return { path, equal: operator !== '!=', value };
   });
 }
 
-/** Whether the metadata matches every term; throws BadRequest for a field that cannot be selected by. */
-export function matchesFields(terms: readonly FieldTerm[], metadata: ObjectMeta): boolean {
-  return terms.every((term) => (selectableField(term.path, metadata) === term.value) === term.equal);
-}
-
-function selectableField(path: string, metadata: ObjectMeta): string {
-  if (path === 'metadata.name') return metadata.name;
-  if (path === 'metadata.namespace') return metadata.namespace ?? '';
-  throw badRequest(`field label not supported: ${path}`);
+export function matchesFields(terms: readonly FieldTerm[], { name, namespace = '' }: ObjectMeta): boolean {
+  const fields = { 'metadata.name': name, 'metadata.namespace': namespace };
+  return terms.every((term) => (fields[term.path] === term.value) === term.equal);
 }
 
 /** Reads `a=b, c!=d, e in (f, g), h notin (i), j, !k`; throws BadRequest for anything else. */

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Authenticators, authenticate } from './authn/authenticate.ts';
-import { forbiddenAttempt, impersonate } from './authn/impersonate.ts';
+import { impersonate } from './authn/impersonate.ts';
 import type { User } from './authn/user.ts';
 import type { Call, ClusterState, Reply } from './call.ts';
 import { answerPath } from './discovery.ts';
 import { handle } from './handlers/handle.ts';
+import { forbiddenAttempt } from './rbac/attempt.ts';
 import { parseRequest, type RequestInfo, type ResourceInfo } from './request-info.ts';
 import { findResource } from './resources.ts';
 import { ApiError, forbidden, forbiddenPath, noSuchPath } from './status.ts';

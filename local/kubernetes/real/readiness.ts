@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { type Child, ClusterStartError, requireRunning } from '../../processes/child.ts';
 import type { AdminClient } from './admin-client.ts';
-import { type Child, ClusterStartError, requireRunning } from './child.ts';
 
 /** Milliseconds that a cluster may take to come up; two at once on two idle cores take about 5,000. */
 const startLimit = 60_000;

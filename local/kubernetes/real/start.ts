@@ -1,14 +1,14 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Pki } from '../../pki.ts';
+import { type Child, startChild } from '../../processes/child.ts';
+import { freePorts } from '../../processes/ports.ts';
 import type { BindingCollection, RunningCluster, TokenReviewer } from '../cluster.ts';
 import { type AdminClient, openAdminClient } from './admin-client.ts';
 import { type Assets, findAssets } from './assets.ts';
-import { type Child, startChild } from './child.ts';
 import { writeFiles } from './files.ts';
 import { apiServerFlags, controllerManagerFlags, etcdFlags } from './flags.ts';
 import { startFrontProxy } from './front-proxy.ts';
-import { freePorts } from './ports.ts';
 import { untilAggregated, untilReady } from './readiness.ts';
 import { startTokenWebhook } from './token-webhook.ts';
 

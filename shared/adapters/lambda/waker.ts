@@ -10,7 +10,7 @@ export function lambdaWaker(functions: Readonly<Record<MachineKind, string>>): W
   });
   return {
     wake: async (kind, requestId) => {
-      const Payload = JSON.stringify({ version: inputVersion, requestId, run: 0, turn: 0 });
+      const Payload = JSON.stringify({ version: inputVersion, requestId, run: 0, turn: 0, woken: true });
       await client.send(
         new InvokeCommand({ FunctionName: functions[kind], InvocationType: 'Event', Payload }),
       );

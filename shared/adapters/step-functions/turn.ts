@@ -18,6 +18,8 @@ const turnInput = z.object({
   failures: z.number().int().min(0).default(0),
   /** How opening ended, where the machine came to closing over an error. */
   failure: z.object({ Error: z.string() }).optional(),
+  /** Asked out of turn, by a click: nobody waits for the answer. */
+  woken: z.boolean().default(false),
 });
 
 export type TurnInput = z.infer<typeof turnInput>;

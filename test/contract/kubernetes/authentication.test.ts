@@ -1,7 +1,7 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openPki } from '../../../local/pki.ts';
 import {
   bearer,
@@ -34,7 +34,9 @@ describeOnEachBackend('authentication', (world) => {
   });
 
   it('refuses a client certificate of another authority with 401', async () => {
-    const stranger = await openPki(mkdtempSync(join(tmpdir(), 'k8s-access-stranger-')));
+    const directory = mkdtempSync(join(tmpdir(), 'k8s-access-stranger-'));
+    onTestFinished(() => rmSync(directory, { recursive: true }));
+    const stranger = await openPki(directory);
     const certificate = await stranger.issue({ commonName: 'admin', organizations: ['system:masters'] });
     const answer = await world().client({ certificate }).get('/api/v1/nodes');
     expect(answer).toMatchObject({ status: 401, body: { kind: 'Status', reason: 'Unauthorized' } });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { findAssets, KubernetesAssetsError } from '../../../local/kubernetes/real/assets.ts';
-import { ClusterStartError, startChild } from '../../../local/kubernetes/real/child.ts';
+import { ClusterStartError, startChild } from '../../../local/processes/child.ts';
 import { startRealCluster } from '../../../local/kubernetes/real/start.ts';
 import { openPki } from '../../../local/pki.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { approvalCard, type CardSurroundings } from '../../../shared/adapters/slack/views/card.ts';
-import { approvalsByStage } from '../../../shared/adapters/slack/views/stage-approvals.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import type { Request } from '../../../shared/domain/request.ts';
 import type { Namespace } from '../../../shared/domain/scope.ts';
+import { approvalsByStage } from '../../../shared/domain/stage-approvals.ts';
 import { raise } from '../../../shared/domain/transition.ts';
 import {
   asked,

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { create } from '../../../functions/slack/handler.ts';
+import { create } from '../../../functions/slack/create.ts';
 import { exampleFile } from '../../support/records.ts';
 import { signingSecret } from '../../support/slack.ts';
 import { commandBody, delivery } from '../../support/slack-delivery.ts';

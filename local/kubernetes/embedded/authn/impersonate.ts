@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { forbiddenAttempt } from '../rbac/attempt.ts';
 import type { Authorizer } from '../rbac/authorizer.ts';
 import type { Attributes } from '../rbac/match.ts';
 import { ApiError, forbidden } from '../status.ts';
@@ -73,19 +74,6 @@ function requireClaim(caller: User, claim: Claim, authorizer: Authorizer): void 
   if (decision.allowed) return;
   const resource = { group: claim.group, name: claim.resource };
   throw forbidden(resource, claim.name, forbiddenAttempt(caller, attributes, decision.reason));
-}
-
-/** What the user tried, in the words of the real server. */
-export function forbiddenAttempt(
-  user: User,
-  attributes: Extract<Attributes, { isResource: true }>,
-  reason: string,
-): string {
-  const { verb, resource, subresource, group, namespace } = attributes;
-  const what = subresource === '' ? resource : `${resource}/${subresource}`;
-  const where = namespace === '' ? 'at the cluster scope' : `in the namespace "${namespace}"`;
-  const because = reason === '' ? '' : `: ${reason}`;
-  return `User "${user.username}" cannot ${verb} resource "${what}" in API group "${group}" ${where}${because}`;
 }
 
 function effectiveGroups(username: string, groups: readonly string[]): readonly string[] {

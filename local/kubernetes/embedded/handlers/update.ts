@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { forbiddenAttempt } from '../authn/impersonate.ts';
 import { type Call, ok, type Reply } from '../call.ts';
 import { type IncomingObject, type ObjectMeta, type StoredObject, withoutNulls } from '../object.ts';
 import { applyPatch } from '../patch/apply-patch.ts';
+import { forbiddenAttempt } from '../rbac/attempt.ts';
 import { badRequest, conflict, forbidden, invalid, notFound } from '../status.ts';
 import { invalidValue } from '../strategies/metadata.ts';
 import { strategyOf } from '../strategies/of-resource.ts';

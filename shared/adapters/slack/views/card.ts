@@ -2,10 +2,10 @@ import type { ActionsBlock } from '@slack/web-api';
 import type { Stage } from '../../../domain/estate.ts';
 import type { UsergroupHandle } from '../../../domain/person.ts';
 import type { InStatus, Request, StatusWord } from '../../../domain/request.ts';
+import { approvalsByStage } from '../../../domain/stage-approvals.ts';
 import type { RoleRulesSeen } from '../../../usecases/ports.ts';
 import { context, header, type Message, packedSections } from './blocks.ts';
 import { askedBlocks, scopeInLine } from './scope.ts';
-import { approvalsByStage } from './stage-approvals.ts';
 import { standingInFull } from './standing.ts';
 import { code, count, mention, mentionUsergroup, plain, when } from './text.ts';
 

@@ -1,5 +1,5 @@
-import type { Stage } from '../../../domain/estate.ts';
-import type { UsergroupHandle } from '../../../domain/person.ts';
+import type { Stage } from './estate.ts';
+import type { UsergroupHandle } from './person.ts';
 
 interface Approval {
   readonly usergroups: readonly UsergroupHandle[];
