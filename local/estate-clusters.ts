@@ -35,6 +35,7 @@ export async function startEstateClusters(
   writeKubeconfigs({
     dataDirectory,
     region: home.region,
+    awsEndpoint: aws.url,
     personas: personas.map(({ name }) => ({ name, credentials: personaSession(name) })),
     clusters: clusters.map(({ name, url, caPem }) => ({
       name,

@@ -16,7 +16,12 @@ const mendable = [
 try {
   const platform = await startPlatform(parseOptions(process.argv.slice(2)), process.env);
   process.stdout.write(
-    `k8s-access is up: ${platform.url} (${platform.backend} Kubernetes, data in ${platform.dataDirectory}). Stop it with Ctrl-C.\n`,
+    [
+      `k8s-access is up: ${platform.url}`,
+      `  Kubernetes  ${platform.backend}; kubeconfigs in ${platform.dataDirectory}/kubeconfig`,
+      `  AWS         ${platform.awsUrl} (EKS and STS; profiles in ${platform.dataDirectory}/aws)`,
+      'Stop it with Ctrl-C.\n',
+    ].join('\n'),
   );
   let stopping = false;
   const stop = () => {

@@ -23,6 +23,8 @@ export interface Platform {
   readonly url: string;
   /** Absolute. */
   readonly dataDirectory: string;
+  /** Where EKS and STS answer. */
+  readonly awsUrl: string;
   readonly backend: 'embedded' | 'real';
   stop(): Promise<void>;
 }
@@ -72,7 +74,7 @@ export async function startPlatform(
   web.serve(platformApp(slack, controls, broker.invoke));
   const parts = running.move();
   const backend = assets === undefined ? 'embedded' : 'real';
-  return { url: web.url, dataDirectory, backend, stop: () => parts.disposeAsync() };
+  return { url: web.url, awsUrl: aws.url, dataDirectory, backend, stop: () => parts.disposeAsync() };
 }
 
 async function startAws(running: AsyncDisposableStack, { store, clock, config, home }: Foundation) {

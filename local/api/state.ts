@@ -29,6 +29,7 @@ export async function platformState(sources: StateSources): Promise<object> {
   ]);
   return {
     now: new Date(clock.now()).toISOString(),
+    endpoints: { aws: aws.url },
     slack: slack.state(),
     clusters: inClusters,
     pages: [],

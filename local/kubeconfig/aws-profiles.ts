@@ -21,6 +21,7 @@ export function credentialsFile(dataDirectory: string, persona: string): string 
 export function writeAwsProfiles(
   dataDirectory: string,
   region: string,
+  endpointUrl: string,
   personas: readonly PersonaCredentials[],
 ): void {
   for (const { name, credentials } of personas) {
@@ -33,7 +34,9 @@ export function writeAwsProfiles(
   );
   writePrivateFile(
     join(directory, 'config'),
-    personas.map(({ name }) => section(`profile ${name}`, { region, output: 'json' })).join('\n'),
+    personas
+      .map(({ name }) => section(`profile ${name}`, { region, output: 'json', endpoint_url: endpointUrl }))
+      .join('\n'),
   );
 }
 

@@ -11,6 +11,8 @@ import { writePrivateFile } from './private-file.ts';
 export interface KubeconfigOptions {
   readonly dataDirectory: string;
   readonly region: string;
+  /** Where the local EKS and STS answer; the profiles name it, so that the AWS CLI needs no `--endpoint-url`. */
+  readonly awsEndpoint: string;
   readonly personas: readonly PersonaCredentials[];
   readonly clusters: readonly (KubeconfigCluster & { readonly admin: ClientCertificate })[];
 }
@@ -19,8 +21,14 @@ export interface KubeconfigOptions {
  * Writes what people sign in with, each file with mode 0600: `<data>/kubeconfig/<persona>-<cluster>.yaml`,
  * `<data>/kubeconfig/admin-<cluster>.yaml`, and the AWS profiles below `<data>/aws`.
  */
-export function writeKubeconfigs({ dataDirectory, region, personas, clusters }: KubeconfigOptions): void {
-  writeAwsProfiles(dataDirectory, region, personas);
+export function writeKubeconfigs({
+  dataDirectory,
+  region,
+  awsEndpoint,
+  personas,
+  clusters,
+}: KubeconfigOptions): void {
+  writeAwsProfiles(dataDirectory, region, awsEndpoint, personas);
   const write = (name: string, content: string) =>
     writePrivateFile(join(dataDirectory, 'kubeconfig', `${name}.yaml`), content);
   for (const cluster of clusters) {

@@ -22,7 +22,11 @@ describe('the platform does not start, and says what to do, when', () => {
 
   it.each([
     ['the config file is missing', ['--config', join(directory, 'none.yaml')], 'cannot be read. Create it'],
-    ['the config is not YAML', ['--config', configWith('version: 1', 'version: [1')], 'this cannot be read as YAML'],
+    [
+      'the config is not YAML',
+      ['--config', configWith('version: 1', 'version: [1')],
+      'this cannot be read as YAML',
+    ],
     [
       'the config has an unknown key',
       ['--config', configWith('version: 1', 'version: 1\nrulez: []')],

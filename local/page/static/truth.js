@@ -124,10 +124,10 @@ function drawPage(page, timeZone) {
   return fact([badge(severity), ' ', summary], [`${time(at, timeZone)} · ${channel} · ${status}`]);
 }
 
-/** Audit events differ by kind: the common members are shown, the whole on demand. @param {Loose} event @param {string} timeZone */
+/** What happened and by whom; the whole event on demand. @param {import('./types.js').AuditEvent} event @param {string} timeZone */
 function drawEvent(event, timeZone) {
-  const what = event['type'] ?? event['kind'] ?? event['event'] ?? 'event';
-  const about = event['requestId'] ?? event['request'] ?? '';
+  const { actor, fact: what } = event;
+  const who = actor.kind === 'person' ? actor.person.name : actor.name;
   return h(
     'li',
     {},
@@ -137,11 +137,11 @@ function drawEvent(event, timeZone) {
       h(
         'summary',
         {},
-        time(event['at'], timeZone),
+        time(event.at, timeZone),
         ' ',
-        h('strong', {}, String(what)),
-        ' ',
-        h('code', {}, String(about)),
+        h('strong', {}, what.type),
+        ` by ${who} `,
+        h('code', {}, event.requestId),
       ),
       h('pre', {}, JSON.stringify(event, undefined, 2)),
     ),

@@ -11,7 +11,9 @@
  * @typedef {{name: string, accessEntries: Record<string, any>[], roleBindings: Record<string, any>[], clusterRoleBindings: Record<string, any>[]}} Cluster
  * @typedef {{name: string, machine: string, status: string, state: string, startedAt: string, wakeAt?: string}} Execution
  * @typedef {Record<string, any>} Loose
- * @typedef {{now: string, slack: SlackState, clusters: Cluster[], pages: Loose[], executions: Execution[], requests: Loose[], audit: Loose[]}} State
+ * @typedef {{kind: 'person', person: {name: string}} | {kind: 'system', name: string}} Actor
+ * @typedef {{requestId: string, seq: number, at: string, actor: Actor, fact: {type: string}}} AuditEvent
+ * @typedef {{now: string, slack: SlackState, clusters: Cluster[], pages: Loose[], executions: Execution[], requests: Loose[], audit: AuditEvent[]}} State
  *
  * How names and times are shown to the persona.
  * @typedef {{timeZone: string, userName(id: string): string, channelName(id: string): string, groupName(id: string): string}} World

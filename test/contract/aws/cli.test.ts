@@ -26,8 +26,8 @@ describe.skipIf(!installed)(
     const data = temporaryDirectory();
     let aws: LocalAws;
     beforeAll(async () => {
-      writeAwsProfiles(data, REGION, [{ name: 'alice', credentials: alice }]);
       aws = await startAws();
+      writeAwsProfiles(data, REGION, aws.endpoint.url, [{ name: 'alice', credentials: alice }]);
       const username = 'k8s-access:{{SessionNameRaw}}';
       await eksClient(aws).send(
         new CreateAccessEntryCommand({ clusterName: 'prod-eu', principalArn: ENGINEER_ROLE, username }),
@@ -54,6 +54,10 @@ describe.skipIf(!installed)(
       expect(await here('sts', 'get-caller-identity')).toMatchObject({
         Arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${ENGINEER_ROLE_NAME}/alice@example.com`,
       });
+    });
+    it('needs no --endpoint-url where the config file of the profile is used', async () => {
+      const identity = await cli(['sts', 'get-caller-identity'], { AWS_CONFIG_FILE: `${data}/aws/config` });
+      expect(identity).toMatchObject({ Account: ACCOUNT });
     });
     it('eks list-access-entries lists the principals', async () => {
       expect(await here('eks', 'list-access-entries', '--cluster-name', 'prod-eu')).toEqual({

@@ -15,6 +15,7 @@ const runPlugin = ({ command, args }: { command: string; args: string[] }) =>
 
 beforeAll(() => {
   writeKubeconfigs({
+    awsEndpoint: 'http://127.0.0.1:9',
     dataDirectory: data,
     region: REGION,
     personas: ['alice', 'bob'].map((name) => ({ name, credentials: alice })),

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { findAssets, KubernetesAssetsError } from '../../../local/kubernetes/real/assets.ts';
-import { ClusterStartError, startChild } from '../../../local/processes/child.ts';
 import { startRealCluster } from '../../../local/kubernetes/real/start.ts';
 import { openPki } from '../../../local/pki.ts';
+import { ClusterStartError, startChild } from '../../../local/processes/child.ts';
 
 const binaries = ['etcd', 'kube-apiserver', 'kube-controller-manager'];
 const root = mkdtempSync(join(tmpdir(), 'k8s-access-real-start-'));
