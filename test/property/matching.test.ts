@@ -5,6 +5,7 @@ import type { Stage } from '../../shared/domain/estate.ts';
 import { mayApprove } from '../../shared/domain/may-approve.ts';
 import type { UsergroupHandle } from '../../shared/domain/person.ts';
 import type { Request } from '../../shared/domain/request.ts';
+import { approvalsByStage } from '../../shared/domain/stage-approvals.ts';
 import { transition } from '../../shared/domain/transition.ts';
 import { durations, stages as someStages, votes } from '../support/arbitraries.ts';
 import { inGroups, member, noon, sha256 } from '../support/records.ts';
@@ -64,6 +65,23 @@ describe('approvals complete a request', () => {
       fc.property(elections, ({ stages, voters, decision }) => {
         const approved = afterClicks(decision, voters).status === 'approved';
         expect(approved).toBe(canFill(placesOf(stages), voters));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('with nobody in two places, in a stage of another group, or beyond a quorum', () => {
+    fc.assert(
+      fc.property(elections, ({ stages, voters }) => {
+        const shared = approvalsByStage(stages, voters);
+        expect(new Set(shared.flat()).size).toBe(shared.flat().length);
+        for (const [place, stage] of stages.entries()) {
+          const taken = shared[place] ?? [];
+          expect(taken.length).toBeLessThanOrEqual(stage.quorum);
+          for (const { usergroups } of taken) {
+            expect(usergroups.some((handle) => stage.usergroups.includes(handle))).toBe(true);
+          }
+        }
       }),
       { numRuns: 1000 },
     );

@@ -78,13 +78,14 @@ describe('invariant 7: the window that opens is never longer or wider than what 
     );
   });
 
-  it('a window is fixed only for what is approved, and not after its time to open is over', () => {
+  it('a window is fixed only for what is approved, in its time to open, and counts from that moment', () => {
     fc.assert(
       fc.property(lives, ({ steps }) => {
         for (const { before, change, result } of steps) {
           if (change.type !== 'fix-window' || !result.ok) continue;
           expect(before).toMatchObject({ status: 'approved' });
           expect(before.status === 'approved' && change.at <= before.openBy).toBe(true);
+          expect(windowOf(result.request)?.grantedAt).toBe(change.at);
         }
       }),
       { numRuns: 500 },

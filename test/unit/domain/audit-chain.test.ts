@@ -41,6 +41,12 @@ describe('the chain of a request', () => {
     expect(verdict([])).toEqual({ sound: false, firstBroken: 1 });
   });
 
+  it('counts from one: an event that follows by hash but not by number is broken', () => {
+    const { requestId, at, actor, fact } = eventAt(1);
+    const second = appendEvent({ ...emptyChain, seq: 1 }, { requestId, at, actor, fact }, sha256);
+    expect(verifyChain([second], second, sha256)).toEqual({ sound: false, firstBroken: 1 });
+  });
+
   it('begins with 64 zeros, and each event carries the hash of the one before', () => {
     expect(eventAt(1).prev).toBe('0'.repeat(64));
     expect(eventAt(2).prev).toBe(eventAt(1).hash);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../../shared/domain/change.ts';
+import { isTerminal, type StatusWord } from '../../../shared/domain/request.ts';
 import type { Namespace } from '../../../shared/domain/scope.ts';
 import { raise, transition } from '../../../shared/domain/transition.ts';
 import {
@@ -34,6 +35,19 @@ const entry = { arn: 'arn:aws:eks:eu-central-1:111122223333:access-entry/prod-eu
 function possible(request: Parameters<typeof transition>[0], change: Change): boolean {
   return transition(request, change, sha256).ok;
 }
+
+it.each<[StatusWord, boolean]>([
+  ['pending', false],
+  ['approved', false],
+  ['active', false],
+  ['closing', false],
+  ['ended', true],
+  ['denied', true],
+  ['lapsed', true],
+  ['failed', true],
+])('%s is terminal: %s', (status, terminal) => {
+  expect(isTerminal(requestIn(status))).toBe(terminal);
+});
 
 describe('raising a request', () => {
   it('that needs approval waits until it lapses, and two events say what was asked and decided', () => {
