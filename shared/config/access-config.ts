@@ -1,4 +1,11 @@
-import type { Approval, Cluster, Estate, Role, Rule } from '../domain/estate.ts';
+import {
+  type Approval,
+  type Cluster,
+  type Estate,
+  outlivesWindow,
+  type Role,
+  type Rule,
+} from '../domain/estate.ts';
 import type { IdentitySource } from '../domain/identify.ts';
 import { parseClusterName, parseRoleName } from '../domain/scope.ts';
 import type { AccessFile } from './schema.ts';
@@ -129,15 +136,12 @@ function unknownNames(
   );
 }
 
-const persistentRoles: ReadonlySet<string> = new Set(['edit', 'admin', 'cluster-admin']);
-
-// The holder of a built-in edit or admin can mint service-account tokens or plant bindings that outlive the window.
 function persistenceContradictions(
   key: string,
   clusterRole: string,
   allowPersistence: boolean,
 ): readonly Contradiction[] {
-  if (!persistentRoles.has(clusterRole) || allowPersistence) return [];
+  if (allowPersistence || !outlivesWindow(clusterRole)) return [];
   return [
     {
       path: ['roles', key, 'clusterRole'],

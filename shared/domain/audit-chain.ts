@@ -1,18 +1,11 @@
 import canonicalize from 'canonicalize';
 import type { Actor, AuditEvent, AuditFact } from './audit-event.ts';
+import { type ChainHead, emptyChain } from './chain-head.ts';
 import type { RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
 
 /** SHA-256 of a text's UTF-8 bytes, in hex. Passed in, because the domain computes and does no I/O. */
 export type Sha256 = (text: string) => string;
-
-/** The last link of a request's chain of events. */
-export interface ChainHead {
-  readonly seq: number;
-  readonly hash: string;
-}
-
-export const emptyChain: ChainHead = { seq: 0, hash: '0'.repeat(64) };
 
 export interface Happening {
   readonly requestId: RequestId;

@@ -1,4 +1,4 @@
-import type { Allowance } from './decide.ts';
+import type { Allowance } from './allowance.ts';
 import type { Duration } from './duration.ts';
 import type { AccessEvidence } from './evidence.ts';
 import type { RequestId } from './ids.ts';

@@ -1,17 +1,11 @@
+import type { Allowance } from './allowance.ts';
 import type { Duration } from './duration.ts';
-import type { Approval, Estate, Rule } from './estate.ts';
+import type { Estate, Rule } from './estate.ts';
 import type { Refusal } from './refusal.ts';
 import type { Scope } from './scope.ts';
 
 /** What the policy says to a request, with its reason. */
 export type Decision = { readonly outcome: 'refused'; readonly refusal: Refusal } | Allowance;
-
-/** The decisions that let a request go on: by which rule, and who must approve. */
-export interface Allowance {
-  readonly outcome: 'automatic' | 'needs-approval';
-  readonly rule: string;
-  readonly approval: Approval;
-}
 
 export interface Ask {
   readonly scope: Scope;

@@ -38,6 +38,13 @@ export interface Role {
   readonly scope: 'namespace' | 'cluster';
 }
 
+const persistentRoles: ReadonlySet<string> = new Set(['edit', 'admin', 'cluster-admin']);
+
+/** Whether the holder of this built-in ClusterRole can mint tokens or plant bindings that outlive the window. */
+export function outlivesWindow(clusterRole: string): boolean {
+  return persistentRoles.has(clusterRole);
+}
+
 /** One entry of the policy. The first whose `when` covers the whole scope decides. */
 export interface Rule {
   readonly name: string;

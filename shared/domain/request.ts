@@ -1,6 +1,6 @@
-import type { ChainHead } from './audit-chain.ts';
+import type { Allowance } from './allowance.ts';
 import type { NonEmpty } from './brand.ts';
-import type { Allowance } from './decide.ts';
+import type { ChainHead } from './chain-head.ts';
 import type { Duration } from './duration.ts';
 import type { Brokers } from './estate.ts';
 import type { AccessEvidence } from './evidence.ts';

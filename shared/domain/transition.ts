@@ -1,5 +1,6 @@
-import { appendEvent, emptyChain, type Sha256 } from './audit-chain.ts';
+import { appendEvent, type Sha256 } from './audit-chain.ts';
 import type { Actor, AuditEvent, AuditFact } from './audit-event.ts';
+import { emptyChain } from './chain-head.ts';
 import { type Change, changes } from './change.ts';
 import type { Duration } from './duration.ts';
 import { after, type Instant } from './instant.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Allowance } from '../../shared/domain/decide.ts';
+import type { Allowance } from '../../shared/domain/allowance.ts';
 import type { Stage } from '../../shared/domain/estate.ts';
 import { mayApprove } from '../../shared/domain/may-approve.ts';
 import type { UsergroupHandle } from '../../shared/domain/person.ts';

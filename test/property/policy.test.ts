@@ -34,13 +34,16 @@ describe('the policy decides', () => {
     );
   });
 
-  it('never for longer than its rule allows, nor for a namespace or a role that its rule does not name', () => {
+  it('never for longer than its rule allows, nor for anything that its rule does not name', () => {
     fc.assert(
       fc.property(estates, someAsk, (estate, { scope, duration }) => {
         const decision = decide(estate, { scope, duration });
         if (decision.outcome === 'refused') return;
         const rule = estate.rules.find(({ name }) => name === decision.rule);
         expect(duration).toBeLessThanOrEqual(rule?.maxDuration ?? 0);
+        const environment = estate.clusters.get(scope.cluster)?.environment ?? '';
+        expect(rule?.when.environments ?? [environment]).toContain(environment);
+        expect(rule?.when.clusters ?? [scope.cluster]).toContain(scope.cluster);
         expect(rule?.when.roles ?? [scope.role]).toContain(scope.role);
         expect(rule?.when.namespaces ?? scope.namespaces).toEqual(
           expect.arrayContaining([...scope.namespaces]),

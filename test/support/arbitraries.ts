@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { Allowance } from '../../shared/domain/allowance.ts';
 import type { NonEmpty } from '../../shared/domain/brand.ts';
-import type { Allowance } from '../../shared/domain/decide.ts';
 import type { Duration } from '../../shared/domain/duration.ts';
 import type { Approval, Cluster, Estate, Role, Rule, Stage } from '../../shared/domain/estate.ts';
 import { type RequestId, requestIdFromHash } from '../../shared/domain/ids.ts';

@@ -6,7 +6,6 @@ import type { Duration } from '../../shared/domain/duration.ts';
 import { after, type Instant } from '../../shared/domain/instant.ts';
 import type { Approver } from '../../shared/domain/may-approve.ts';
 import type { EndCause, OpeningProblem, Request } from '../../shared/domain/request.ts';
-import { isTerminal } from '../../shared/domain/request.ts';
 import type { Namespace } from '../../shared/domain/scope.ts';
 import { type Asked, raise, type Transition, transition } from '../../shared/domain/transition.ts';
 import { approvers, asks } from './arbitraries.ts';
@@ -73,7 +72,9 @@ export const lives: fc.Arbitrary<Life> = fc
   .map(([asked, throws]) => live(asked, throws));
 
 export const settledLives = lives.filter(({ request }) => request.status !== 'pending');
-export const overLives = lives.filter(({ request }) => isTerminal(request));
+export const overLives = lives.filter(({ request }) =>
+  ['ended', 'failed', 'denied', 'lapsed'].includes(request.status),
+);
 
 function live(asked: Asked, throws: readonly Throw[]): Life {
   const { request: first, events } = raise(asked, sha256);

@@ -1,11 +1,11 @@
 import type { PlatformClock } from '../../clock.ts';
+import type { TokenReviewer, TokenUser, TokenVerdict } from '../../kubernetes/cluster.ts';
 import type { AccessEntry } from '../eks/access-entry.ts';
 import { comparableArn } from '../identity/arn.ts';
 import type { Caller } from '../identity/caller.ts';
 import type { CredentialLookup } from '../identity/credentials.ts';
 import { type SignatureProblem, verifyClaim } from '../signature/verify.ts';
 import { parseToken } from './token.ts';
-import type { TokenReview, TokenReviewer, TokenUser } from './token-reviewer.ts';
 import { renderTemplate } from './username.ts';
 
 /** Milliseconds from X-Amz-Date for which a token is accepted, whatever its X-Amz-Expires. Source: as of token.ts. */
@@ -46,7 +46,7 @@ function ageMs(signedAt: number, clock: Clock): number {
   return clock.now() - (signedAt + clock.offsetAt(signedAt / 1000));
 }
 
-function mapToEntry(caller: Caller, entries: readonly AccessEntry[]): TokenReview {
+function mapToEntry(caller: Caller, entries: readonly AccessEntry[]): TokenVerdict {
   const entry = entries.find((candidate) => isFor(candidate, caller));
   if (entry === undefined) return refused(`the cluster has no access entry for ${caller.principalArn}`);
   const user = userOf(entry, caller);
@@ -94,6 +94,6 @@ function reasonFor(problem: SignatureProblem): string {
   }
 }
 
-function refused(reason: string): TokenReview {
+function refused(reason: string): TokenVerdict {
   return { authenticated: false, reason };
 }

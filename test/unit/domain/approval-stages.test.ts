@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Allowance, type Decision, decide } from '../../../shared/domain/decide.ts';
+import type { Allowance } from '../../../shared/domain/allowance.ts';
+import { type Decision, decide } from '../../../shared/domain/decide.ts';
 import { type Approver, mayApprove, mayDeny } from '../../../shared/domain/may-approve.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import type { Request } from '../../../shared/domain/request.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { appendEvent, emptyChain, verifyChain } from '../../../shared/domain/audit-chain.ts';
+import { appendEvent, verifyChain } from '../../../shared/domain/audit-chain.ts';
 import type { AuditEvent } from '../../../shared/domain/audit-event.ts';
+import { emptyChain } from '../../../shared/domain/chain-head.ts';
 import { sha256 } from '../../support/records.ts';
 import { storyUpTo } from '../../support/stories.ts';
 

@@ -64,6 +64,15 @@ describe('a card that asks', () => {
     expect(shown(requestIn('pending'))).not.toContain('did not answer');
   });
 
+  it('warns in red of a built-in role whose holder can leave access behind', () => {
+    const builtIn = (clusterRole: string) => {
+      const request = requestIn('pending');
+      return shown({ ...request, target: { ...request.target, clusterRole } });
+    };
+    expect(builtIn('admin')).toContain(':red_circle: *Whoever holds `admin` can leave access behind');
+    expect(builtIn('k8s-access:admin')).not.toContain(':red_circle:');
+  });
+
   it('names every one of fifty namespaces', () => {
     const pending = requestIn('pending');
     const names = Array.from({ length: 50 }, (_, number) => `${'n'.repeat(60)}-${number}` as Namespace);

@@ -1,5 +1,5 @@
 import type { ActionsBlock } from '@slack/web-api';
-import type { Stage } from '../../../domain/estate.ts';
+import { outlivesWindow, type Stage } from '../../../domain/estate.ts';
 import type { UsergroupHandle } from '../../../domain/person.ts';
 import type { InStatus, Request, StatusWord } from '../../../domain/request.ts';
 import { approvalsByStage } from '../../../domain/stage-approvals.ts';
@@ -60,6 +60,7 @@ function waiting(
     ...stages.map((stage, place) => stageLine(stage, given[place]?.length ?? 0, usergroups)),
     ...approvers(request),
     ...(roleRules === 'seen' ? [] : [rulesUnseen(request)]),
+    ...(outlivesWindow(request.target.clusterRole) ? [lastingTraces(request)] : []),
     `Without a decision the request lapses ${when(request.lapsesAt)}.`,
   ];
 }
@@ -76,6 +77,10 @@ function approvers(request: Request): readonly string[] {
 
 function rulesUnseen({ target, scope }: Request): string {
   return `:warning: ${code(scope.cluster)} did not answer, so it is not known what ${code(target.clusterRole)} allows there now. Later changes to it will go unnoticed.`;
+}
+
+function lastingTraces({ target }: Request): string {
+  return `:red_circle: *Whoever holds ${code(target.clusterRole)} can leave access behind that outlives the window*: bindings and service-account tokens. Its curated counterpart cannot.`;
 }
 
 function buttons(request: Request): ActionsBlock[] {

@@ -1,5 +1,5 @@
+import type { Allowance } from '../../../domain/allowance.ts';
 import type { Actor, AuditEvent, AuditFact } from '../../../domain/audit-event.ts';
-import type { Allowance } from '../../../domain/decide.ts';
 import { formatDuration } from '../../../domain/duration.ts';
 import { standingAccess } from '../../../domain/evidence.ts';
 import { causeInWords, problemInWords } from '../../../domain/sentences.ts';

@@ -1,0 +1,8 @@
+import type { Approval } from './estate.ts';
+
+/** A decision that lets a request go on: by which rule, and who must approve. */
+export interface Allowance {
+  readonly outcome: 'automatic' | 'needs-approval';
+  readonly rule: string;
+  readonly approval: Approval;
+}
