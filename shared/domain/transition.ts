@@ -1,7 +1,8 @@
+import { applyChange } from './apply-change.ts';
 import { appendEvent, type Sha256 } from './audit-chain.ts';
 import type { Actor, AuditEvent, AuditFact } from './audit-event.ts';
 import { emptyChain } from './chain-head.ts';
-import { type Change, changes } from './change.ts';
+import type { Change } from './change.ts';
 import type { Duration } from './duration.ts';
 import { after, type Instant } from './instant.ts';
 import type { Refusal } from './refusal.ts';
@@ -62,7 +63,7 @@ function firstStatus(approval: RequestFacts['decision']['approval'], at: Instant
  * possible from where the record stands. What is terminal stays as it is.
  */
 export function transition(request: Request, change: Change, sha256: Sha256): Transition {
-  const outcome = isTerminal(request) ? undefined : changes(request, change);
+  const outcome = isTerminal(request) ? undefined : applyChange(request, change);
   if (outcome === undefined) {
     return {
       ok: false,

@@ -65,7 +65,7 @@ function remaining(evidence: readonly AccessEvidence[]): readonly string[] {
   });
   const more = standing.length - named;
   return [
-    `:warning: What we made is gone, but the cluster still allows ${count(standing.length, 'thing')} through standing access that is not ours:`,
+    `:warning: What this window made is gone, but the cluster still allows ${count(standing.length, 'thing')} through other access:`,
     ...lines,
     ...(more > 0 ? [`and ${more} more`] : []),
   ];

@@ -41,7 +41,7 @@ function factInWords(fact: AuditFact): string {
     case 'closing':
       return `began to close, because ${causeInWords(fact.cause)}`;
     case 'closed':
-      return `removed ${count(fact.removed.length, 'binding')}; ${standingAccess(fact.evidence).length === 0 ? 'the cluster says no' : 'standing access that is not ours remains'}`;
+      return `removed ${count(fact.removed.length, 'binding')}; ${standingAccess(fact.evidence).length === 0 ? 'the cluster says no' : 'other access remains'}`;
     case 'failed':
       return 'ended it unopened; the cluster holds nothing of it';
   }

@@ -1,0 +1,184 @@
+import type { AuditFact } from './audit-event.ts';
+import type { Change, ChangeOf } from './change.ts';
+import { saysYes } from './evidence.ts';
+import { after } from './instant.ts';
+import { samePerson } from './person.ts';
+import type { Binding, MessageRef, Request, RequestFacts, Status, StatusWord, Window } from './request.ts';
+import { fixWindow, openWithin } from './window.ts';
+
+export interface Outcome {
+  readonly request: Request;
+  readonly fact: AuditFact;
+}
+
+/** The record after the change and the fact that the change is; nothing where the status does not allow it. */
+export function applyChange(request: Request, change: Change): Outcome | undefined {
+  switch (request.status) {
+    case 'pending':
+      return whilePending(request, change);
+    case 'approved':
+      return request.abandoned === undefined
+        ? whileApproved(request, change)
+        : whileAbandoned(request, change);
+    case 'active':
+      return change.type === 'begin-close' ? close(request, request.window, change) : undefined;
+    case 'closing':
+      return change.type === 'end' ? end(request, change) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+type In<Word extends StatusWord> = Extract<Request, { status: Word }>;
+
+function whilePending(request: In<'pending'>, change: Change): Outcome | undefined {
+  switch (change.type) {
+    case 'route':
+      return request.card === undefined ? route(request, change) : undefined;
+    case 'approve':
+      return approve(request, change);
+    case 'deny':
+      return deny(request, change);
+    case 'lapse':
+      return change.at >= request.lapsesAt
+        ? move(request, { status: 'lapsed', at: change.at }, { type: 'lapsed' })
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function whileApproved(request: In<'approved'>, change: Change): Outcome | undefined {
+  switch (change.type) {
+    case 'fix-window':
+      return request.window === undefined && change.at <= request.openBy ? fix(request, change) : undefined;
+    case 'record-made':
+      return request.window === undefined ? undefined : recordMade(request, request.window, change);
+    case 'activate':
+      return request.window === undefined ? undefined : activate(request, request.window, change);
+    case 'abandon':
+      return {
+        request: { ...request, abandoned: { at: change.at, why: change.why } },
+        fact: { type: 'abandoned', why: change.why },
+      };
+    case 'begin-close':
+      return close(request, request.window ?? fixWindow(request, change.at), change);
+    default:
+      return undefined;
+  }
+}
+
+function whileAbandoned(request: In<'approved'>, change: Change): Outcome | undefined {
+  if (change.type !== 'fail' || request.abandoned === undefined) return undefined;
+  const { abandoned } = request;
+  return move(
+    request,
+    { status: 'failed', at: change.at, abandoned },
+    { type: 'failed', why: abandoned.why },
+  );
+}
+
+function route(request: In<'pending'>, { card, rulesHash }: ChangeOf<'route'>): Outcome {
+  const routed = { card, ...(rulesHash === undefined ? {} : { rulesHash }) };
+  return { request: { ...request, ...routed }, fact: { type: 'routed', ...routed } };
+}
+
+// Guarded here as well as in `mayApprove`: no path to an approval, however routed, may skip this.
+function approve(
+  request: In<'pending'>,
+  { at, given, completes, clickedCard }: ChangeOf<'approve'>,
+): Outcome | undefined {
+  if (samePerson({ person: request.requester, principal: request.principal }, given.approver))
+    return undefined;
+  const approvals = [...request.approvals, given];
+  const carded = withCard(request, clickedCard);
+  const fact = { type: 'approved', usergroups: given.usergroups, complete: completes } as const;
+  return completes
+    ? move(
+        { ...carded, approvals },
+        { status: 'approved', approvedAt: at, openBy: after(at, openWithin) },
+        fact,
+      )
+    : { request: { ...carded, approvals }, fact };
+}
+
+function deny(request: In<'pending'>, { at, by, clickedCard }: ChangeOf<'deny'>): Outcome {
+  return move(withCard(request, clickedCard), { status: 'denied', by: by.person, at }, { type: 'denied' });
+}
+
+function withCard(request: In<'pending'>, clicked: MessageRef | undefined): In<'pending'> {
+  return request.card === undefined && clicked !== undefined ? { ...request, card: clicked } : request;
+}
+
+function fix(request: In<'approved'>, { at }: ChangeOf<'fix-window'>): Outcome {
+  const window = fixWindow(request, at);
+  return {
+    request: { ...request, window },
+    fact: { type: 'window-fixed', closesAt: window.closesAt, bindings: window.bindings },
+  };
+}
+
+function recordMade(
+  request: In<'approved'>,
+  window: Window,
+  { username, groups, entry, bindings }: ChangeOf<'record-made'>,
+): Outcome | undefined {
+  if (!areThose(bindings, window.bindings)) return undefined;
+  return {
+    request: { ...request, window: { ...window, username, groups, bindings } },
+    fact: { type: 'made', username, entry, bindings },
+  };
+}
+
+// Nothing is made beside what was fixed, and so nothing beside what was approved.
+function areThose(made: readonly Binding[], fixed: readonly Binding[]): boolean {
+  const placesOf = (bindings: readonly Binding[]) =>
+    bindings.map(({ namespace, name }) => `${namespace}/${name}`).sort();
+  return placesOf(made).join() === placesOf(fixed).join();
+}
+
+// "Active" is a promise to the person and to the auditor, so it needs the cluster's own yes.
+function activate(
+  request: In<'approved'>,
+  window: Window,
+  { at, evidence }: ChangeOf<'activate'>,
+): Outcome | undefined {
+  if (!saysYes(evidence)) return undefined;
+  const fact = { type: 'opened', closesAt: window.closesAt, evidence } as const;
+  return move(request, { status: 'active', window, activeAt: at }, fact);
+}
+
+// An end that nobody asked for may not come early: retries and skewed clocks must not shorten a window.
+function close(
+  request: Request,
+  window: Window,
+  { at, cause }: ChangeOf<'begin-close'>,
+): Outcome | undefined {
+  if (cause === 'expired' && at < window.closesAt) return undefined;
+  return move(request, { status: 'closing', window, cause, since: at }, { type: 'closing', cause });
+}
+
+function end(request: In<'closing'>, { at, removed, evidence }: ChangeOf<'end'>): Outcome {
+  const { window, cause } = request;
+  return move(
+    request,
+    { status: 'ended', window, cause, endedAt: at, evidence },
+    { type: 'closed', cause, removed, evidence },
+  );
+}
+
+function move(request: Request, status: Status, fact: AuditFact): Outcome {
+  return { request: { ...factsOf(request), ...status }, fact };
+}
+
+/** The facts alone, so that nothing of the former status lingers in the next. */
+function factsOf(request: Request): RequestFacts {
+  const { id, version, head, requester, principal, scope, target, duration, reason } = request;
+  const { requestedAt, decision, approvals, card, rulesHash } = request;
+  return {
+    ...{ id, version, head, requester, principal, scope, target, duration, reason },
+    ...{ requestedAt, decision, approvals },
+    ...(card === undefined ? {} : { card }),
+    ...(rulesHash === undefined ? {} : { rulesHash }),
+  };
+}
