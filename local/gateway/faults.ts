@@ -1,16 +1,21 @@
 import { z } from 'zod';
 import { type Call, isKnownTarget, knownTargets } from './operations.ts';
 
-const faultSchema = z.strictObject({
-  target: z.string().refine(isKnownTarget, {
-    error: ({ input }) => `There is no target ${input}. There are ${knownTargets()}.`,
-  }),
-  times: z.number().int().min(1).max(1_000_000).default(1),
-  /** The service's own error name, an HTTP status, `timeout`, or `crash` for a function. */
-  error: z.union([z.string().min(1), z.number().int().min(400).max(599)]).default(500),
-  when: z.enum(['before', 'after']).default('before'),
-  delayMs: z.number().int().min(0).max(60_000).optional(),
-});
+const faultSchema = z
+  .strictObject({
+    target: z.string().refine(isKnownTarget, {
+      error: ({ input }) => `There is no target ${input}. There are ${knownTargets()}.`,
+    }),
+    times: z.number().int().min(1).max(1_000_000).default(1),
+    /** The service's own error name, an HTTP status, `timeout`, or `crash` for a function. */
+    error: z.union([z.string().min(1), z.number().int().min(400).max(599)]).optional(),
+    when: z.enum(['before', 'after']).default('before'),
+    /** Real time that the call stalls before it goes on. */
+    delayMs: z.number().int().min(0).max(60_000).optional(),
+  })
+  .refine(({ error, delayMs }) => error !== undefined || delayMs !== undefined, {
+    error: 'Give an error, a delayMs, or both.',
+  });
 
 /** A failure to be had: it bites the next calls that its target names. */
 export type Fault = z.infer<typeof faultSchema>;
@@ -47,7 +52,9 @@ export function openFaults(): FaultBox {
     armed: () => faults,
     take: (call) => takeFirst((fault) => bites(fault, call)),
     takeInvocation: (name) =>
-      takeFirst(({ target, error }) => target === `lambda.${name}` && error !== 'crash'),
+      takeFirst(
+        ({ target, error }) => target === `lambda.${name}` && error !== undefined && error !== 'crash',
+      ),
   };
 }
 

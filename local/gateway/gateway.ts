@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { type FaultResponse, faultResponse } from './fault-response.ts';
-import type { Fault, FaultBox } from './faults.ts';
+import type { FaultBox } from './faults.ts';
 import { type Call, operationOf, type RawCall, type Service } from './operations.ts';
 
 export interface GatewayOptions {
@@ -74,12 +74,12 @@ async function pass(
     body: await bodyOf(incoming),
   };
   const call: Call = { service, operation: operationOf(service, raw), caller };
-  const fault = options.faults.take(call);
-  if (fault?.delayMs !== undefined) await delay(fault.delayMs);
-  if (fault?.when === 'before') return bite(options, fault, call, response);
+  const { error, when, delayMs = 0 } = options.faults.take(call) ?? {};
+  if (delayMs > 0) await delay(delayMs);
+  if (error !== undefined && when === 'before') return bite(options, error, call, response);
   const base = options.upstream(service, secure ? second : undefined);
   const answer = await forward(agent, base, raw, `/${caller}/${second}`);
-  if (fault !== undefined) return bite(options, fault, call, response);
+  if (error !== undefined) return bite(options, error, call, response);
   response
     .writeHead(answer.status, answer.headers)
     .end(
@@ -91,11 +91,11 @@ async function pass(
 
 async function bite(
   { crash }: GatewayOptions,
-  { error, target }: Fault,
+  error: string | number,
   { service, caller }: Call,
   response: ServerResponse,
 ): Promise<void> {
-  if (target === `lambda.${caller}`) {
+  if (error === 'crash') {
     // The thread must be gone before the socket closes, or it would live to handle the error.
     await crash(caller);
     response.destroy();

@@ -36,9 +36,9 @@ function whilePending(request: In<'pending'>, change: Change): Outcome | undefin
     case 'route':
       return request.card === undefined ? route(request, change) : undefined;
     case 'approve':
-      return approve(request, change);
+      return change.at < request.lapsesAt ? approve(request, change) : undefined;
     case 'deny':
-      return deny(request, change);
+      return change.at < request.lapsesAt ? deny(request, change) : undefined;
     case 'lapse':
       return change.at >= request.lapsesAt
         ? move(request, { status: 'lapsed', at: change.at }, { type: 'lapsed' })
@@ -51,7 +51,7 @@ function whilePending(request: In<'pending'>, change: Change): Outcome | undefin
 function whileApproved(request: In<'approved'>, change: Change): Outcome | undefined {
   switch (change.type) {
     case 'fix-window':
-      return request.window === undefined && change.at <= request.openBy ? fix(request, change) : undefined;
+      return request.window === undefined && change.at < request.openBy ? fix(request, change) : undefined;
     case 'record-made':
       return request.window === undefined ? undefined : recordMade(request, request.window, change);
     case 'activate':
@@ -143,7 +143,7 @@ function activate(
   window: Window,
   { at, evidence }: ChangeOf<'activate'>,
 ): Outcome | undefined {
-  if (!saysYes(evidence)) return undefined;
+  if (!saysYes(evidence) || at >= window.closesAt) return undefined;
   const fact = { type: 'opened', closesAt: window.closesAt, evidence } as const;
   return move(request, { status: 'active', window, activeAt: at }, fact);
 }

@@ -29,6 +29,9 @@ export type Identification =
 // and look-alike letters would let one inbox be two people.
 const emailPattern = /^[A-Za-z0-9._-]{1,40}@[a-z0-9.-]{1,60}$/;
 
+// https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html: a RoleSessionName has 2 to 64 characters.
+const longestSessionName = 64;
+
 /** Who a Slack account is in the clusters, or why it is nobody there. */
 export function identify(profile: SlackProfile | undefined, source: IdentitySource): Identification {
   if (profile === undefined) return refused({ code: 'unknown-person' });
@@ -62,7 +65,8 @@ function emailRefusal(
   domains: readonly string[],
 ): IdentityRefusal | undefined {
   if (!emailConfirmed) return { code: 'unconfirmed-email' };
-  if (!emailPattern.test(email)) return { code: 'unusable-email', email };
+  if (email.length > longestSessionName || !emailPattern.test(email))
+    return { code: 'unusable-email', email };
   const domain = email.slice(email.indexOf('@') + 1);
   return domains.includes(domain) ? undefined : { code: 'foreign-email', email, domains };
 }

@@ -88,10 +88,12 @@ export function beginDeleting(
   deadline: Instant,
 ): Lease & { readonly state: 'deleting' } {
   const { cluster, principalArn, generation, version } = lease;
-  const underWay = lease.state === 'deleting' && now <= lease.deadline ? lease.attempts : 0;
+  const before = lease.state === 'deleting' && now <= lease.deadline ? lease : undefined;
   return {
     ...{ cluster, principalArn, generation, version: version + 1 },
-    ...{ state: 'deleting', deleter, deadline, attempts: underWay + 1 },
+    ...{ state: 'deleting', deleter, attempts: (before?.attempts ?? 0) + 1 },
+    // Clocks of functions differ: a deadline only ever moves outward.
+    deadline: before !== undefined && before.deadline > deadline ? before.deadline : deadline,
   };
 }
 

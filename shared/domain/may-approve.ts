@@ -1,6 +1,7 @@
 import { isNonEmpty, type NonEmpty } from './brand.ts';
 import type { Decision } from './decide.ts';
 import type { Stage } from './estate.ts';
+import type { Instant } from './instant.ts';
 import { type Identity, samePerson, type UsergroupHandle } from './person.ts';
 import type { ApprovalRefusal } from './refusal.ts';
 import type { Request } from './request.ts';
@@ -20,8 +21,13 @@ export interface Approver extends Identity {
  * Judges a click on "approve", with today's policy (`decision`) and today's people (`approver`), never with what
  * was true when the card was posted.
  */
-export function mayApprove(request: Request, approver: Approver, decision: Decision): ApprovalJudgement {
-  const judged = mayDecide(request, approver, decision);
+export function mayApprove(
+  request: Request,
+  approver: Approver,
+  decision: Decision,
+  now: Instant,
+): ApprovalJudgement {
+  const judged = mayDecide(request, approver, decision, now);
   if (!judged.allowed) return judged;
   const { usergroups, stages } = judged;
   if (request.approvals.some((given) => samePerson(given.approver, approver))) {
@@ -36,8 +42,13 @@ export function mayApprove(request: Request, approver: Approver, decision: Decis
 }
 
 /** Judges a click on "deny": whoever could be an approver of this request may deny it. */
-export function mayDeny(request: Request, approver: Approver, decision: Decision): ApprovalJudgement {
-  const judged = mayDecide(request, approver, decision);
+export function mayDeny(
+  request: Request,
+  approver: Approver,
+  decision: Decision,
+  now: Instant,
+): ApprovalJudgement {
+  const judged = mayDecide(request, approver, decision, now);
   return judged.allowed ? { allowed: true, usergroups: judged.usergroups, completes: true } : judged;
 }
 
@@ -49,10 +60,12 @@ type Standing =
     }
   | { readonly allowed: false; readonly refusal: ApprovalRefusal };
 
-function mayDecide(request: Request, approver: Approver, decision: Decision): Standing {
+function mayDecide(request: Request, approver: Approver, decision: Decision, now: Instant): Standing {
   if (request.status !== 'pending') {
     return refused({ code: 'already-decided', status: request.status, by: decidedBy(request) });
   }
+  // The machine records the lapse when it next asks; a click in between comes too late all the same.
+  if (now >= request.lapsesAt) return refused({ code: 'already-decided', status: 'lapsed', by: [] });
   if (samePerson({ person: request.requester, principal: request.principal }, approver)) {
     return refused({ code: 'own-request' });
   }

@@ -52,7 +52,7 @@ function identitySentence(refusal: IdentityRefusal): string {
     case 'unconfirmed-email':
       return 'Your Slack email address is not confirmed. Confirm it in your Slack account settings, then ask again.';
     case 'unusable-email':
-      return `The address \`${refusal.email}\` cannot be a cluster username: use one of letters, digits, dots, hyphens and underscores, without a plus sign.`;
+      return `The address \`${refusal.email}\` cannot be a cluster username: use one of at most 64 letters, digits, dots, hyphens and underscores, without a plus sign.`;
     case 'foreign-email':
       return `\`${refusal.email}\` is not an address of ${list(refusal.domains)}, so it cannot be given access.`;
   }
@@ -96,7 +96,7 @@ export function causeInWords(cause: EndCause): string {
 export function problemInWords(problem: OpeningProblem): string {
   return {
     'too-late':
-      'It could not be opened within 30 minutes of its approval, and nothing opens unattended. Ask again.',
+      'It could not be opened in time: within 30 minutes of its approval and before its own end. Nothing opens unattended. Ask again.',
     'rules-changed':
       'What the role may do has changed in the cluster since it was approved. Ask again, so that approvers see the change.',
     'role-missing': 'The cluster does not have the role. Tell your platform team.',

@@ -2,6 +2,7 @@ import type { Sha256 } from '../domain/audit-chain.ts';
 import type { Actor } from '../domain/audit-event.ts';
 import { standingAccess } from '../domain/evidence.ts';
 import type { RequestId } from '../domain/ids.ts';
+import type { Instant } from '../domain/instant.ts';
 import { type InStatus, isTerminal, type Request } from '../domain/request.ts';
 import { type AnnouncePorts, announce } from './announce.ts';
 import type { Bindings, Witness } from './cluster-ports.ts';
@@ -64,7 +65,7 @@ async function beginEnding(
         why: exhaustedProblem(failure.errorName),
       });
     }
-    if (at > request.openBy)
+    if (at >= openUntil(request))
       return recordChange(ports, request, { type: 'abandon', at, actor, why: 'too-late' });
   }
   return request;
@@ -93,10 +94,14 @@ async function cleanUp(ports: CloseWindowPorts, request: InStatus<'approved'>): 
   return recordChange(ports, request, { type: 'fail', at: ports.clock(), actor });
 }
 
+function openUntil({ openBy, window }: InStatus<'approved'>): Instant {
+  return window?.closesAt ?? openBy;
+}
+
 function nextTurn(request: Request): Turn {
   if (isTerminal(request)) return settled;
   if (request.status === 'active') return waitUntil(request.window.closesAt);
-  if (request.status === 'approved') return waitUntil(request.openBy);
+  if (request.status === 'approved') return waitUntil(openUntil(request));
   // Pending: nothing was opened, so nothing is to be closed.
   return settled;
 }

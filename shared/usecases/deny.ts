@@ -22,7 +22,7 @@ export async function deny(ports: DenyPorts, click: Click): Promise<DenyAnswer> 
     return { outcome: 'refused', refusal: { code: 'unknown-request', id: click.id } };
   const judging = await readForJudging(ports, request, click);
   if (judging.outcome === 'refused') return judging;
-  const judgement = mayDeny(request, judging.approver, judging.decision);
+  const judgement = mayDeny(request, judging.approver, judging.decision, ports.clock());
   if (!judgement.allowed) return { outcome: 'refused', refusal: judgement.refusal };
   try {
     const { person, principal } = judging.approver;

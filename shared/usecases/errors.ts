@@ -43,6 +43,11 @@ export class RulesChangedError extends Error {
   override readonly name = 'RulesChangedError';
 }
 
+/** The time to open has passed: half an hour since the approval, or the window's own end. */
+export class OpeningTooLateError extends Error {
+  override readonly name = 'OpeningTooLateError';
+}
+
 /** The cluster does not say yes yet, although everything is in place. */
 export class NoEvidenceError extends Error {
   override readonly name = 'NoEvidenceError';

@@ -7,7 +7,7 @@ import type { Binding, InStatus, OpeningProblem, Request, Window } from '../doma
 import { hashOfRules } from '../domain/role-rules.ts';
 import { type AnnouncePorts, announce } from './announce.ts';
 import type { BindingDraft, Bindings, Subject, Witness } from './cluster-ports.ts';
-import { NoEvidenceError, RulesChangedError } from './errors.ts';
+import { NoEvidenceError, OpeningTooLateError, RulesChangedError } from './errors.ts';
 import { type HoldEntryPorts, holdEntry } from './hold-entry.ts';
 import { permanentProblem } from './opening-problems.ts';
 import type { Clock, Requests } from './ports.ts';
@@ -38,9 +38,6 @@ const evidencePause = 200;
 export async function openWindow(ports: OpenWindowPorts, id: RequestId): Promise<void> {
   const request = await mustFind(ports.requests, id);
   if (request.status !== 'approved' || request.abandoned !== undefined) return;
-  if (request.window === undefined && ports.clock() > request.openBy) {
-    return abandon(ports, id, 'too-late');
-  }
   try {
     await announce(ports, await open(ports, request));
   } catch (error) {
@@ -52,6 +49,7 @@ export async function openWindow(ports: OpenWindowPorts, id: RequestId): Promise
 }
 
 async function open(ports: OpenWindowPorts, approved: InStatus<'approved'>): Promise<Request> {
+  mustNotBeLate(ports, approved);
   const rules = await ports.witness.rulesOf(approved.target);
   if (approved.rulesHash !== undefined && approved.rulesHash !== hashOfRules(rules, ports.sha256)) {
     throw new RulesChangedError(
@@ -61,11 +59,17 @@ async function open(ports: OpenWindowPorts, approved: InStatus<'approved'>): Pro
   const planned = await fixWindowOnce(ports, approved);
   const made = await make(ports, planned);
   for (const binding of made.bindings) {
+    mustNotBeLate(ports, made.request);
     await ports.bindings.addSubject(approved.target, binding, made.window.username);
   }
   const subject = subjectOf(made.request, made.window);
   const evidence = await waitForYes(ports, made.request, subject, rules);
   return recordChange(ports, made.request, { type: 'activate', at: ports.clock(), actor, evidence });
+}
+
+// Retries can take longer than a short window lasts, and nothing may be given after its end.
+function mustNotBeLate({ clock }: OpenWindowPorts, { id, openBy, window }: InStatus<'approved'>): void {
+  if (clock() >= (window?.closesAt ?? openBy)) throw new OpeningTooLateError(`${id} can no longer be opened`);
 }
 
 type Planned = InStatus<'approved'> & { readonly window: Window };

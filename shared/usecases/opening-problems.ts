@@ -5,11 +5,13 @@ import {
   NamespaceMissingError,
   NameTakenError,
   NoEvidenceError,
+  OpeningTooLateError,
   RoleMissingError,
   RulesChangedError,
 } from './errors.ts';
 
 const permanent = [
+  [OpeningTooLateError, 'too-late'],
   [RulesChangedError, 'rules-changed'],
   [RoleMissingError, 'role-missing'],
   [NamespaceMissingError, 'namespace-missing'],

@@ -27,8 +27,8 @@ describe('invariant 4: a decision once made is never made again', () => {
       fc.property(settledLives, approvers, ({ request }, approver) => {
         const by = decidedBy(request);
         const told = { allowed: false, refusal: { code: 'already-decided', status: request.status, by } };
-        expect(mayApprove(request, approver, request.decision)).toEqual(told);
-        expect(mayDeny(request, approver, request.decision)).toEqual(told);
+        expect(mayApprove(request, approver, request.decision, request.requestedAt)).toEqual(told);
+        expect(mayDeny(request, approver, request.decision, request.requestedAt)).toEqual(told);
       }),
       { numRuns: 500 },
     );

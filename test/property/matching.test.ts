@@ -33,7 +33,7 @@ function afterClicks(decision: Allowance, voters: readonly Voter[]): Request {
   return voters.reduce(
     (request: Request, { name, usergroups }) => {
       const approver = inGroups(member(name), ...usergroups);
-      const judged = mayApprove(request, approver, decision);
+      const judged = mayApprove(request, approver, decision, request.requestedAt);
       if (!judged.allowed) return request;
       const changed = transition(request, approval(approver, noon, judged.completes), sha256);
       return changed.ok ? changed.request : request;
@@ -115,11 +115,13 @@ describe('approvals complete a request', () => {
     fc.assert(
       fc.property(elections, ({ voters, decision }) => {
         const request = afterClicks(decision, voters);
-        const judged = mayApprove(request, inGroups(member('late'), 'leads'), decision);
+        const judged = mayApprove(request, inGroups(member('late'), 'leads'), decision, request.requestedAt);
         if (judged.allowed || judged.refusal.code !== 'stage-complete') return;
         const [handle] = judged.refusal.open;
         expect(handle).toBeDefined();
-        expect(mayApprove(request, inGroups(member('later'), handle ?? ''), decision).allowed).toBe(true);
+        expect(
+          mayApprove(request, inGroups(member('later'), handle ?? ''), decision, request.requestedAt).allowed,
+        ).toBe(true);
       }),
       { numRuns: 1000 },
     );

@@ -53,8 +53,8 @@ describe('invariant 3: nobody approves their own request', () => {
         fc.pre(areOne(requesterOf(life.request), approver));
         for (const request of requestsOf(life)) {
           const decision = decide(estate, request);
-          expect(mayApprove(request, approver, decision).allowed).toBe(false);
-          expect(mayDeny(request, approver, decision).allowed).toBe(false);
+          expect(mayApprove(request, approver, decision, request.requestedAt).allowed).toBe(false);
+          expect(mayDeny(request, approver, decision, request.requestedAt).allowed).toBe(false);
         }
       }),
       { numRuns: 1000 },
@@ -65,7 +65,7 @@ describe('invariant 3: nobody approves their own request', () => {
     fc.assert(
       fc.property(lives, approvers, (life, approver) => {
         for (const request of requestsOf(life)) {
-          const judged = mayApprove(request, approver, request.decision);
+          const judged = mayApprove(request, approver, request.decision, request.requestedAt);
           if (!judged.allowed) continue;
           const { approval } = request.decision;
           const asked =

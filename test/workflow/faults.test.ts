@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   cardOf,
@@ -57,6 +58,33 @@ describe('opening', () => {
     expect(ourBindings(state, 'prod-eu')).toEqual([]);
     expect(personalEntries(state, 'prod-eu')).toEqual([]);
     expect(factsOf(state, id).slice(-2)).toEqual(['abandoned', 'failed']);
+    expect(directMessages(state, 'alice').at(-1)).toMatch(/could not be opened/i);
+  });
+});
+
+describe('late grant', () => {
+  it.each(['kubernetes.createRoleBinding', 'kubernetes.patchRoleBinding'])(
+    'a %s that stalls until the window is over gives nothing',
+    async (target) => {
+      const id = await askAndBeRouted(platform, 'alice', 'prod-eu payments edit 1m late');
+      await platform.fault({ target, delayMs: 14_000 });
+      await click(platform, 'bob', 'approve', id);
+      // The call is given up after ten seconds, the retry opens, and the window is over before the first call lands.
+      await clean(id);
+      await delay(6000);
+      const state = await platform.state();
+      expect(ourBindings(state, 'prod-eu').flatMap(({ subjects }) => subjects)).toEqual([]);
+    },
+    60_000,
+  );
+
+  it('an opening that takes longer than the window lasts ends in nothing', async () => {
+    const id = await askAndBeRouted(platform, 'alice', 'prod-eu payments edit 1m too slow');
+    await platform.fault({ target: 'kubernetes.patchRoleBinding', error: 500, times: 5 });
+    await click(platform, 'bob', 'approve', id);
+    await clean(id);
+    const state = await platform.state();
+    expect(statusOf(state, id)).toBe('failed');
     expect(directMessages(state, 'alice').at(-1)).toMatch(/could not be opened/i);
   });
 });

@@ -38,7 +38,7 @@ function clicks(request: Request, decision: Decision, ...approvers: readonly App
   const answers: string[] = [];
   let record = request;
   for (const approver of approvers) {
-    const judged = mayApprove(record, approver, decision);
+    const judged = mayApprove(record, approver, decision, minutesAfterNoon(2));
     answers.push(judged.allowed ? (judged.completes ? 'completes' : 'counts') : judged.refusal.code);
     if (!judged.allowed) continue;
     const change = approval(approver, minutesAfterNoon(1), judged.completes);
@@ -60,7 +60,7 @@ describe('two stages', () => {
 
   it('a second lead is told which group is missing', () => {
     const one = afterChanges(admin, approval(bobTheLead, minutesAfterNoon(1), false)).request;
-    expect(mayApprove(one, carolTheLead, decision)).toEqual({
+    expect(mayApprove(one, carolTheLead, decision, minutesAfterNoon(2))).toEqual({
       allowed: false,
       refusal: { code: 'stage-complete', open: [security] },
     });
@@ -125,14 +125,20 @@ describe('the policy has changed since the card was posted', () => {
   it('what is no longer allowed cannot be approved or denied', () => {
     const stricter = decide({ ...estate, rules: [] }, pending);
     const refusal = { code: 'policy-changed', refusal: { code: 'no-rule', scope: pending.scope } };
-    expect(mayApprove(pending, bobTheLead, stricter)).toEqual({ allowed: false, refusal });
-    expect(mayDeny(pending, bobTheLead, stricter)).toEqual({ allowed: false, refusal });
+    expect(mayApprove(pending, bobTheLead, stricter, minutesAfterNoon(2))).toEqual({
+      allowed: false,
+      refusal,
+    });
+    expect(mayDeny(pending, bobTheLead, stricter, minutesAfterNoon(2))).toEqual({ allowed: false, refusal });
   });
 
   it('other approvers than before decide, and those of before no longer', () => {
     const { decision } = withStages([1, 'security']);
-    expect(mayApprove(pending, daveOfSecurity, decision)).toMatchObject({ allowed: true, completes: true });
-    expect(mayApprove(pending, bobTheLead, decision)).toMatchObject({
+    expect(mayApprove(pending, daveOfSecurity, decision, minutesAfterNoon(2))).toMatchObject({
+      allowed: true,
+      completes: true,
+    });
+    expect(mayApprove(pending, bobTheLead, decision, minutesAfterNoon(2))).toMatchObject({
       refusal: { code: 'not-an-approver', approvers: [security] },
     });
   });
@@ -145,13 +151,19 @@ describe('the policy has changed since the card was posted', () => {
   it('when a stage that was missing is dropped, the next approver completes it', () => {
     const one = afterChanges(admin, approval(bobTheLead, minutesAfterNoon(1), false)).request;
     const { decision } = withStages([1, 'payments-leads']);
-    expect(mayApprove(one, carolTheLead, decision)).toMatchObject({ allowed: true, completes: true });
+    expect(mayApprove(one, carolTheLead, decision, minutesAfterNoon(2))).toMatchObject({
+      allowed: true,
+      completes: true,
+    });
   });
 
   it('a rule that became automatic leaves the decision to those who were asked', () => {
     const automatic: Allowance = { outcome: 'automatic', rule: 'r', approval: { kind: 'automatic' } };
-    expect(mayApprove(pending, bobTheLead, automatic)).toMatchObject({ allowed: true, completes: true });
-    expect(mayApprove(pending, daveOfSecurity, automatic)).toMatchObject({
+    expect(mayApprove(pending, bobTheLead, automatic, minutesAfterNoon(2))).toMatchObject({
+      allowed: true,
+      completes: true,
+    });
+    expect(mayApprove(pending, daveOfSecurity, automatic, minutesAfterNoon(2))).toMatchObject({
       refusal: { code: 'not-an-approver' },
     });
   });

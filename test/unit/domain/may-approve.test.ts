@@ -27,7 +27,7 @@ const security = 'security' as UsergroupHandle;
 
 describe('one approver is enough where the rule asks for one', () => {
   it('a lead approves, and that completes it', () => {
-    expect(mayApprove(pending, bobTheLead, today)).toEqual({
+    expect(mayApprove(pending, bobTheLead, today, minutesAfterNoon(2))).toEqual({
       allowed: true,
       usergroups: [leads],
       completes: true,
@@ -36,17 +36,33 @@ describe('one approver is enough where the rule asks for one', () => {
 
   it('the second lead is told that it was approved, and by whom', () => {
     const approved = requestIn('approved');
-    expect(mayApprove(approved, carolTheLead, today)).toEqual({
+    expect(mayApprove(approved, carolTheLead, today, minutesAfterNoon(2))).toEqual({
       allowed: false,
       refusal: { code: 'already-decided', status: 'approved', by: ['bob@example.com'] },
     });
   });
 
+  it('a click after the time to decide is over comes too late, even before the lapse is on record', () => {
+    const refusal = { code: 'already-decided', status: 'lapsed', by: [] };
+    expect(mayApprove(pending, bobTheLead, today, minutesAfterNoon(480))).toEqual({
+      allowed: false,
+      refusal,
+    });
+    expect(mayDeny(pending, bobTheLead, today, minutesAfterNoon(480))).toEqual({ allowed: false, refusal });
+    expect(mayApprove(pending, bobTheLead, today, minutesAfterNoon(479)).allowed).toBe(true);
+  });
+
   it('someone who is in none of the groups is no approver', () => {
     const refusal = { code: 'not-an-approver', approvers: [leads] };
-    expect(mayApprove(pending, daveOfSecurity, today)).toEqual({ allowed: false, refusal });
-    expect(mayApprove(pending, inGroups(bob), today)).toEqual({ allowed: false, refusal });
-    expect(mayDeny(pending, daveOfSecurity, today)).toEqual({ allowed: false, refusal });
+    expect(mayApprove(pending, daveOfSecurity, today, minutesAfterNoon(2))).toEqual({
+      allowed: false,
+      refusal,
+    });
+    expect(mayApprove(pending, inGroups(bob), today, minutesAfterNoon(2))).toEqual({
+      allowed: false,
+      refusal,
+    });
+    expect(mayDeny(pending, daveOfSecurity, today, minutesAfterNoon(2))).toEqual({ allowed: false, refusal });
   });
 });
 
@@ -68,16 +84,16 @@ describe('nobody decides on their own request', () => {
   it.each(own)('%s', (_, identity) => {
     const refused = { allowed: false, refusal: { code: 'own-request' } };
     const lead = inGroups(identity, 'payments-leads', 'security');
-    expect(mayApprove(pending, lead, today)).toEqual(refused);
-    expect(mayDeny(pending, lead, today)).toEqual(refused);
-    expect(mayApprove(admin.request, lead, admin.request.decision)).toEqual(refused);
+    expect(mayApprove(pending, lead, today, minutesAfterNoon(2))).toEqual(refused);
+    expect(mayDeny(pending, lead, today, minutesAfterNoon(2))).toEqual(refused);
+    expect(mayApprove(admin.request, lead, admin.request.decision, minutesAfterNoon(2))).toEqual(refused);
   });
 });
 
 describe('a denial', () => {
   it('is complete with one approver, whatever the quorum', () => {
     const usergroups = [security];
-    expect(mayDeny(admin.request, daveOfSecurity, admin.request.decision)).toEqual({
+    expect(mayDeny(admin.request, daveOfSecurity, admin.request.decision, minutesAfterNoon(2))).toEqual({
       allowed: true,
       usergroups,
       completes: true,
@@ -86,7 +102,7 @@ describe('a denial', () => {
 
   it('is open to someone who approved before', () => {
     const one = afterChanges(admin, approval(bobTheLead, minutesAfterNoon(1), false)).request;
-    expect(mayDeny(one, bobTheLead, admin.request.decision).allowed).toBe(true);
+    expect(mayDeny(one, bobTheLead, admin.request.decision, minutesAfterNoon(2)).allowed).toBe(true);
   });
 });
 
@@ -98,7 +114,7 @@ describe('a click on a request that is settled', () => {
     ['lapsed', []],
   ])('%s: is told so, and by whom', (status, by) => {
     const told = { allowed: false, refusal: { code: 'already-decided', status, by } };
-    expect(mayApprove(requestIn(status), carolTheLead, today)).toEqual(told);
-    expect(mayDeny(requestIn(status), carolTheLead, today)).toEqual(told);
+    expect(mayApprove(requestIn(status), carolTheLead, today, minutesAfterNoon(2))).toEqual(told);
+    expect(mayDeny(requestIn(status), carolTheLead, today, minutesAfterNoon(2))).toEqual(told);
   });
 });

@@ -121,16 +121,25 @@ describe('a pending request', () => {
   });
 });
 
+describe('a click after the time to decide is over', () => {
+  it.each([
+    ['approves', approval(bobTheLead, minutesAfterNoon(480), true)],
+    ['denies', { ...by(bob, 480), type: 'deny', by: bob } as const],
+  ])('%s nothing, even before the lapse is on record', (_, change) => {
+    expect(possible(pending, change)).toBe(false);
+  });
+});
+
 describe('an approved request', () => {
   it('has its window fixed once, within 30 minutes of the approval', () => {
-    const fix = { ...bySystem('open-window', 31), type: 'fix-window' } as const;
+    const fix = { ...bySystem('open-window', 30), type: 'fix-window' } as const;
     const fixed = transition(approved, fix, sha256);
     expect(fixed).toMatchObject({
-      request: { window: { grantedAt: minutesAfterNoon(31), closesAt: minutesAfterNoon(91) } },
-      events: [{ fact: { type: 'window-fixed', closesAt: minutesAfterNoon(91) } }],
+      request: { window: { grantedAt: minutesAfterNoon(30), closesAt: minutesAfterNoon(90) } },
+      events: [{ fact: { type: 'window-fixed', closesAt: minutesAfterNoon(90) } }],
     });
-    expect(possible(approved, { ...bySystem('open-window', 32), type: 'fix-window' })).toBe(false);
-    if (fixed.ok) expect(possible(fixed.request, { ...fix, at: minutesAfterNoon(32) })).toBe(false);
+    expect(possible(approved, { ...bySystem('open-window', 31), type: 'fix-window' })).toBe(false);
+    if (fixed.ok) expect(possible(fixed.request, { ...fix, at: minutesAfterNoon(31) })).toBe(false);
   });
 
   const fixed = afterChanges(storyUpTo('approved'), { ...bySystem('open-window', 2), type: 'fix-window' });
@@ -166,6 +175,8 @@ describe('an approved request', () => {
       possible(fixed.request, { ...bySystem('open-window', 4), type: 'activate', evidence: said });
     expect(activate(yes)).toBe(true);
     expect(activate([])).toBe(false);
+    const late = { ...bySystem('open-window', 62), type: 'activate', evidence: yes } as const;
+    expect(possible(fixed.request, late)).toBe(false);
     expect(activate([...yes, ...evidence(fixed.request, false)])).toBe(false);
   });
 
