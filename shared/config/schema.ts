@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isNonEmpty } from '../domain/brand.ts';
+import { invalid, isNonEmpty } from '../domain/brand.ts';
 import { durationPattern, parseDuration } from '../domain/duration.ts';
 import type { UsergroupHandle } from '../domain/person.ts';
 import {
@@ -42,17 +42,26 @@ const roleName = parsed(parseRoleName, roleKey);
 const namespace = parsed(parseNamespace, formed(namespacePattern));
 const duration = parsed(parseDuration, formed(durationPattern));
 
-// Whoever manages these namespaces manages the cluster, so no access is ever given in them.
-const managedNamespace = parsed(
-  (input) =>
-    input.startsWith('kube-')
-      ? {
-          ok: false,
-          problem: `Namespace ${input} belongs to the cluster itself, and access to it is never given. Remove it.`,
-        }
-      : parseNamespace(input),
-  formed(namespacePattern),
-);
+// Whoever changes what runs in these namespaces becomes what runs there: a controller with rights over the cluster.
+const controllersNamespaces: ReadonlySet<string> = new Set([
+  ...['amazon-cloudwatch', 'argo-cd', 'argocd', 'calico-system', 'cert-manager', 'crossplane-system'],
+  ...['external-secrets', 'flux-system', 'gatekeeper-system', 'istio-system', 'karpenter', 'kyverno'],
+  ...['linkerd', 'tigera-operator', 'vault'],
+]);
+
+const managedNamespace = parsed((input) => {
+  if (input.startsWith('kube-')) {
+    return invalid(
+      `Namespace ${input} belongs to the cluster itself, and access to it is never given. Remove it.`,
+    );
+  }
+  if (controllersNamespaces.has(input)) {
+    return invalid(
+      `Namespace ${input} holds a controller with rights over the whole cluster, and whoever changes what runs there has them too. Remove it.`,
+    );
+  }
+  return parseNamespace(input);
+}, formed(namespacePattern));
 
 function some<Schema extends z.ZodType>(schema: Schema) {
   return z

@@ -90,6 +90,13 @@ describe('a mistake is named by its line and path, and told what would be right'
       'Namespace kube-system belongs to the cluster itself, and access to it is never given. Remove it.',
     ],
     [
+      "a controller's namespace",
+      'namespaces: [payments, checkout, platform]',
+      'namespaces: [argocd]',
+      'clusters.prod-eu.namespaces.0',
+      'Namespace argocd holds a controller with rights over the whole cluster, and whoever changes what runs there has them too. Remove it.',
+    ],
+    [
       'no namespace',
       'namespaces: [payments, checkout, platform]',
       'namespaces: []',

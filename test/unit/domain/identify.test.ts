@@ -65,6 +65,8 @@ describe('who a Slack account is', () => {
     'system:masters@example.com',
     'alice@example.com\n',
     `${'a'.repeat(41)}@example.com`,
+    // 65 characters: a session name has at most 64.
+    `${'a'.repeat(40)}@${'b'.repeat(20)}.com`,
   ])('%j cannot be a username', (email) => {
     expect(withEmail(email)).toEqual({ identified: false, refusal: { code: 'unusable-email', email } });
   });

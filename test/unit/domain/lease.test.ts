@@ -92,6 +92,11 @@ describe('a lease that is being deleted', () => {
     expect(maySettle(again.lease, secondsAfter(again.lease.deadline, 1))).toBe(true);
   });
 
+  it('taken up by a deleter whose clock is behind, keeps the later deadline', () => {
+    const behind = beginDeleting(deleting, one, secondsAfter(noon, -30), secondsAfter(deadline, -30));
+    expect(behind.deadline).toBe(deadline);
+  });
+
   it('taken up by a newcomer after the deadline, has one deleter again', () => {
     const late = secondsAfter(deadline, 1);
     expect(beginDeleting(deleting, two, late, secondsAfter(late, 90))).toMatchObject({
