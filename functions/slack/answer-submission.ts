@@ -53,6 +53,7 @@ function fieldOf({ code }: Refusal): RequestField {
       return 'namespaces';
     case 'unknown-role':
     case 'no-rule':
+    case 'not-now-or-not-you':
       return 'role';
     case 'too-long':
       return 'duration';

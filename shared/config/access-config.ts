@@ -1,13 +1,8 @@
-import {
-  type Approval,
-  type Cluster,
-  type Estate,
-  outlivesWindow,
-  type Role,
-  type Rule,
-} from '../domain/estate.ts';
+import { type Cluster, type Estate, outlivesWindow, type Role } from '../domain/estate.ts';
 import type { IdentitySource } from '../domain/identify.ts';
 import { parseClusterName, parseRoleName } from '../domain/scope.ts';
+import type { Contradiction } from './contradiction.ts';
+import { ruleContradictions, ruleOf } from './rules.ts';
 import type { AccessFile } from './schema.ts';
 
 /** What `access.yaml` says, in the domain's types. */
@@ -16,12 +11,6 @@ export interface AccessConfig {
   readonly identities: IdentitySource;
   /** Channel name or id of the card that asks approvers. */
   readonly approvalsChannel: string;
-}
-
-/** A mistake in the file that its shape does not show: the path to it, and what would be right. */
-export interface Contradiction {
-  readonly path: readonly (string | number)[];
-  readonly problem: string;
 }
 
 /** Turns the file into the domain's values, or says which of its parts contradict each other. */
@@ -40,97 +29,32 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
     else contradictions.push({ path: ['roles', key], problem: name.problem });
     contradictions.push(...persistenceContradictions(key, stated.clusterRole, allowPersistence));
   }
-  const rules = file.rules.map(ruleOf);
+  const named = { clusters, roles, emailDomains: file.identities.emailDomains };
   contradictions.push(
-    ...rules.flatMap((rule, index) => ruleContradictions(rule, index, clusters, roles, rules)),
+    ...file.rules.flatMap((rule, index) => ruleContradictions(rule, ['rules', index], named)),
+    ...repeatedNames(file.rules),
   );
   contradictions.push(...identityContradictions(file));
   if (contradictions.length > 0) return contradictions;
   return {
-    estate: { clusters, roles, rules },
+    estate: {
+      ...{ clusters, roles },
+      rules: file.rules.map((rule) => ruleOf(rule, named)),
+      ...(file.maxOpenWindows !== undefined && { maxOpenWindows: file.maxOpenWindows }),
+    },
     identities: { emailDomains: file.identities.emailDomains, roleArn: file.identities.identityCenterRole },
     approvalsChannel: file.slack.approvalsChannel,
   };
 }
 
-function ruleOf({ name, when, maxDuration, approval }: AccessFile['rules'][number]): Rule {
-  const stated: Approval = approval === 'automatic' ? { kind: 'automatic' } : { kind: 'stages', ...approval };
-  const { environments, clusters, namespaces, roles } = when;
-  return {
-    name,
-    maxDuration,
-    approval: stated,
-    when: {
-      ...(environments && { environments }),
-      ...(clusters && { clusters }),
-      ...(namespaces && { namespaces }),
-      ...(roles && { roles }),
-    },
-  };
-}
-
-function ruleContradictions(
-  rule: Rule,
-  index: number,
-  clusters: ReadonlyMap<Cluster['name'], Cluster>,
-  roles: ReadonlyMap<Role['name'], Role>,
-  rules: readonly Rule[],
-): readonly Contradiction[] {
-  const environments = new Set([...clusters.values()].map(({ environment }) => environment));
-  const namespaces = new Set<string>([...clusters.values()].flatMap((cluster) => [...cluster.namespaces]));
-  const clusterWide = rule.when.roles?.findIndex((name) => roles.get(name)?.scope === 'cluster') ?? -1;
-  return [
-    ...unknownNames(
-      rule.when.environments,
-      environments,
-      ['rules', index, 'when', 'environments'],
-      'environment',
-    ),
-    ...unknownNames(
-      rule.when.clusters,
-      new Set<string>(clusters.keys()),
-      ['rules', index, 'when', 'clusters'],
-      'cluster',
-    ),
-    ...unknownNames(rule.when.namespaces, namespaces, ['rules', index, 'when', 'namespaces'], 'namespace'),
-    ...unknownNames(
-      rule.when.roles,
-      new Set<string>(roles.keys()),
-      ['rules', index, 'when', 'roles'],
-      'role',
-    ),
-    ...(clusterWide < 0
+function repeatedNames(rules: AccessFile['rules']): readonly Contradiction[] {
+  return rules.flatMap(({ name }, index) =>
+    rules.findIndex((other) => other.name === name) === index
       ? []
       : [
-          {
-            path: ['rules', index, 'when', 'roles', clusterWide],
-            problem: `Role ${rule.when.roles?.[clusterWide]} is cluster-wide, and cluster-wide roles cannot be given yet. Take it out of the rule.`,
-          },
-        ]),
-    ...(rules.findIndex(({ name }) => name === rule.name) < index
-      ? [
           {
             path: ['rules', index, 'name'],
-            problem: `Another rule is called ${rule.name} too. Give each rule a name of its own; it stands in the audit trail.`,
-          },
-        ]
-      : []),
-  ];
-}
-
-function unknownNames(
-  stated: readonly string[] | undefined,
-  known: ReadonlySet<string>,
-  path: readonly (string | number)[],
-  kind: string,
-): readonly Contradiction[] {
-  return (stated ?? []).flatMap((name, place) =>
-    known.has(name)
-      ? []
-      : [
-          {
-            path: [...path, place],
-            problem: `There is no ${kind} ${name} in this file. It has ${[...known].join(', ') || 'none'}.`,
+            problem: `Another rule is called ${name} too. Give each rule a name of its own; it stands in the audit trail.`,
           },
         ],
   );

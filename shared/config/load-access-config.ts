@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type AccessConfig, type Contradiction, interpret } from './access-config.ts';
+import { type AccessConfig, interpret } from './access-config.ts';
+import type { Contradiction } from './contradiction.ts';
 import { mistakesOf, plainWords } from './plain-words.ts';
 import { accessSchema } from './schema.ts';
 import { readYaml, YamlError, type YamlText } from './yaml-text.ts';

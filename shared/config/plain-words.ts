@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Contradiction } from './access-config.ts';
+import type { Contradiction } from './contradiction.ts';
 
 const seeSchema = 'access.schema.json shows the form.';
 

@@ -1,23 +1,9 @@
 import { z } from 'zod';
-import { invalid, isNonEmpty } from '../domain/brand.ts';
-import { durationPattern, parseDuration } from '../domain/duration.ts';
-import type { UsergroupHandle } from '../domain/person.ts';
-import {
-  clusterNamePattern,
-  namespacePattern,
-  parseClusterName,
-  parseNamespace,
-  parseRoleName,
-  roleNamePattern,
-} from '../domain/scope.ts';
+import { invalid } from '../domain/brand.ts';
+import { clusterNamePattern, namespacePattern, parseNamespace, roleNamePattern } from '../domain/scope.ts';
 import { parsed } from './parsed.ts';
-
-const word = z
-  .string()
-  .regex(
-    /^[a-z0-9][a-z0-9_.-]{0,79}$/,
-    'Use up to 80 lower-case letters, digits, hyphens, dots and underscores.',
-  );
+import { formed, some, word } from './parts.ts';
+import { ruleSchema } from './rule-schema.ts';
 
 const roleArn = z
   .string()
@@ -26,22 +12,8 @@ const roleArn = z
     'Write the ARN of an IAM role, such as arn:aws:iam::111122223333:role/name.',
   );
 
-const handle = word
-  .transform((value) => value as UsergroupHandle)
-  .describe('A Slack usergroup, without the @.');
-
-// The pattern goes into the JSON Schema and checks nothing here: the parsers' sentences say more.
-function formed(pattern: RegExp) {
-  return z.string().meta({ pattern: pattern.source });
-}
-
 const clusterKey = formed(clusterNamePattern);
 const roleKey = formed(roleNamePattern);
-const clusterName = parsed(parseClusterName, clusterKey);
-const roleName = parsed(parseRoleName, roleKey);
-const namespace = parsed(parseNamespace, formed(namespacePattern));
-const duration = parsed(parseDuration, formed(durationPattern));
-
 // Whoever changes what runs in these namespaces becomes what runs there: a controller with rights over the cluster.
 const controllersNamespaces: ReadonlySet<string> = new Set([
   ...['amazon-cloudwatch', 'argo-cd', 'argocd', 'calico-system', 'cert-manager', 'crossplane-system'],
@@ -62,17 +34,6 @@ const managedNamespace = parsed((input) => {
   }
   return parseNamespace(input);
 }, formed(namespacePattern));
-
-function some<Schema extends z.ZodType>(schema: Schema) {
-  return z
-    .array(schema)
-    .meta({ minItems: 1 })
-    .transform((items, context) => {
-      if (isNonEmpty(items)) return items;
-      context.addIssue('Name at least one.');
-      return z.NEVER;
-    });
-}
 
 const cluster = z.strictObject({
   environment: word.describe('What rules call this kind of cluster, such as prod.'),
@@ -95,32 +56,6 @@ const role = z.strictObject({
     ),
 });
 
-const stage = z.strictObject({
-  usergroups: some(handle),
-  quorum: z.number().int().min(1).max(20).describe('How many of them must approve.'),
-});
-
-const rule = z.strictObject({
-  name: word,
-  when: z.strictObject({
-    environments: some(word).optional(),
-    clusters: some(clusterName).optional(),
-    namespaces: some(namespace).optional(),
-    roles: some(roleName).optional(),
-  }),
-  maxDuration: duration.describe('The longest window, inclusive.'),
-  approval: z.union(
-    [
-      z.literal('automatic'),
-      z.strictObject({
-        lapseAfter: duration.describe('How long a request waits before it lapses.'),
-        stages: some(stage),
-      }),
-    ],
-    'Write automatic, or lapseAfter and stages.',
-  ),
-});
-
 /** The shape of `access.yaml`, before its parts are held against each other. */
 export const accessSchema = z
   .strictObject({
@@ -133,10 +68,19 @@ export const accessSchema = z
         'The role that everybody shares, under /aws-reserved/sso.amazonaws.com/.',
       ),
     }),
+    maxOpenWindows: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe(
+        'How many requests one person may have open or on the way at one time. Without it, any number.',
+      ),
     clusters: z.record(clusterKey, cluster),
     roles: z.record(roleKey, role),
     rules: z
-      .array(rule)
+      .array(ruleSchema)
       .describe('The first rule that covers the whole request decides; what none covers is refused.'),
   })
   .meta({

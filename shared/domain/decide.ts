@@ -1,60 +1,86 @@
 import type { Allowance } from './allowance.ts';
-import type { Duration } from './duration.ts';
-import type { Estate, Rule } from './estate.ts';
+import type { Ask } from './ask.ts';
+import { isNonEmpty, type NonEmpty } from './brand.ts';
+import type { Cluster, Estate, Role, Rule } from './estate.ts';
 import type { Refusal } from './refusal.ts';
+import { coversAtOtherTimes, type Mismatch, mismatchesOf } from './rule-match.ts';
 import type { Scope } from './scope.ts';
 
 /** What the policy says to a request, with its reason. */
 export type Decision = { readonly outcome: 'refused'; readonly refusal: Refusal } | Allowance;
 
-export interface Ask {
-  readonly scope: Scope;
-  readonly duration: Duration;
+/** A decision, and what became of each rule that was read for it. */
+export interface Judgement {
+  readonly decision: Decision;
+  /** In order. The first that matches is the last that is read. */
+  readonly readings: readonly RuleReading[];
 }
 
-/** Judges a request by the first rule that covers its whole scope; what no rule covers is refused. */
+export type RuleReading =
+  | { readonly rule: string; readonly matches: true }
+  | { readonly rule: string; readonly matches: false; readonly why: NonEmpty<Mismatch> };
+
+/** Judges a request by the first rule that covers the whole of it; what no rule covers is refused. */
 export function decide(estate: Estate, ask: Ask): Decision {
-  const { scope, duration } = ask;
+  return judge(estate, ask).decision;
+}
+
+/** Decides, and says for each rule why it does not cover the request. */
+export function judge(estate: Estate, ask: Ask): Judgement {
+  const known = lookUp(estate, ask.scope);
+  if ('code' in known) return { decision: refused(known), readings: [] };
+  const readings: RuleReading[] = [];
+  for (const rule of estate.rules) {
+    const why = mismatchesOf(rule, ask, known);
+    if (isNonEmpty(why)) {
+      readings.push({ rule: rule.name, matches: false, why });
+    } else {
+      readings.push({ rule: rule.name, matches: true });
+      return { decision: decideBy(rule, ask), readings };
+    }
+  }
+  return { decision: refused(uncovered(ask.scope, readings)), readings };
+}
+
+function lookUp(
+  estate: Estate,
+  scope: Scope,
+): { readonly cluster: Cluster; readonly role: Role } | Extract<Refusal, { code: `unknown-${string}` }> {
   const cluster = estate.clusters.get(scope.cluster);
   if (cluster === undefined) {
     const known = [...estate.clusters.keys()];
-    return refused({ code: 'unknown-cluster', cluster: scope.cluster, known });
+    return { code: 'unknown-cluster', cluster: scope.cluster, known };
   }
-  const stranger = scope.namespaces.find((namespace) => !cluster.namespaces.includes(namespace));
-  if (stranger !== undefined) {
-    return refused({
-      code: 'unknown-namespace',
-      cluster: cluster.name,
-      namespace: stranger,
-      known: cluster.namespaces,
-    });
+  const namespace = scope.namespaces.find((one) => !cluster.namespaces.includes(one));
+  if (namespace !== undefined) {
+    return { code: 'unknown-namespace', cluster: cluster.name, namespace, known: cluster.namespaces };
   }
   const role = estate.roles.get(scope.role);
   if (role === undefined) {
-    return refused({ code: 'unknown-role', role: scope.role, known: [...estate.roles.keys()] });
+    return { code: 'unknown-role', role: scope.role, known: [...estate.roles.keys()] };
   }
-  const rule = estate.rules.find((candidate) => covers(candidate, scope, cluster.environment));
-  // A window stands in namespaces, so a cluster-wide role is not given, not even by a rule that names no roles.
-  if (rule === undefined || role.scope === 'cluster') return refused({ code: 'no-rule', scope });
-  if (duration > rule.maxDuration) {
-    return refused({ code: 'too-long', rule: rule.name, asked: duration, longest: rule.maxDuration });
-  }
-  const outcome = rule.approval.kind === 'automatic' ? 'automatic' : 'needs-approval';
-  return { outcome, rule: rule.name, approval: rule.approval };
+  return { cluster, role };
 }
 
-function covers({ when }: Rule, scope: Scope, environment: string): boolean {
-  return (
-    includes(when.environments, environment) &&
-    includes(when.clusters, scope.cluster) &&
-    includes(when.roles, scope.role) &&
-    scope.namespaces.every((namespace) => includes(when.namespaces, namespace))
+function decideBy({ name: rule, ...terms }: Rule, { duration, reason }: Ask): Decision {
+  if (duration > terms.maxDuration) {
+    return refused({ code: 'too-long', rule, asked: duration, longest: terms.maxDuration });
+  }
+  if (terms.reason?.isMetBy(reason) === false) {
+    return refused({ code: 'reason-pattern', rule, explain: terms.reason.explain });
+  }
+  if (terms.ticket?.isMetBy(reason) === false) {
+    return refused({ code: 'ticket-missing', rule, explain: terms.ticket.explain });
+  }
+  const outcome = terms.approval.kind === 'automatic' ? 'automatic' : 'needs-approval';
+  return { outcome, rule, approval: terms.approval };
+}
+
+function uncovered(scope: Scope, readings: readonly RuleReading[]): Refusal {
+  const close = readings.flatMap((reading) =>
+    reading.matches || !coversAtOtherTimes(reading.why) ? [] : [{ rule: reading.rule, why: reading.why }],
   );
-}
-
-// A condition that a rule does not state holds for everything.
-function includes<Item>(stated: readonly Item[] | undefined, item: Item): boolean {
-  return stated === undefined || stated.includes(item);
+  return isNonEmpty(close) ? { code: 'not-now-or-not-you', scope, rules: close } : { code: 'no-rule', scope };
 }
 
 function refused(refusal: Refusal): Decision {

@@ -1,6 +1,7 @@
 import type { NonEmpty } from './brand.ts';
 import type { Duration } from './duration.ts';
 import type { UsergroupHandle } from './person.ts';
+import type { Schedule } from './schedule.ts';
 import type { ClusterName, Namespace, RoleName } from './scope.ts';
 
 /** What the policy judges by: the clusters there are, the roles that can be asked for, and the rules, in order. */
@@ -8,6 +9,8 @@ export interface Estate {
   readonly clusters: ReadonlyMap<ClusterName, Cluster>;
   readonly roles: ReadonlyMap<RoleName, Role>;
   readonly rules: readonly Rule[];
+  /** How many requests one person may have open or on the way at one time. Without it, any number. */
+  readonly maxOpenWindows?: number;
 }
 
 export interface Cluster {
@@ -45,18 +48,41 @@ export function outlivesWindow(clusterRole: string): boolean {
   return persistentRoles.has(clusterRole);
 }
 
-/** One entry of the policy. The first whose `when` covers the whole scope decides. */
+/** One entry of the policy. The first whose `when` covers the whole request decides. */
 export interface Rule {
   readonly name: string;
+  /** What the rule covers; a condition that is not stated holds for everything. */
   readonly when: {
     readonly environments?: readonly string[];
     readonly clusters?: readonly ClusterName[];
     readonly namespaces?: readonly Namespace[];
     readonly roles?: readonly RoleName[];
+    readonly requesters?: Requesters;
+    readonly schedule?: Schedule;
   };
   /** The longest duration, inclusive. */
   readonly maxDuration: Duration;
+  /** What the whole reason must look like. */
+  readonly reason?: TextDemand;
+  /** What must stand somewhere in the reason. */
+  readonly ticket?: TextDemand;
   readonly approval: Approval;
+}
+
+/** Who may ask by a rule: whoever is in one of the usergroups or is one of the people. */
+export interface Requesters {
+  readonly usergroups: readonly UsergroupHandle[];
+  /** Email addresses. */
+  readonly people: readonly string[];
+}
+
+/** What a rule wants of a text, compiled once when the configuration is read. */
+export interface TextDemand {
+  /** As it stands in the file. */
+  readonly pattern: string;
+  /** Says to people what is wanted, in a sentence. */
+  readonly explain: string;
+  readonly isMetBy: (text: string) => boolean;
 }
 
 export type Approval =

@@ -1,7 +1,9 @@
+import type { NonEmpty } from './brand.ts';
 import type { Duration } from './duration.ts';
 import type { RequestId } from './ids.ts';
 import type { UsergroupHandle } from './person.ts';
 import type { StatusWord } from './request.ts';
+import type { Mismatch } from './rule-match.ts';
 import type { ClusterName, Namespace, RoleName, Scope } from './scope.ts';
 
 /** Why something is not done. A value for code; `sentences.ts` says it to people. */
@@ -25,10 +27,31 @@ export type Refusal =
       readonly asked: Duration;
       readonly longest: Duration;
     }
+  | PolicyRefusal
   | IdentityRefusal
   | ApprovalRefusal
   | { readonly code: 'unknown-request'; readonly id: RequestId }
   | { readonly code: 'illegal-transition'; readonly status: StatusWord; readonly change: string };
+
+/** Why the policy does not allow it to this person, at this moment, for this reason, though it may allow it else. */
+export type PolicyRefusal =
+  | {
+      readonly code: 'not-now-or-not-you';
+      readonly scope: Scope;
+      /** The rules that cover the scope, each with the conditions that keep it from deciding. */
+      readonly rules: NonEmpty<{ readonly rule: string; readonly why: NonEmpty<Mismatch> }>;
+    }
+  | { readonly code: 'reason-pattern'; readonly rule: string; readonly explain: string }
+  | { readonly code: 'ticket-missing'; readonly rule: string; readonly explain: string }
+  | {
+      readonly code: 'too-many-open';
+      readonly most: number;
+      readonly open: NonEmpty<{
+        readonly id: RequestId;
+        readonly scope: Scope;
+        readonly status: StatusWord;
+      }>;
+    };
 
 /** Why a Slack account is not accepted as a person. */
 export type IdentityRefusal =

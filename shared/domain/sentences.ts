@@ -1,7 +1,9 @@
 import { formatDuration } from './duration.ts';
 import type { UsergroupHandle } from './person.ts';
-import type { IdentityRefusal, Refusal } from './refusal.ts';
+import type { IdentityRefusal, PolicyRefusal, Refusal } from './refusal.ts';
 import type { EndCause, OpeningProblem, StatusWord } from './request.ts';
+import { mismatchInWords } from './rule-words.ts';
+import type { Scope } from './scope.ts';
 
 /** Says a refusal to a person: what is wrong, and what to do. Plain text; whoever shows it escapes it. */
 export function sentenceFor(refusal: Refusal): string {
@@ -13,7 +15,7 @@ export function sentenceFor(refusal: Refusal): string {
     case 'unknown-role':
       return `There is no role \`${refusal.role}\`. You can ask for ${list(refusal.known)}.`;
     case 'no-rule':
-      return `No rule allows \`${refusal.scope.role}\` in ${list(refusal.scope.namespaces)} on \`${refusal.scope.cluster}\`, so it is refused. Ask for a narrower role, or ask your platform team for a rule.`;
+      return `No rule allows ${scopeInWords(refusal.scope)}, so it is refused. Ask for a narrower role, or ask your platform team for a rule.`;
     case 'too-long':
       return `\`${formatDuration(refusal.asked)}\` is too long: rule \`${refusal.rule}\` allows at most \`${formatDuration(refusal.longest)}\`. Ask for less, and extend it if you need more.`;
     case 'unknown-request':
@@ -31,10 +33,40 @@ export function sentenceFor(refusal: Refusal): string {
     case 'already-decided':
       return decidedSentence(refusal.status, refusal.by);
     case 'policy-changed':
-      return `The policy has changed since this was asked and no longer allows it: ${sentenceFor(refusal.refusal)}`;
+      return `The policy does not allow it any more: ${sentenceFor(refusal.refusal)}`;
+    case 'not-now-or-not-you':
+    case 'reason-pattern':
+    case 'ticket-missing':
+    case 'too-many-open':
+      return policySentence(refusal);
     default:
       return identitySentence(refusal);
   }
+}
+
+function policySentence(refusal: PolicyRefusal): string {
+  switch (refusal.code) {
+    case 'not-now-or-not-you': {
+      const rules = refusal.rules.map(
+        ({ rule, why }) => `rule \`${rule}\` does not, because ${why.map(mismatchInWords).join(', and ')}`,
+      );
+      return `No rule covers this requester at this time for ${scopeInWords(refusal.scope)}: ${rules.join('; ')}.`;
+    }
+    case 'reason-pattern':
+      return `Rule \`${refusal.rule}\` wants another reason: ${refusal.explain}`;
+    case 'ticket-missing':
+      return `Rule \`${refusal.rule}\` wants a ticket in the reason: ${refusal.explain}`;
+    case 'too-many-open': {
+      const open = refusal.open.map(
+        ({ id, scope, status }) => `\`${id}\` (${scopeInWords(scope)}, ${statusInWords(status)})`,
+      );
+      return `You have ${open.length} open or on the way, and ${refusal.most} is the most at one time: ${open.join(', ')}. Ask again when one of them is over.`;
+    }
+  }
+}
+
+function scopeInWords({ role, namespaces, cluster }: Scope): string {
+  return `\`${role}\` in ${list(namespaces)} on \`${cluster}\``;
 }
 
 function identitySentence(refusal: IdentityRefusal): string {

@@ -3,13 +3,12 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { MessageRef, Request } from '../domain/request.ts';
 import { type ApproverPorts, type Click, readForJudging } from './approver.ts';
 import { StaleRecordError } from './errors.ts';
-import type { Clock, Machines, Waker } from './ports.ts';
+import type { Machines, Waker } from './ports.ts';
 import { type RecordPorts, recordChange } from './record-change.ts';
 
 export interface ApprovePorts extends ApproverPorts, RecordPorts {
   readonly machines: Machines;
   readonly waker: Waker;
-  readonly clock: Clock;
 }
 
 export type ApproveAnswer =

@@ -5,10 +5,12 @@ import type { RequestId } from '../domain/ids.ts';
 import type { Approver } from '../domain/may-approve.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { MessageRef, Request } from '../domain/request.ts';
-import type { Directory } from './ports.ts';
+import type { Clock, Directory } from './ports.ts';
+import { asRulesSee } from './requester.ts';
 
 export interface ApproverPorts {
   readonly directory: Directory;
+  readonly clock: Clock;
   readonly estate: Estate;
   readonly identities: IdentitySource;
 }
@@ -32,7 +34,8 @@ export async function readForJudging(
 ): Promise<Judging> {
   const identified = identify(await ports.directory.profile(clicker.userId), ports.identities);
   if (!identified.identified) return { outcome: 'refused', refusal: identified.refusal };
-  const decision = decide(ports.estate, request);
+  const requester = await asRulesSee(ports, request.requester);
+  const decision = decide(ports.estate, { ...request, requester, at: ports.clock() });
   const handles = [...stagesOf(decision), ...stagesOf(request.decision)].flatMap((stage) => stage.usergroups);
   const usergroups = await ports.directory.usergroupsOf(clicker.userId, [...new Set(handles)]);
   return { outcome: 'ready', approver: { ...identified.identity, usergroups }, decision };

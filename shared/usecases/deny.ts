@@ -3,12 +3,11 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { Request } from '../domain/request.ts';
 import { type ApproverPorts, type Click, readForJudging } from './approver.ts';
 import { StaleRecordError } from './errors.ts';
-import type { Clock, Waker } from './ports.ts';
+import type { Waker } from './ports.ts';
 import { type RecordPorts, recordChange } from './record-change.ts';
 
 export interface DenyPorts extends ApproverPorts, RecordPorts {
   readonly waker: Waker;
-  readonly clock: Clock;
 }
 
 export type DenyAnswer =

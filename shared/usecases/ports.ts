@@ -28,6 +28,11 @@ export interface RequestQueries {
     requester: { readonly teamId: string; readonly userId: string },
     limit: number,
   ): Promise<readonly Request[]>;
+  /** All of the person's requests since a moment that are open, or open unless somebody decides otherwise. */
+  underWay(
+    requester: { readonly teamId: string; readonly userId: string },
+    since: Instant,
+  ): Promise<readonly Request[]>;
   events(id: RequestId): Promise<readonly AuditEvent[]>;
 }
 

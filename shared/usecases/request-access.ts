@@ -3,17 +3,21 @@ import type { Duration } from '../domain/duration.ts';
 import type { Estate } from '../domain/estate.ts';
 import { type IdentitySource, identify } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
+import { secondsAfter } from '../domain/instant.ts';
+import { overTheCap } from '../domain/open-windows.ts';
 import type { Identity } from '../domain/person.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Request, Target } from '../domain/request.ts';
 import type { Scope } from '../domain/scope.ts';
 import { raise } from '../domain/transition.ts';
-import type { Clock, Directory, Machines, Requests, Sha256 } from './ports.ts';
+import type { Clock, Directory, Machines, RequestQueries, Requests, Sha256 } from './ports.ts';
 import { mustFind } from './record-change.ts';
+import { asRulesSee } from './requester.ts';
 
 export interface RequestAccessPorts {
   readonly requests: Requests;
+  readonly queries: Pick<RequestQueries, 'underWay'>;
   readonly directory: Directory;
   readonly machines: Machines;
   readonly clock: Clock;
@@ -39,12 +43,27 @@ export type AccessAnswer =
 export async function requestAccess(ports: RequestAccessPorts, ask: AskForAccess): Promise<AccessAnswer> {
   const identified = identify(await ports.directory.profile(ask.requester.userId), ports.identities);
   if (!identified.identified) return { outcome: 'refused', refusal: identified.refusal };
-  const decision = decide(ports.estate, ask);
+  const requester = await asRulesSee(ports, identified.identity.person);
+  const decision = decide(ports.estate, { ...ask, requester, at: ports.clock() });
   if (decision.outcome === 'refused') return { outcome: 'refused', refusal: decision.refusal };
+  const tooMany = await tooManyOpen(ports, ask);
+  if (tooMany !== undefined) return { outcome: 'refused', refusal: tooMany };
   const target = targetOf(ports.estate, ask.scope);
   const request = await record(ports, ask, identified.identity, decision, target);
   await ports.machines.start(request.status === 'pending' ? 'approval' : 'window', request.id);
   return { outcome: 'raised', request };
+}
+
+// Seconds. A request waits at most 30 days and is then open for at most 30: what is older is over.
+const longestLife = 61 * 24 * 60 * 60;
+
+async function tooManyOpen(
+  { estate, queries, clock }: RequestAccessPorts,
+  { id, requester }: AskForAccess,
+): Promise<Refusal | undefined> {
+  if (estate.maxOpenWindows === undefined) return undefined;
+  const own = await queries.underWay(requester, secondsAfter(clock(), -longestLife));
+  return overTheCap(own, estate.maxOpenWindows, id);
 }
 
 async function record(

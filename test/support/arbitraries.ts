@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Allowance } from '../../shared/domain/allowance.ts';
+import type { Requester } from '../../shared/domain/ask.ts';
 import type { NonEmpty } from '../../shared/domain/brand.ts';
 import type { Duration } from '../../shared/domain/duration.ts';
 import type { Approval, Cluster, Estate, Role, Rule, Stage } from '../../shared/domain/estate.ts';
@@ -8,6 +9,13 @@ import { type Instant, instantFrom } from '../../shared/domain/instant.ts';
 import type { Approver } from '../../shared/domain/may-approve.ts';
 import type { Identity, UsergroupHandle } from '../../shared/domain/person.ts';
 import { parseReason, type Reason } from '../../shared/domain/reason.ts';
+import {
+  type Hours,
+  parseTimeZone,
+  type Schedule,
+  type TimeZone,
+  weekdays,
+} from '../../shared/domain/schedule.ts';
 import type { ClusterName, Namespace, RoleName, Scope } from '../../shared/domain/scope.ts';
 import { scopeOf } from '../../shared/domain/scope.ts';
 import type { Asked } from '../../shared/domain/transition.ts';
@@ -114,6 +122,28 @@ const roles: fc.Arbitrary<Estate['roles']> = mostOf(rolePool).map(
     ),
 );
 
+const mailboxes = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}@example.com`);
+
+/** People as rules see them, with and without capitals in their addresses. */
+export const requesters: fc.Arbitrary<Requester> = fc
+  .tuple(fc.constantFrom(...mailboxes).chain(spellings), fc.subarray(usergroupPool))
+  .map(([email, usergroups]) => ({ email, usergroups: new Set(usergroups) }));
+
+const minutesOfTheDay = fc.integer({ min: 0, max: 24 * 60 - 1 });
+
+const hours: fc.Arbitrary<Hours> = fc
+  .record({ from: minutesOfTheDay, until: minutesOfTheDay.map((minute) => minute + 1) })
+  .filter(({ from, until }) => from !== until);
+
+export const zones: fc.Arbitrary<TimeZone> = fc
+  .constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata')
+  .map((name) => must(parseTimeZone(name)));
+
+export const schedules: fc.Arbitrary<Schedule> = fc.record(
+  { weekdays: someOf(weekdays), hours, zone: zones },
+  { requiredKeys: ['weekdays', 'zone'] },
+);
+
 const rules: fc.Arbitrary<Rule[]> = fc
   .array(
     fc.record({
@@ -123,6 +153,11 @@ const rules: fc.Arbitrary<Rule[]> = fc
           clusters: someOf(clusterPool),
           namespaces: someOf(namespacePool),
           roles: someOf(rolePool),
+          requesters: fc.record({
+            usergroups: fc.subarray(usergroupPool),
+            people: fc.subarray(mailboxes, { minLength: 1 }),
+          }),
+          schedule: schedules,
         },
         { requiredKeys: [] },
       ),

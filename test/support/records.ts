@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
+import type { Ask } from '../../shared/domain/ask.ts';
 import type { Sha256 } from '../../shared/domain/audit-chain.ts';
 import type { Actor } from '../../shared/domain/audit-event.ts';
 import type { Parsed } from '../../shared/domain/brand.ts';
@@ -85,6 +86,36 @@ export function bySystem(
   return { at: minutesAfterNoon(minutes), actor: { kind: 'system', name } };
 }
 
+export const someReason = must(parseReason('the nightly job is stuck'));
+
+/** What the policy is asked: by alice of no usergroup at noon, for an hour, unless said otherwise. */
+export function ask(wanted: {
+  readonly scope: Scope;
+  readonly by?: Identity;
+  readonly usergroups?: readonly string[];
+  readonly duration?: Duration;
+  readonly reason?: string;
+  readonly at?: Instant;
+}): Ask {
+  const { by = alice, usergroups = [], duration = durationOf('1h'), at = noon } = wanted;
+  return {
+    scope: wanted.scope,
+    requester: {
+      email: by.person.email,
+      usergroups: new Set(usergroups as readonly UsergroupHandle[]),
+    },
+    duration,
+    at,
+    reason: wanted.reason === undefined ? someReason : must(parseReason(wanted.reason)),
+  };
+}
+
+/** What the policy is asked again when someone clicks on a request at the moment it was made. */
+export function askAgain({ requester, scope: scopeAsked, duration, reason, requestedAt: at }: Asked): Ask {
+  const usergroups: Ask['requester']['usergroups'] = new Set();
+  return { requester: { email: requester.email, usergroups }, scope: scopeAsked, duration, reason, at };
+}
+
 /** What alice asks at noon: prod-eu payments edit for an hour, unless said otherwise. */
 export function asked(
   wanted: {
@@ -100,7 +131,7 @@ export function asked(
     duration = durationOf('1h'),
     at = noon,
   } = wanted;
-  const decision = decide(estate, { scope: asks, duration });
+  const decision = decide(estate, ask({ by, scope: asks, duration, at }));
   const cluster = estate.clusters.get(asks.cluster);
   const role = estate.roles.get(asks.role);
   if (decision.outcome === 'refused' || cluster === undefined || role === undefined) {
@@ -114,7 +145,7 @@ export function asked(
     scope: asks,
     target: { cluster: name, region, brokers, clusterRole: role.clusterRole },
     duration,
-    reason: must(parseReason('the nightly job is stuck')),
+    reason: someReason,
     requestedAt: at,
     decision,
   };

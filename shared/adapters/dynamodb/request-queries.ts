@@ -1,5 +1,7 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { AuditEvent } from '../../domain/audit-event.ts';
+import { underWay } from '../../domain/open-windows.ts';
+import type { Request } from '../../domain/request.ts';
 import type { RequestQueries } from '../../usecases/ports.ts';
 import { requestSchema } from './request-schema.ts';
 import { eventPrefix, requesterIndex, requesterKey, requestKey, type Table } from './table.ts';
@@ -19,6 +21,22 @@ export function dynamoRequestQueries(table: Table): RequestQueries {
         }),
       );
       return (Items ?? []).map((item) => requestSchema.parse(item['record']));
+    },
+    underWay: async (requester, since) => {
+      const found: Request[] = [];
+      const pages = paginateQuery(
+        { client: table.client },
+        {
+          TableName: table.name,
+          IndexName: requesterIndex,
+          KeyConditionExpression: 'gsi1pk = :requester AND gsi1sk >= :since',
+          ExpressionAttributeValues: { ':requester': requesterKey(requester), ':since': since },
+        },
+      );
+      for await (const { Items = [] } of pages) {
+        found.push(...Items.map((item) => requestSchema.parse(item['record'])));
+      }
+      return found.filter(({ status }) => underWay.has(status));
     },
     events: async (id) => {
       const { Items } = await table.client.send(

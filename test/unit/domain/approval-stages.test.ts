@@ -6,6 +6,7 @@ import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import type { Request } from '../../../shared/domain/request.ts';
 import { raise } from '../../../shared/domain/transition.ts';
 import {
+  askAgain,
   asked,
   bob,
   bobTheLead,
@@ -123,7 +124,7 @@ describe('a quorum of two', () => {
 
 describe('the policy has changed since the card was posted', () => {
   it('what is no longer allowed cannot be approved or denied', () => {
-    const stricter = decide({ ...estate, rules: [] }, pending);
+    const stricter = decide({ ...estate, rules: [] }, askAgain(pending));
     const refusal = { code: 'policy-changed', refusal: { code: 'no-rule', scope: pending.scope } };
     expect(mayApprove(pending, bobTheLead, stricter, minutesAfterNoon(2))).toEqual({
       allowed: false,

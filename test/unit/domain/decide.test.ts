@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../shared/domain/decide.ts';
-import { durationOf, estate, scope } from '../../support/records.ts';
+import { ask, durationOf, estate, scope } from '../../support/records.ts';
 
 function asking(cluster: string, namespaces: string, role: string, duration: string) {
-  return decide(estate, { scope: scope(cluster, namespaces, role), duration: durationOf(duration) });
+  return decide(estate, ask({ scope: scope(cluster, namespaces, role), duration: durationOf(duration) }));
 }
 
 const leads = { usergroups: ['payments-leads'], quorum: 1 };
@@ -105,7 +105,7 @@ describe('the example estate', () => {
       maxDuration: durationOf('1h'),
       approval: { kind: 'automatic' },
     } as const;
-    const asks = { scope: scope('prod-eu', 'payments', 'cluster-view'), duration: durationOf('1h') };
+    const asks = ask({ scope: scope('prod-eu', 'payments', 'cluster-view') });
     expect(decide({ ...estate, rules: [everything] }, asks)).toEqual({
       outcome: 'refused',
       refusal: { code: 'no-rule', scope: asks.scope },

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Refusal } from '../../../shared/domain/refusal.ts';
 import type { EndCause, OpeningProblem, StatusWord } from '../../../shared/domain/request.ts';
+import { parseTimeZone } from '../../../shared/domain/schedule.ts';
 import {
   causeInWords,
   problemInWords,
   sentenceFor,
   statusInWords,
 } from '../../../shared/domain/sentences.ts';
-import { durationOf, scope } from '../../support/records.ts';
+import { durationOf, must, scope } from '../../support/records.ts';
 
 type Code = Refusal['code'];
 
@@ -21,6 +22,40 @@ const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
   'unknown-role': { code: 'unknown-role', role, known: [role] },
   'no-rule': { code: 'no-rule', scope: asked },
   'too-long': { code: 'too-long', rule: 'r', asked: durationOf('90m'), longest: durationOf('1h') },
+  'not-now-or-not-you': {
+    code: 'not-now-or-not-you',
+    scope: asked,
+    rules: [
+      {
+        rule: 'office-hours',
+        why: [
+          {
+            condition: 'requester',
+            stated: {
+              usergroups: ['payments-leads', 'security'] as never,
+              people: ['alice@example.com'],
+            },
+          },
+          {
+            condition: 'schedule',
+            stated: {
+              weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'],
+              hours: { from: 540, until: 1050 },
+              zone: must(parseTimeZone('Europe/Berlin')),
+            },
+            shown: { weekday: 'sat', minute: 13 * 60 },
+          },
+        ],
+      },
+    ],
+  },
+  'reason-pattern': { code: 'reason-pattern', rule: 'r', explain: 'Write three words or more.' },
+  'ticket-missing': { code: 'ticket-missing', rule: 'r', explain: 'Name one, such as OPS-123.' },
+  'too-many-open': {
+    code: 'too-many-open',
+    most: 1,
+    open: [{ id: '7k3m9x2p4qab' as never, scope: asked, status: 'active' }],
+  },
   'unknown-person': { code: 'unknown-person' },
   deactivated: { code: 'deactivated' },
   bot: { code: 'bot' },
@@ -94,6 +129,16 @@ describe('what people read', () => {
     [
       'too-long',
       '`1h30m` is too long: rule `r` allows at most `1h`. Ask for less, and extend it if you need more.',
+    ],
+    [
+      'not-now-or-not-you',
+      'No rule covers this requester at this time for `edit` in `checkout`, `payments` on `prod-eu`: rule `office-hours` does not, because it is for members of @payments-leads or @security or alice@example.com, and it holds Mon to Fri, 09:00-17:30 in Europe/Berlin, and there it is Sat 13:00.',
+    ],
+    ['reason-pattern', 'Rule `r` wants another reason: Write three words or more.'],
+    ['ticket-missing', 'Rule `r` wants a ticket in the reason: Name one, such as OPS-123.'],
+    [
+      'too-many-open',
+      'You have 1 open or on the way, and 1 is the most at one time: `7k3m9x2p4qab` (`edit` in `checkout`, `payments` on `prod-eu`, open). Ask again when one of them is over.',
     ],
     ['already-decided', 'Too late: the request was denied by bob@example.com.'],
     ['own-request', 'This is your own request, and nobody approves their own. Ask another approver.'],

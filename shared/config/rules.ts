@@ -1,0 +1,116 @@
+import type { Cluster, Requesters, Role, Rule, TextDemand } from '../domain/estate.ts';
+import { type Schedule, weekdays } from '../domain/schedule.ts';
+import type { Contradiction } from './contradiction.ts';
+import type { RuleInFile } from './rule-schema.ts';
+import { globMatcher } from './text-pattern.ts';
+
+/** What rules may name. */
+export interface Named {
+  readonly clusters: ReadonlyMap<Cluster['name'], Cluster>;
+  readonly roles: ReadonlyMap<Role['name'], Role>;
+  readonly emailDomains: readonly string[];
+}
+
+type Path = Contradiction['path'];
+
+/** A rule in the domain's types: globs have become the names that they match. */
+export function ruleOf({ when, reason, ticket, ...stated }: RuleInFile, named: Named): Rule {
+  const { environments, clusters, namespaces, roles, requesters, schedule } = when;
+  return {
+    name: stated.name,
+    maxDuration: stated.maxDuration,
+    approval:
+      stated.approval === 'automatic' ? { kind: 'automatic' } : { kind: 'stages', ...stated.approval },
+    ...(reason && { reason: demandOf(reason, 'isWhole') }),
+    ...(ticket && { ticket: demandOf(ticket, 'isIn') }),
+    when: {
+      ...(environments && { environments }),
+      ...(clusters && { clusters: matching(clusters, [...named.clusters.keys()]) }),
+      ...(namespaces && { namespaces: matching(namespaces, namespacesIn(named)) }),
+      ...(roles && { roles }),
+      ...(requesters && { requesters: requestersOf(requesters) }),
+      ...(schedule && { schedule: scheduleOf(schedule) }),
+    },
+  };
+}
+
+/** Names in a rule of what the rest of the file does not have. */
+export function ruleContradictions(rule: RuleInFile, path: Path, named: Named): readonly Contradiction[] {
+  const { environments, clusters, namespaces, roles, requesters } = rule.when;
+  const existing = [...new Set([...named.clusters.values()].map(({ environment }) => environment))];
+  return [
+    ...unknownNames(environments, existing, [...path, 'when', 'environments'], 'environment'),
+    ...unknownNames(clusters, [...named.clusters.keys()], [...path, 'when', 'clusters'], 'cluster'),
+    ...unknownNames(namespaces, namespacesIn(named), [...path, 'when', 'namespaces'], 'namespace'),
+    ...unknownNames(roles, [...named.roles.keys()], [...path, 'when', 'roles'], 'role'),
+    ...clusterWideRoles(roles, [...path, 'when', 'roles'], named),
+    ...foreignPeople(requesters?.people, [...path, 'when', 'requesters', 'people'], named.emailDomains),
+  ];
+}
+
+function unknownNames(
+  stated: readonly string[] | undefined,
+  known: readonly string[],
+  path: Path,
+  kind: string,
+): readonly Contradiction[] {
+  return (stated ?? []).flatMap((name, place) => {
+    if (known.some(globMatcher(name))) return [];
+    const problem = name.includes('*')
+      ? `No ${kind} in this file matches ${name}.`
+      : `There is no ${kind} ${name} in this file.`;
+    return [{ path: [...path, place], problem: `${problem} It has ${known.join(', ') || 'none'}.` }];
+  });
+}
+
+function clusterWideRoles(
+  stated: RuleInFile['when']['roles'],
+  path: Path,
+  { roles }: Named,
+): readonly Contradiction[] {
+  const place = stated?.findIndex((name) => roles.get(name)?.scope === 'cluster') ?? -1;
+  if (place < 0) return [];
+  const problem = `Role ${stated?.[place]} is cluster-wide, and cluster-wide roles cannot be given yet. Take it out of the rule.`;
+  return [{ path: [...path, place], problem }];
+}
+
+function foreignPeople(
+  people: readonly string[] | undefined,
+  path: Path,
+  domains: readonly string[],
+): readonly Contradiction[] {
+  return (people ?? []).flatMap((email, place) =>
+    domains.includes(email.slice(email.indexOf('@') + 1))
+      ? []
+      : [
+          {
+            path: [...path, place],
+            problem: `${email} is not an address of ${domains.join(', ')}, so this person can never ask. Mend it, or remove it.`,
+          },
+        ],
+  );
+}
+
+function namespacesIn({ clusters }: Named) {
+  return [...new Set([...clusters.values()].flatMap(({ namespaces }) => [...namespaces]))];
+}
+
+function matching<Name extends string>(stated: readonly string[], known: readonly Name[]): readonly Name[] {
+  const matchers = stated.map(globMatcher);
+  return known.filter((name) => matchers.some((matches) => matches(name)));
+}
+
+function requestersOf({ usergroups, people }: NonNullable<RuleInFile['when']['requesters']>): Requesters {
+  return { usergroups: usergroups ?? [], people: people ?? [] };
+}
+
+function scheduleOf({ weekdays: days, hours, zone }: NonNullable<RuleInFile['when']['schedule']>): Schedule {
+  return { weekdays: days ?? weekdays, zone, ...(hours && { hours }) };
+}
+
+function demandOf(
+  { pattern, explain }: NonNullable<RuleInFile['reason']>,
+  how: 'isWhole' | 'isIn',
+): TextDemand {
+  return { pattern: pattern.source, explain, isMetBy: pattern[how] };
+}

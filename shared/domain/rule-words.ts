@@ -1,0 +1,68 @@
+import type { Approval, Requesters, Stage } from './estate.ts';
+import type { Mismatch } from './rule-match.ts';
+import { clockFace, formatHours, type Schedule, type Weekday, weekdays } from './schedule.ts';
+
+// What rules say, in parts of sentences for people. Plain text; whoever shows it escapes it.
+
+/** Why a rule does not cover a request. */
+export function mismatchInWords(mismatch: Mismatch): string {
+  switch (mismatch.condition) {
+    case 'cluster-wide-role':
+      return `role ${mismatch.role} is cluster-wide, and windows are opened in namespaces alone`;
+    case 'requester':
+      return `it is for ${requestersInWords(mismatch.stated)}`;
+    case 'schedule': {
+      const { weekday, minute } = mismatch.shown;
+      const now = `${dayNames[weekday]} ${clockFace(minute)}`;
+      return `it holds ${scheduleInWords(mismatch.stated)}, and there it is ${now}`;
+    }
+    default: {
+      const verb = mismatch.asked.length > 1 ? 'are' : 'is';
+      const noun = `${mismatch.condition}${mismatch.asked.length > 1 ? 's' : ''}`;
+      return `${noun} ${mismatch.asked.join(', ')} ${verb} not ${either(mismatch.stated)}`;
+    }
+  }
+}
+
+/** Such as `members of @payments-leads, or alice@example.com`. */
+export function requestersInWords({ usergroups, people }: Requesters): string {
+  const groups = usergroups.length === 0 ? [] : [`members of ${either(usergroups.map((one) => `@${one}`))}`];
+  return either([...groups, ...people]);
+}
+
+/** Such as `Mon to Fri, 09:00-17:30 in Europe/Berlin`. */
+export function scheduleInWords({ weekdays: days, hours, zone }: Schedule): string {
+  const span = hours === undefined ? '' : `, ${formatHours(hours)}`;
+  return `${daysInWords(days)}${span} in ${zone}`;
+}
+
+/** Such as `1 of @payments-leads`. */
+export function stageInWords({ quorum, usergroups }: Stage): string {
+  return `${quorum} of ${either(usergroups.map((handle) => `@${handle}`))}`;
+}
+
+/** Who must approve: nobody, or each stage in words. */
+export function stagesInWords(approval: Approval): readonly string[] {
+  return approval.kind === 'automatic' ? [] : approval.stages.map(stageInWords);
+}
+
+/** Such as `a, b or c`. */
+export function either(items: readonly string[]): string {
+  return items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
+}
+
+const dayNames: Readonly<Record<Weekday, string>> = {
+  ...{ mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu' },
+  ...{ fri: 'Fri', sat: 'Sat', sun: 'Sun' },
+};
+
+function daysInWords(days: readonly Weekday[]): string {
+  const inOrder = weekdays.filter((day) => days.includes(day));
+  const [first, last] = [inOrder[0], inOrder.at(-1)];
+  if (inOrder.length === weekdays.length) return 'every day';
+  if (first === undefined || last === undefined) return 'never';
+  const inOneRun = weekdays.indexOf(last) - weekdays.indexOf(first) === inOrder.length - 1;
+  return inOneRun && inOrder.length > 2
+    ? `${dayNames[first]} to ${dayNames[last]}`
+    : inOrder.map((day) => dayNames[day]).join(', ');
+}
