@@ -1,5 +1,5 @@
 import { App } from 'aws-cdk-lib';
-import { ConfigError } from '../shared/config/load-access-config.ts';
+import { ConfigError } from '../shared/config/yaml-file.ts';
 import { contextKeys, InfraConfigError, parseInfraConfig } from './config.ts';
 import { ControlPlaneStack } from './control-plane-stack.ts';
 import { bundledWith, FunctionMissingError } from './function-code.ts';

@@ -1,4 +1,4 @@
-import { ConfigError } from '../shared/config/load-access-config.ts';
+import { ConfigError } from '../shared/config/yaml-file.ts';
 import { DataDirectoryInUseError } from './data-lock.ts';
 import { DynamoDbUnavailableError } from './dynamodb/server.ts';
 import { KubernetesAssetsError } from './kubernetes/real/assets.ts';

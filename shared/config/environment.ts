@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ConfigError } from './load-access-config.ts';
+import { ConfigError } from './yaml-file.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

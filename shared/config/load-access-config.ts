@@ -1,57 +1,32 @@
-import { readFileSync } from 'node:fs';
+import { ruleWarnings } from '../domain/rule-overlap.ts';
 import { type AccessConfig, interpret } from './access-config.ts';
-import type { Contradiction } from './contradiction.ts';
-import { mistakesOf, plainWords } from './plain-words.ts';
+import { warningOf } from './rule-warning.ts';
 import { accessSchema } from './schema.ts';
-import { readYaml, YamlError, type YamlText } from './yaml-text.ts';
+import { type Checked, checkYaml, configError, inPlace, readText } from './yaml-file.ts';
 
-/** `access.yaml` cannot be used; the message names each mistake by line and path, and says what would be right. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
+const whereToStart =
+  "Create it (the example estate's access.yaml is a start), or name another with --config.";
 
 /** Reads `access.yaml` from disk. @throws ConfigError */
 export function loadAccessConfig(path: string): AccessConfig {
-  return parseAccessConfig(readText(path), path);
+  return parseAccessConfig(readText(path, whereToStart), path);
 }
 
 /** @param source what the text is called in errors @throws ConfigError */
 export function parseAccessConfig(text: string, source: string): AccessConfig {
-  const { value, lineOf } = readDocument(text, source);
-  const parsed = accessSchema.safeParse(value, { error: plainWords });
-  if (!parsed.success) {
-    throw new ConfigError(describe(source, parsed.error.issues.flatMap(mistakesOf), lineOf));
-  }
-  const config = interpret(parsed.data);
-  if ('estate' in config) return config;
-  throw new ConfigError(describe(source, config, lineOf));
+  return read(text, source).value;
 }
 
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new ConfigError(
-      `${path} cannot be read. Create it (the example estate's access.yaml is a start), or name another with --config.`,
-      { cause },
-    );
-  }
+/** A sentence for each rule in the file that does less than it seems, with its line. @throws ConfigError */
+export function warningsAbout(path: string): readonly string[] {
+  const { value, lineOf } = read(readText(path, whereToStart), path);
+  const { estate } = value;
+  return ruleWarnings(estate).map((warning) => inPlace(path, warningOf(warning, estate), lineOf));
 }
 
-function readDocument(text: string, source: string): YamlText {
-  try {
-    return readYaml(text);
-  } catch (cause) {
-    if (!(cause instanceof YamlError)) throw cause;
-    const place = cause.line === undefined ? source : `${source}:${cause.line}`;
-    throw new ConfigError(`${place}: this cannot be read as YAML: ${cause.message}.`, { cause });
-  }
-}
-
-function describe(source: string, mistakes: readonly Contradiction[], lineOf: YamlText['lineOf']): string {
-  return mistakes
-    .map(({ path, problem }) => ({ line: lineOf(path), path: path.join('.') || 'the file', problem }))
-    .toSorted((one, other) => one.line - other.line)
-    .map(({ line, path, problem }) => `${source}:${line}: ${path}: ${problem}`)
-    .join('\n');
+function read(text: string, source: string): Checked<AccessConfig> {
+  const { value: file, lineOf } = checkYaml(accessSchema, text, source);
+  const config = interpret(file);
+  if ('estate' in config) return { value: config, lineOf };
+  throw configError(source, config, lineOf);
 }

@@ -1,10 +1,7 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import {
-  ConfigError,
-  loadAccessConfig,
-  parseAccessConfig,
-} from '../../../shared/config/load-access-config.ts';
+import { loadAccessConfig, parseAccessConfig } from '../../../shared/config/load-access-config.ts';
+import { ConfigError } from '../../../shared/config/yaml-file.ts';
 import { complaintAbout, example } from '../../support/access-file.ts';
 import { config, durationOf } from '../../support/records.ts';
 

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { parsed } from '../../shared/config/parsed.ts';
+import { duration, handle, some } from '../../shared/config/parts.ts';
+import { checkYaml, readText } from '../../shared/config/yaml-file.ts';
+import { parseInstant } from '../../shared/domain/instant.ts';
+import { parseReason } from '../../shared/domain/reason.ts';
+import { parseClusterName, parseNamespace, parseRoleName } from '../../shared/domain/scope.ts';
+
+const instant = parsed(parseInstant);
+
+const expectation = z.discriminatedUnion(
+  'outcome',
+  [
+    z.strictObject({ outcome: z.literal('automatic'), rule: z.string() }),
+    z.strictObject({
+      outcome: z.literal('needs-approval'),
+      rule: z.string(),
+      approvers: some(z.string()).optional(),
+      lapseAfter: duration.optional(),
+    }),
+    z.strictObject({ outcome: z.literal('refused'), because: z.string().optional() }),
+  ],
+  'Write outcome: automatic, needs-approval or refused.',
+);
+
+const policyCase = z.strictObject({
+  name: z.string().min(1),
+  who: z.string().regex(/@/, 'Write the address of a person.'),
+  groups: z.array(handle).default([]),
+  cluster: parsed(parseClusterName),
+  namespaces: some(parsed(parseNamespace)),
+  role: parsed(parseRoleName),
+  duration,
+  reason: parsed(parseReason).optional(),
+  at: instant.optional(),
+  expect: expectation,
+});
+
+const casesSchema = z.strictObject({ at: instant, cases: some(policyCase) });
+
+/** What the policy is expected to say, by example. */
+export type CasesFile = z.infer<typeof casesSchema>;
+export type PolicyCase = z.infer<typeof policyCase>;
+export type Expectation = PolicyCase['expect'];
+
+/** Reads the cases from disk. @throws ConfigError */
+export function loadCases(path: string): CasesFile {
+  const text = readText(path, 'Create it, or name another with --cases; docs/policy.md shows the form.');
+  return checkYaml(casesSchema, text, path).value;
+}
