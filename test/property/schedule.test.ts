@@ -8,18 +8,18 @@ import { must } from '../support/records.ts';
 // When clocks change, written down by hand, so that what `Intl` says is held to something else: the offset from UTC in
 // minutes before the first change, then each change with the offset after it. https://data.iana.org/time-zones/
 const changes: Readonly<
-  Record<string, { before: number; then: readonly (readonly [at: number, offset: number])[] }>
+  Record<string, { before: number; changed: readonly (readonly [at: number, offset: number])[] }>
 > = {
   'Europe/Berlin': {
     before: 60,
-    then: [
+    changed: [
       [Date.UTC(2026, 2, 29, 1), 120],
       [Date.UTC(2026, 9, 25, 1), 60],
     ],
   },
   'America/New_York': {
     before: -300,
-    then: [
+    changed: [
       [Date.UTC(2026, 2, 8, 7), -240],
       [Date.UTC(2026, 10, 1, 6), -300],
     ],
@@ -27,19 +27,19 @@ const changes: Readonly<
   // Its summer time is half an hour.
   'Australia/Lord_Howe': {
     before: 660,
-    then: [
+    changed: [
       [Date.UTC(2026, 3, 4, 15), 630],
       [Date.UTC(2026, 9, 3, 15, 30), 660],
     ],
   },
 };
 
-const aroundAChange = fc.constantFrom(...Object.entries(changes)).chain(([zone, { before, then }]) =>
+const aroundAChange = fc.constantFrom(...Object.entries(changes)).chain(([zone, { before, changed }]) =>
   fc
-    .tuple(fc.constantFrom(...then.map(([at]) => at)), fc.integer({ min: -36 * 60, max: 36 * 60 }))
+    .tuple(fc.constantFrom(...changed.map(([at]) => at)), fc.integer({ min: -36 * 60, max: 36 * 60 }))
     .map(([change, minutes]) => {
       const at = change + minutes * 60_000;
-      const offset = then.findLast(([since]) => since <= at)?.[1] ?? before;
+      const offset = changed.findLast(([since]) => since <= at)?.[1] ?? before;
       return { zone: must(parseTimeZone(zone)), at, offset };
     }),
 );

@@ -13,7 +13,15 @@ import type { StatusWord } from '../../../shared/domain/request.ts';
 import { raise } from '../../../shared/domain/transition.ts';
 import { StaleRecordError } from '../../../shared/usecases/errors.ts';
 import { startTable } from '../../support/dynamodb.ts';
-import { alice, asked, bobTheLead, minutesAfterNoon, sha256 } from '../../support/records.ts';
+import {
+  alice,
+  asked,
+  bobTheLead,
+  bySystem,
+  member,
+  minutesAfterNoon,
+  sha256,
+} from '../../support/records.ts';
 import { afterChanges, approval, storyUpTo } from '../../support/stories.ts';
 
 let table: Table;
@@ -112,6 +120,24 @@ describe('what people look at', () => {
     const mine = await dynamoRequestQueries(table).byRequester(alice.person, 2);
     expect(mine.map(({ id }) => id)).toEqual([written[2]?.request.id, written[1]?.request.id]);
     expect(await dynamoRequestQueries(table).byRequester({ teamId: 'T', userId: 'nobody' }, 5)).toEqual([]);
+  });
+
+  it("a person's requests under way are all found, however many are over, and none from before the moment", async () => {
+    const requests = dynamoRequests(table);
+    const by = member('grace');
+    const asks = Array.from({ length: 20 }, (_, place) =>
+      raise(asked({ by, at: minutesAfterNoon(1000 + place) }), sha256),
+    );
+    for (const [place, story] of asks.entries()) {
+      await requests.create(story);
+      if (place % 2 === 0) continue;
+      const lapse = { type: 'lapse', ...bySystem('advance-approval', 2000) } as const;
+      const { request, events } = afterChanges(story, lapse);
+      await requests.save({ request, events: events.slice(story.events.length) });
+    }
+    const found = await dynamoRequestQueries(table).underWay(by.person, minutesAfterNoon(1002));
+    const expected = asks.filter((_, place) => place >= 2 && place % 2 === 0);
+    expect(found.map(({ id }) => id)).toEqual(expected.map(({ request }) => request.id));
   });
 
   it('events come in the order in which they happened, past the ninth', async () => {
