@@ -50,7 +50,7 @@ function policySentence(refusal: PolicyRefusal): string {
       const rules = refusal.rules.map(
         ({ rule, why }) => `rule \`${rule}\` does not, because ${why.map(mismatchInWords).join(', and ')}`,
       );
-      return `No rule covers this requester at this time for ${scopeInWords(refusal.scope)}: ${rules.join('; ')}.`;
+      return `No rule covers this requester at this time for ${scopeInWords(refusal.scope)}: ${rules.join('; ')}. Ask when it does, or ask your platform team for a rule.`;
     }
     case 'reason-pattern':
       return `Rule \`${refusal.rule}\` wants another reason: ${refusal.explain}`;

@@ -82,12 +82,18 @@ export interface TestPlatform {
 export interface StartOptions {
   readonly assets?: string | undefined;
   readonly dataDirectory?: string;
+  /** Another `access.yaml` than the example estate's. */
+  readonly config?: string;
 }
 
 /** Starts the platform as `npm start` does, in a process of its own on a free port, and waits until it is up. */
-export async function startTestPlatform({ assets, dataDirectory }: StartOptions = {}): Promise<TestPlatform> {
+export async function startTestPlatform({
+  assets,
+  dataDirectory,
+  config = 'access.yaml',
+}: StartOptions = {}): Promise<TestPlatform> {
   const directory = dataDirectory ?? mkdtempSync(join(tmpdir(), 'k8s-access-platform-'));
-  const { child, output } = spawnPlatform(['--port', '0', '--data', directory], assets);
+  const { child, output } = spawnPlatform(['--port', '0', '--data', directory, '--config', config], assets);
   const url = await urlOf(child, output);
   const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const response = await fetch(`${url}${path}`, {

@@ -132,7 +132,7 @@ describe('what people read', () => {
     ],
     [
       'not-now-or-not-you',
-      'No rule covers this requester at this time for `edit` in `checkout`, `payments` on `prod-eu`: rule `office-hours` does not, because it is for members of @payments-leads or @security or alice@example.com, and it holds Mon to Fri, 09:00-17:30 in Europe/Berlin, and there it is Sat 13:00.',
+      'No rule covers this requester at this time for `edit` in `checkout`, `payments` on `prod-eu`: rule `office-hours` does not, because it is for members of @payments-leads or @security or alice@example.com, and it holds Mon to Fri, 09:00-17:30 in Europe/Berlin, and there it is Sat 13:00. Ask when it does, or ask your platform team for a rule.',
     ],
     ['reason-pattern', 'Rule `r` wants another reason: Write three words or more.'],
     ['ticket-missing', 'Rule `r` wants a ticket in the reason: Name one, such as OPS-123.'],
