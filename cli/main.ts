@@ -8,7 +8,7 @@ import { type ExitCode, exitCodes, type Terminal } from './terminal.ts';
 export const usage = `Usage:
   k8s-access policy check   [--config access.yaml]
   k8s-access policy explain --who alice@example.com [--groups a,b] --cluster prod-eu --namespace payments
-                            --role edit --duration 1h [--reason "…"] [--at 2026-11-21T12:00:00.000Z]
+                            --role edit --duration 1h [--reason "…"] [--at 2026-11-21T12:00Z]
                             [--config access.yaml] [--json]
   k8s-access policy test    [--cases access.cases.yaml] [--config access.yaml]
 `;

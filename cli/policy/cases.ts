@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { parsed } from '../../shared/config/parsed.ts';
 import { duration, handle, some } from '../../shared/config/parts.ts';
 import { checkYaml, readText } from '../../shared/config/yaml-file.ts';
-import { parseInstant } from '../../shared/domain/instant.ts';
 import { parseReason } from '../../shared/domain/reason.ts';
 import { parseClusterName, parseNamespace, parseRoleName } from '../../shared/domain/scope.ts';
+import { parseMoment } from './moment.ts';
 
-const instant = parsed(parseInstant);
+const moment = parsed(parseMoment);
 
 const expectation = z.discriminatedUnion(
   'outcome',
@@ -32,11 +32,11 @@ const policyCase = z.strictObject({
   role: parsed(parseRoleName),
   duration,
   reason: parsed(parseReason).optional(),
-  at: instant.optional(),
+  at: moment.optional(),
   expect: expectation,
 });
 
-const casesSchema = z.strictObject({ at: instant, cases: some(policyCase) });
+const casesSchema = z.strictObject({ at: moment, cases: some(policyCase) });
 
 /** What the policy is expected to say, by example. */
 export type CasesFile = z.infer<typeof casesSchema>;

@@ -1,7 +1,7 @@
 import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
 import { invalid, valid } from '../../shared/domain/brand.ts';
 import { parseDuration } from '../../shared/domain/duration.ts';
-import { instantFrom, parseInstant } from '../../shared/domain/instant.ts';
+import { instantFrom } from '../../shared/domain/instant.ts';
 import type { UsergroupHandle } from '../../shared/domain/person.ts';
 import { parseReason } from '../../shared/domain/reason.ts';
 import { parseClusterName, parseNamespace, parseRoleName, scopeOf } from '../../shared/domain/scope.ts';
@@ -9,6 +9,7 @@ import { parsedOption, readOptions, UsageError } from '../options.ts';
 import { type ExitCode, exitCodes, type Terminal } from '../terminal.ts';
 import { explanation } from './explanation.ts';
 import { type Case, judgeCase } from './judge-case.ts';
+import { parseMoment } from './moment.ts';
 
 const options = {
   config: { type: 'string', default: 'access.yaml' },
@@ -54,7 +55,7 @@ function caseOf(values: ReturnType<typeof readOptions<typeof options>>, now: Ter
       usergroups: new Set(handlesOf(values.groups)),
     },
     duration: parsedOption('duration', values.duration, parseDuration),
-    at: values.at === undefined ? instantFrom(now()) : parsedOption('at', values.at, parseInstant),
+    at: values.at === undefined ? instantFrom(now()) : parsedOption('at', values.at, parseMoment),
     ...(values.reason !== undefined && { reason: parsedOption('reason', values.reason, parseReason) }),
   };
 }

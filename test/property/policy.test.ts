@@ -4,6 +4,7 @@ import type { Ask } from '../../shared/domain/ask.ts';
 import { decide, judge } from '../../shared/domain/decide.ts';
 import type { Duration } from '../../shared/domain/duration.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
+import { ruleWarnings } from '../../shared/domain/rule-overlap.ts';
 import { isWithin } from '../../shared/domain/schedule.ts';
 import { durations, estates, instants, reasons, requesters, scopes } from '../support/arbitraries.ts';
 
@@ -108,6 +109,18 @@ describe('the policy decides', () => {
         const cluster = estate.clusters.get(ask.scope.cluster);
         expect(cluster?.namespaces).toEqual(expect.arrayContaining([...ask.scope.namespaces]));
         expect(estate.roles.has(ask.scope.role)).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('by no rule that a warning says can never decide', () => {
+    fc.assert(
+      fc.property(estates, someAsk, (estate, ask) => {
+        const decision = decide(estate, ask);
+        if (decision.outcome === 'refused') return;
+        const idle = ruleWarnings(estate).filter(({ kind }) => kind !== 'overlaps');
+        expect(idle.map(({ rule }) => estate.rules[rule]?.name)).not.toContain(decision.rule);
       }),
       { numRuns: 1000 },
     );
