@@ -41,6 +41,6 @@ export function slackVerbs(
     approve: (click) => approve(ports, click),
     deny: (click) => deny(ports, click),
     listRequests: (person) => listRequests(ports, person),
-    showStatus: (id) => showStatus(ports, id),
+    showStatus: (id, reader) => showStatus(ports, id, reader),
   };
 }

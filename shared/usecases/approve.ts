@@ -25,7 +25,7 @@ export async function approve(ports: ApprovePorts, click: Click): Promise<Approv
   if (request === undefined) return refused({ code: 'unknown-request', id: click.id });
   const judging = await readForJudging(ports, request, click);
   if (judging.outcome === 'refused') return judging;
-  const judgement = mayApprove(request, judging.approver, judging.decision, ports.clock());
+  const judgement = mayApprove(request, judging.approver, judging, ports.clock());
   if (!judgement.allowed) {
     await resumeOpening(ports, request);
     return refused(judgement.refusal);

@@ -30,6 +30,7 @@ const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
   'unusable-email': { code: 'unusable-email', email: 'a+b@example.com' },
   'foreign-email': { code: 'foreign-email', email: 'a@example.org', domains: ['example.com'] },
   'own-request': { code: 'own-request' },
+  'requester-changed': { code: 'requester-changed' },
   'not-an-approver': { code: 'not-an-approver', approvers: [] },
   'approved-before': { code: 'approved-before' },
   'stage-complete': { code: 'stage-complete', open: [] },
@@ -91,10 +92,7 @@ describe('what people read', () => {
 
   it.each([
     ['unknown-cluster', 'There is no cluster `prod-eu`. You can ask for `prod-eu`.'],
-    [
-      'too-long',
-      '`1h30m` is too long: rule `r` allows at most `1h`. Ask for less, and extend it if you need more.',
-    ],
+    ['too-long', '`1h30m` is too long: rule `r` allows at most `1h`. Ask for less.'],
     ['already-decided', 'Too late: the request was denied by bob@example.com.'],
     ['own-request', 'This is your own request, and nobody approves their own. Ask another approver.'],
   ] as const)('%s says: %s', (code, sentence) => {
