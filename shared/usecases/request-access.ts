@@ -9,13 +9,13 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { Request, Target } from '../domain/request.ts';
 import type { Scope } from '../domain/scope.ts';
 import { raise } from '../domain/transition.ts';
-import type { Clock, Directory, Machines, Requests, Sha256 } from './ports.ts';
+import { type CarryOnPorts, startMachine } from './carry-on.ts';
+import type { Clock, Directory, Requests, Sha256 } from './ports.ts';
 import { mustFind } from './record-change.ts';
 
-export interface RequestAccessPorts {
+export interface RequestAccessPorts extends CarryOnPorts {
   readonly requests: Requests;
   readonly directory: Directory;
-  readonly machines: Machines;
   readonly clock: Clock;
   readonly sha256: Sha256;
   readonly estate: Estate;
@@ -43,7 +43,7 @@ export async function requestAccess(ports: RequestAccessPorts, ask: AskForAccess
   if (decision.outcome === 'refused') return { outcome: 'refused', refusal: decision.refusal };
   const target = targetOf(ports.estate, ask.scope);
   const request = await record(ports, ask, identified.identity, decision, target);
-  await ports.machines.start(request.status === 'pending' ? 'approval' : 'window', request.id);
+  await startMachine(ports, request.status === 'pending' ? 'approval' : 'window', request.id);
   return { outcome: 'raised', request };
 }
 

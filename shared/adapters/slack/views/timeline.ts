@@ -22,6 +22,8 @@ function factInWords(fact: AuditFact): string {
       return `asked for ${scopeInLine(fact.scope)} for ${code(formatDuration(fact.duration))}`;
     case 'decided':
       return decisionInWords(fact.decision);
+    case 'rules-noted':
+      return 'noted what the role may do in the cluster';
     case 'routed':
       return 'asked the approvers';
     case 'approved':
