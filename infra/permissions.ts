@@ -25,7 +25,7 @@ export function permissionsOf(name: FunctionName, on: Resources): readonly Polic
         wake(on, ['advance-approval', 'close-window']),
       ];
     case 'advance-approval':
-      return [...common, ...start(on, ['approval']), actAs(on, ['witness'])];
+      return [...common, ...start(on, ['approval', 'window']), actAs(on, ['witness'])];
     case 'open-window':
       return [...common, endLeases(on), actAs(on, ['granter', 'witness'])];
     case 'close-window':

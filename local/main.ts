@@ -1,5 +1,5 @@
 import { ConfigError } from '../shared/config/yaml-file.ts';
-import { DataDirectoryInUseError } from './data-lock.ts';
+import { DataDirectoryInUseError, DataDirectoryUnusableError } from './data-lock.ts';
 import { DynamoDbUnavailableError } from './dynamodb/server.ts';
 import { KubernetesAssetsError } from './kubernetes/real/assets.ts';
 import { PortInUseError } from './listen.ts';
@@ -9,7 +9,7 @@ import { ClusterStartError } from './processes/child.ts';
 
 /** What a person can mend; anything else is our own mistake and deserves its stack. */
 const mendable = [
-  ...[ConfigError, UsageError, PortInUseError, DataDirectoryInUseError],
+  ...[ConfigError, UsageError, PortInUseError, DataDirectoryInUseError, DataDirectoryUnusableError],
   ...[DynamoDbUnavailableError, KubernetesAssetsError, ClusterStartError],
 ];
 

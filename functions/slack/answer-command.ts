@@ -37,7 +37,7 @@ export async function answerCommand(ports: CommandPorts, typed: SlashCommand): P
     case 'list':
       return listAnswer(await verbs.listRequests(person));
     case 'status': {
-      const answer = await verbs.showStatus(command.id);
+      const answer = await verbs.showStatus(command.id, person);
       return answer.outcome === 'found'
         ? statusAnswer(answer.request, answer.events)
         : said(sentenceFor(answer.refusal));

@@ -50,7 +50,7 @@ async function start(
 ): Promise<Endpoint> {
   const { signingSecret, botToken } = await readSlackSecret(settings.SLACK_SECRET_ID);
   const slack = openSlackClient(botToken, settings.SLACK_API_URL);
-  const verbs = slackVerbs(settings, config, clock, slack);
+  const verbs = slackVerbs(settings, config, clock, slack, reporter);
   const { estate } = config;
   const bolt = boltHandler({ verbs, estate, reporter, openForm: formOpener(slack, estate) });
   return slackEndpoint({ signingSecret, wallClock: Date.now, bolt });

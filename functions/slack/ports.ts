@@ -12,6 +12,7 @@ import { instantFrom } from '../../shared/domain/instant.ts';
 import { approve } from '../../shared/usecases/approve.ts';
 import { deny } from '../../shared/usecases/deny.ts';
 import { listRequests } from '../../shared/usecases/list-requests.ts';
+import type { Reporter } from '../../shared/usecases/ports.ts';
 import { requestAccess } from '../../shared/usecases/request-access.ts';
 import { showStatus } from '../../shared/usecases/show-status.ts';
 import type { SlackVerbs } from './verbs.ts';
@@ -22,6 +23,7 @@ export function slackVerbs(
   { estate, identities }: AccessConfig,
   clock: () => number,
   slack: WebClient,
+  reporter: Reporter,
 ): SlackVerbs {
   const table = openTable(environment.TABLE_NAME);
   const ports = {
@@ -29,6 +31,7 @@ export function slackVerbs(
     clock: () => instantFrom(clock()),
     requests: dynamoRequests(table),
     queries: dynamoRequestQueries(table),
+    reporter,
     directory: slackDirectory(slack),
     machines: stepFunctionsMachines({
       approval: environment.APPROVAL_MACHINE_ARN,
@@ -41,6 +44,6 @@ export function slackVerbs(
     approve: (click) => approve(ports, click),
     deny: (click) => deny(ports, click),
     listRequests: (person) => listRequests(ports, person),
-    showStatus: (id) => showStatus(ports, id),
+    showStatus: (id, reader) => showStatus(ports, id, reader),
   };
 }

@@ -12,5 +12,5 @@ export interface SlackVerbs {
   approve(click: Click): Promise<ApproveAnswer>;
   deny(click: Click): Promise<DenyAnswer>;
   listRequests(person: AskForAccess['requester']): Promise<readonly Request[]>;
-  showStatus(id: RequestId): Promise<StatusAnswer>;
+  showStatus(id: RequestId, reader: AskForAccess['requester']): Promise<StatusAnswer>;
 }

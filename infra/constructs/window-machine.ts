@@ -1,9 +1,21 @@
+import { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { JsonPath } from 'aws-cdk-lib/aws-stepfunctions';
+import { JsonPath, type RetryProps } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import { AskWaitLoop, fiveRetries, taskTimeout } from './ask-wait-loop.ts';
 import { RequestMachine } from './request-machine.ts';
+
+/**
+ * The last one out may be deleting the shared access entry just now. A deleter that failed on the way keeps newcomers
+ * waiting for 90 seconds after its last try, so they are given longer than that.
+ */
+const whileEntryIsBusy: RetryProps = {
+  errors: ['EntryBusyError'],
+  interval: Duration.seconds(15),
+  backoffRate: 1,
+  maxAttempts: 12,
+};
 
 export interface WindowFunctions {
   readonly openWindow: IFunction;
@@ -32,6 +44,7 @@ export class WindowMachine extends Construct {
       retryOnServiceExceptions: false,
       taskTimeout,
     });
+    open.addRetry(whileEntryIsBusy);
     open.addRetry(fiveRetries).addCatch(close, { resultPath: '$.failure' }).next(close);
     this.machine = new RequestMachine(this, 'Machine', name, open);
   }

@@ -14,8 +14,10 @@ export interface Controls {
 // Ten years: longer than anything waits, and still a date.
 const mostSeconds = 10 * 366 * 24 * 3600;
 
+const mustBe = `must be a number from 0 to ${mostSeconds} (ten years)`;
+
 const advanceBody = z.strictObject({
-  seconds: z.number({ error: 'seconds must be a number, such as 3600' }).min(0).max(mostSeconds),
+  seconds: z.number({ error: mustBe }).min(0, { error: mustBe }).max(mostSeconds, { error: mustBe }),
 });
 
 /** The JSON API beside Slack's part: what is true, the clock, and the faults. */
@@ -36,7 +38,11 @@ export function controlRoutes(controls: Controls): Hono {
   app.onError((error, context) => {
     if (error instanceof z.ZodError) {
       return context.json(
-        { error: error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ') },
+        {
+          error: error.issues
+            .map(({ path, message }) => `${path.join('.') || 'the body'}: ${message}`)
+            .join('; '),
+        },
         400,
       );
     }

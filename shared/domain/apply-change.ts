@@ -33,8 +33,12 @@ type In<Word extends StatusWord> = Extract<Request, { status: Word }>;
 
 function whilePending(request: In<'pending'>, change: Change): Outcome | undefined {
   switch (change.type) {
+    case 'note-rules':
+      return request.rulesHash === undefined ? noteRules(request, change) : undefined;
     case 'route':
-      return request.card === undefined ? route(request, change) : undefined;
+      return request.card === undefined
+        ? { request: { ...request, card: change.card }, fact: { type: 'routed', card: change.card } }
+        : undefined;
     case 'approve':
       return change.at < request.lapsesAt ? approve(request, change) : undefined;
     case 'deny':
@@ -78,9 +82,8 @@ function whileAbandoned(request: In<'approved'>, change: Change): Outcome | unde
   );
 }
 
-function route(request: In<'pending'>, { card, rulesHash }: ChangeOf<'route'>): Outcome {
-  const routed = { card, ...(rulesHash === undefined ? {} : { rulesHash }) };
-  return { request: { ...request, ...routed }, fact: { type: 'routed', ...routed } };
+function noteRules(request: In<'pending'>, { rulesHash }: ChangeOf<'note-rules'>): Outcome {
+  return { request: { ...request, rulesHash }, fact: { type: 'rules-noted', rulesHash } };
 }
 
 // Guarded here as well as in `mayApprove`: no path to an approval, however routed, may skip this.

@@ -43,8 +43,10 @@ export type AuditFact =
     }
   /** The policy answered the request by a rule: automatically, or naming who must approve. */
   | { readonly type: 'decided'; readonly decision: Allowance }
+  /** What the role may do in the cluster was noted, before its approvers were asked. */
+  | { readonly type: 'rules-noted'; readonly rulesHash: string }
   /** The card that asks the approvers was posted. */
-  | { readonly type: 'routed'; readonly card: MessageRef; readonly rulesHash?: string }
+  | { readonly type: 'routed'; readonly card: MessageRef }
   /** An approver agreed; `complete` says whether that was the last approval needed. */
   | {
       readonly type: 'approved';

@@ -6,7 +6,8 @@ import type { ApprovalGiven, Binding, EndCause, MessageRef, OpeningProblem } fro
 
 /** What can happen to a record, by whom and when. */
 export type Change = { readonly at: Instant; readonly actor: Actor } & (
-  | { readonly type: 'route'; readonly card: MessageRef; readonly rulesHash?: string }
+  | { readonly type: 'note-rules'; readonly rulesHash: string }
+  | { readonly type: 'route'; readonly card: MessageRef }
   | ({ readonly type: 'approve'; readonly given: ApprovalGiven; readonly completes: boolean } & Clicked)
   | ({ readonly type: 'deny'; readonly by: ApprovalGiven['approver'] } & Clicked)
   | { readonly type: 'lapse' }

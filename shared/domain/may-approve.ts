@@ -1,6 +1,7 @@
 import { isNonEmpty, type NonEmpty } from './brand.ts';
 import type { Decision } from './decide.ts';
 import type { Stage } from './estate.ts';
+import type { Identification } from './identify.ts';
 import type { Instant } from './instant.ts';
 import { type Identity, samePerson, type UsergroupHandle } from './person.ts';
 import type { ApprovalRefusal } from './refusal.ts';
@@ -17,18 +18,26 @@ export interface Approver extends Identity {
   readonly usergroups: ReadonlySet<UsergroupHandle>;
 }
 
+/** What a click is judged by beside the record and the one who clicked, as it is at the click. */
+export interface Today {
+  readonly decision: Decision;
+  /** Who the requester's account is now. */
+  readonly requester: Identification;
+}
+
 /**
- * Judges a click on "approve", with today's policy (`decision`) and today's people (`approver`), never with what
- * was true when the card was posted.
+ * Judges a click on "approve", with today's policy and today's people, never with what was true when the card was
+ * posted.
  */
 export function mayApprove(
   request: Request,
   approver: Approver,
-  decision: Decision,
+  { decision, requester }: Today,
   now: Instant,
 ): ApprovalJudgement {
   const judged = mayDecide(request, approver, decision, now);
   if (!judged.allowed) return judged;
+  if (!isStillTheRequester(request, requester)) return refused({ code: 'requester-changed' });
   const { usergroups, stages } = judged;
   if (request.approvals.some((given) => samePerson(given.approver, approver))) {
     return refused({ code: 'approved-before' });
@@ -50,6 +59,11 @@ export function mayDeny(
 ): ApprovalJudgement {
   const judged = mayDecide(request, approver, decision, now);
   return judged.allowed ? { allowed: true, usergroups: judged.usergroups, completes: true } : judged;
+}
+
+// Access is given to a username, and that must still be the person who asked.
+function isStillTheRequester({ principal }: Request, now: Identification): boolean {
+  return now.identified && now.identity.principal.username === principal.username;
 }
 
 type Standing =

@@ -17,7 +17,7 @@ export function parseReason(text: string): Parsed<Reason> {
     return invalid('Say in a few words why you need the access; approvers and auditors read it.');
   if (line.length > longestReason) {
     return invalid(
-      `The reason has ${line.length.toLocaleString('en')} characters; keep it under ${longestReason.toLocaleString('en')} and link to the rest.`,
+      `The reason has ${line.length.toLocaleString('en')} characters; at most ${longestReason.toLocaleString('en')} fit. Link to the rest.`,
     );
   }
   if (unprintable.test(line)) {

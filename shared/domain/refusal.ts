@@ -67,6 +67,7 @@ export type IdentityRefusal =
 /** Why a person may not approve or deny a request now. */
 export type ApprovalRefusal =
   | { readonly code: 'own-request' }
+  | { readonly code: 'requester-changed' }
   | { readonly code: 'not-an-approver'; readonly approvers: readonly UsergroupHandle[] }
   | { readonly code: 'approved-before' }
   | { readonly code: 'stage-complete'; readonly open: readonly UsergroupHandle[] }

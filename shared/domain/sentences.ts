@@ -17,13 +17,15 @@ export function sentenceFor(refusal: Refusal): string {
     case 'no-rule':
       return `No rule allows ${scopeInWords(refusal.scope)}, so it is refused. Ask for a narrower role, or ask your platform team for a rule.`;
     case 'too-long':
-      return `\`${formatDuration(refusal.asked)}\` is too long: rule \`${refusal.rule}\` allows at most \`${formatDuration(refusal.longest)}\`. Ask for less, and extend it if you need more.`;
+      return `\`${formatDuration(refusal.asked)}\` is too long: rule \`${refusal.rule}\` allows at most \`${formatDuration(refusal.longest)}\`. Ask for less.`;
     case 'unknown-request':
       return `There is no request \`${refusal.id}\`. \`/k8s-access list\` shows yours.`;
     case 'illegal-transition':
       return `The request is ${statusInWords(refusal.status)}, so this is no longer possible.`;
     case 'own-request':
       return 'This is your own request, and nobody approves their own. Ask another approver.';
+    case 'requester-changed':
+      return 'The account that asked was deactivated, became a guest or changed its email address since, so nothing is opened for it. Deny the request; the person can ask again.';
     case 'not-an-approver':
       return `Only members of ${mentions(refusal.approvers)} decide on this request, and you are not one.`;
     case 'approved-before':

@@ -5,7 +5,7 @@ import type { InStatus, Request } from '../domain/request.ts';
 import { hashOfRules } from '../domain/role-rules.ts';
 import { type AnnouncePorts, announce } from './announce.ts';
 import type { Witness } from './cluster-ports.ts';
-import type { Clock, Requests } from './ports.ts';
+import type { Clock, Machines, Requests } from './ports.ts';
 import { mustFind, recordChange } from './record-change.ts';
 import { settled, type Turn, untilSaid, waitUntil } from './turn.ts';
 
@@ -13,6 +13,7 @@ export interface AdvanceApprovalPorts extends AnnouncePorts {
   readonly requests: Requests;
   readonly witness: Pick<Witness, 'rulesOf'>;
   readonly clock: Clock;
+  readonly machines: Pick<Machines, 'start'>;
   readonly sha256: Sha256;
 }
 
@@ -24,9 +25,16 @@ const actor: Actor = { kind: 'system', name: 'advance-approval' };
  */
 export async function advanceApproval(ports: AdvanceApprovalPorts, id: RequestId): Promise<Turn> {
   const request = await step(ports, await mustFind(ports.requests, id));
+  await startWhatIsMissing(ports, request);
   const said = await announce(ports, request);
   const turn = request.status === 'pending' ? waitUntil(request.lapsesAt) : settled;
   return said ? turn : untilSaid(turn, ports.clock());
+}
+
+// The one who recorded the request may have died before starting its machine. Starting one that runs changes nothing.
+async function startWhatIsMissing({ machines }: AdvanceApprovalPorts, request: Request): Promise<void> {
+  if (request.status === 'pending') await machines.start('approval', request.id);
+  if (request.status === 'approved') await machines.start('window', request.id);
 }
 
 async function step(ports: AdvanceApprovalPorts, request: Request): Promise<Request> {
@@ -38,15 +46,17 @@ async function step(ports: AdvanceApprovalPorts, request: Request): Promise<Requ
 }
 
 async function route(ports: AdvanceApprovalPorts, request: InStatus<'pending'>): Promise<Request> {
+  const noted = await noteRules(ports, request);
+  const card = await ports.messenger.postCard(noted, noted.rulesHash === undefined ? 'unreachable' : 'seen');
+  return recordChange(ports, noted, { type: 'route', at: ports.clock(), actor, card });
+}
+
+// Noted before the card is out: an approver can click before the place of the card is on record.
+async function noteRules(ports: AdvanceApprovalPorts, request: InStatus<'pending'>): Promise<Request> {
+  if (request.rulesHash !== undefined) return request;
   const rulesHash = await rulesHashNow(ports, request);
-  const card = await ports.messenger.postCard(request, rulesHash === undefined ? 'unreachable' : 'seen');
-  return recordChange(ports, request, {
-    type: 'route',
-    at: ports.clock(),
-    actor,
-    card,
-    ...(rulesHash === undefined ? {} : { rulesHash }),
-  });
+  if (rulesHash === undefined) return request;
+  return recordChange(ports, request, { type: 'note-rules', at: ports.clock(), actor, rulesHash });
 }
 
 // A cluster that is down must not keep approvers from being asked; the card says that its role could not be read.

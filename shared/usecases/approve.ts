@@ -2,13 +2,13 @@ import { type ApprovalJudgement, type Approver, mayApprove } from '../domain/may
 import type { Refusal } from '../domain/refusal.ts';
 import type { MessageRef, Request } from '../domain/request.ts';
 import { type ApproverPorts, type Click, readForJudging } from './approver.ts';
+import { type CarryOnPorts, showSoon, startMachine } from './carry-on.ts';
 import { StaleRecordError } from './errors.ts';
-import type { Machines, Waker } from './ports.ts';
+import type { Clock } from './ports.ts';
 import { type RecordPorts, recordChange } from './record-change.ts';
 
-export interface ApprovePorts extends ApproverPorts, RecordPorts {
-  readonly machines: Machines;
-  readonly waker: Waker;
+export interface ApprovePorts extends ApproverPorts, RecordPorts, CarryOnPorts {
+  readonly clock: Clock;
 }
 
 export type ApproveAnswer =
@@ -24,9 +24,10 @@ export async function approve(ports: ApprovePorts, click: Click): Promise<Approv
   if (request === undefined) return refused({ code: 'unknown-request', id: click.id });
   const judging = await readForJudging(ports, request, click);
   if (judging.outcome === 'refused') return judging;
-  const judgement = mayApprove(request, judging.approver, judging.decision, ports.clock());
+  const judgement = mayApprove(request, judging.approver, judging, ports.clock());
   if (!judgement.allowed) {
-    await resumeOpening(ports, request);
+    // The click that decided may have died before it carried the record on; whoever comes next does that.
+    if (judgement.refusal.code === 'already-decided') await carryOn(ports, request);
     return refused(judgement.refusal);
   }
   try {
@@ -58,13 +59,8 @@ async function record(
 }
 
 async function carryOn(ports: ApprovePorts, request: Request): Promise<void> {
-  if (request.status === 'approved') await ports.machines.start('window', request.id);
-  await ports.waker.wake('approval', request.id);
-}
-
-// The click that approved may have died before it started the window; whoever comes next finishes that.
-async function resumeOpening(ports: ApprovePorts, request: Request): Promise<void> {
-  if (request.status === 'approved') await ports.machines.start('window', request.id);
+  if (request.status === 'approved') await startMachine(ports, 'window', request.id);
+  await showSoon(ports, request.id);
 }
 
 function refused(refusal: Refusal): ApproveAnswer {

@@ -1,6 +1,6 @@
 import { type Decision, decide } from '../domain/decide.ts';
 import type { Estate, Stage } from '../domain/estate.ts';
-import { type IdentitySource, identify } from '../domain/identify.ts';
+import { type Identification, type IdentitySource, identify } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Approver } from '../domain/may-approve.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -24,21 +24,33 @@ export interface Click {
 
 export type Judging =
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
-  | { readonly outcome: 'ready'; readonly approver: Approver; readonly decision: Decision };
+  | {
+      readonly outcome: 'ready';
+      readonly approver: Approver;
+      readonly decision: Decision;
+      /** Who the requester's account is now. */
+      readonly requester: Identification;
+    };
 
-/** What a click must be judged by, all of it as it is now: the person, their usergroups and the policy. */
+/** What a click must be judged by, all of it as it is now: both people, the approver's usergroups and the policy. */
 export async function readForJudging(
   ports: ApproverPorts,
   request: Request,
   { approver: clicker }: Click,
 ): Promise<Judging> {
-  const identified = identify(await ports.directory.profile(clicker.userId), ports.identities);
+  const identifyNow = async (userId: string) =>
+    identify(await ports.directory.profile(userId), ports.identities);
+  const [identified, requester] = await Promise.all([
+    identifyNow(clicker.userId),
+    identifyNow(request.requester.userId),
+  ]);
   if (!identified.identified) return { outcome: 'refused', refusal: identified.refusal };
-  const requester = await asRulesSee(ports, request.requester);
-  const decision = decide(ports.estate, { ...request, requester, at: ports.clock() });
+  const person = requester.identified ? requester.identity.person : request.requester;
+  const seen = await asRulesSee(ports, person);
+  const decision = decide(ports.estate, { ...request, requester: seen, at: ports.clock() });
   const handles = [...stagesOf(decision), ...stagesOf(request.decision)].flatMap((stage) => stage.usergroups);
   const usergroups = await ports.directory.usergroupsOf(clicker.userId, [...new Set(handles)]);
-  return { outcome: 'ready', approver: { ...identified.identity, usergroups }, decision };
+  return { outcome: 'ready', approver: { ...identified.identity, usergroups }, decision, requester };
 }
 
 function stagesOf(decision: Decision): readonly Stage[] {

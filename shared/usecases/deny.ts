@@ -2,12 +2,13 @@ import { mayDeny } from '../domain/may-approve.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Request } from '../domain/request.ts';
 import { type ApproverPorts, type Click, readForJudging } from './approver.ts';
+import { type CarryOnPorts, showSoon } from './carry-on.ts';
 import { StaleRecordError } from './errors.ts';
-import type { Waker } from './ports.ts';
+import type { Clock } from './ports.ts';
 import { type RecordPorts, recordChange } from './record-change.ts';
 
-export interface DenyPorts extends ApproverPorts, RecordPorts {
-  readonly waker: Waker;
+export interface DenyPorts extends ApproverPorts, RecordPorts, CarryOnPorts {
+  readonly clock: Clock;
 }
 
 export type DenyAnswer =
@@ -22,7 +23,10 @@ export async function deny(ports: DenyPorts, click: Click): Promise<DenyAnswer> 
   const judging = await readForJudging(ports, request, click);
   if (judging.outcome === 'refused') return judging;
   const judgement = mayDeny(request, judging.approver, judging.decision, ports.clock());
-  if (!judgement.allowed) return { outcome: 'refused', refusal: judgement.refusal };
+  if (!judgement.allowed) {
+    if (judgement.refusal.code === 'already-decided') await showSoon(ports, request.id);
+    return { outcome: 'refused', refusal: judgement.refusal };
+  }
   try {
     const { person, principal } = judging.approver;
     const denied = await recordChange(ports, request, {
@@ -32,7 +36,7 @@ export async function deny(ports: DenyPorts, click: Click): Promise<DenyAnswer> 
       by: { person, principal },
       ...(click.card === undefined ? {} : { clickedCard: click.card }),
     });
-    await ports.waker.wake('approval', request.id);
+    await showSoon(ports, request.id);
     return { outcome: 'denied', request: denied };
   } catch (error) {
     if (error instanceof StaleRecordError) return deny(ports, click);

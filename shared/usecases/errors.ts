@@ -13,7 +13,7 @@ export class IllegalTransitionError extends Error {
   override readonly name = 'IllegalTransitionError';
 }
 
-/** The access entry is being deleted by the last one out. Over within a minute: try again. */
+/** The access entry is being deleted by the last one out. Over within two minutes at the latest: try again. */
 export class EntryBusyError extends Error {
   override readonly name = 'EntryBusyError';
 }

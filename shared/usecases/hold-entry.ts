@@ -3,7 +3,7 @@ import { acquire, type Lease } from '../domain/lease.ts';
 import type { InStatus } from '../domain/request.ts';
 import type { AccessEntry } from './cluster-ports.ts';
 import { EntryBusyError, EntryNotUsableError } from './errors.ts';
-import { finishDeletion, type LetGoPorts } from './let-go-of-entry.ts';
+import type { LetGoPorts } from './let-go-of-entry.ts';
 
 export interface HoldEntryPorts extends LetGoPorts {
   /** A value that no lease had before. */
@@ -45,9 +45,20 @@ async function join(ports: HoldEntryPorts, request: InStatus<'approved'>): Promi
     if (acquired.lease !== before) await ports.leases.write(acquired.lease);
     return acquired.lease;
   }
-  // Whoever was deleting may be dead. Past their deadline the newcomer finishes their work, and comes again.
-  if (ports.clock() > acquired.lease.deadline) await finishDeletion(ports, request, acquired.lease);
+  await forgetIfOver(ports, request, acquired.lease);
   throw new EntryBusyError(`the access entry of ${principalArn} in ${cluster} is being deleted`);
+}
+
+// A deleter that could not be sure that all its calls were over left the lease behind. Past its deadline they are; a
+// newcomer that finds the entry gone clears the way and comes again. Deleting remains the deleter's, which never gives up.
+async function forgetIfOver(
+  ports: HoldEntryPorts,
+  { target }: InStatus<'approved'>,
+  lease: Lease & { readonly state: 'deleting' },
+): Promise<void> {
+  if (ports.clock() <= lease.deadline) return;
+  const entry = await ports.entries.describe(target, lease.principalArn);
+  if (entry?.generation !== lease.generation) await ports.leases.remove(lease);
 }
 
 async function ensureEntry(

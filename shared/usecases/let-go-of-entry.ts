@@ -1,5 +1,5 @@
-import { type Instant, secondsAfter } from '../domain/instant.ts';
-import { beginDeleting, type Lease, maySettle, release } from '../domain/lease.ts';
+import { secondsAfter } from '../domain/instant.ts';
+import { type Lease, maySettle, release } from '../domain/lease.ts';
 import type { Request, Target } from '../domain/request.ts';
 import type { AccessEntries, Leases } from './cluster-ports.ts';
 import { DependencyError } from './errors.ts';
@@ -22,26 +22,11 @@ const deleterSeconds = 90;
  */
 export async function letGoOfEntry(ports: LetGoPorts, request: Request): Promise<void> {
   const lease = await ports.leases.find(request.target.cluster, request.principal.arn);
-  const released = release(lease, request.id, ports.clock(), deadlineFrom(ports.clock));
+  const released = release(lease, request.id, ports.clock(), secondsAfter(ports.clock(), deleterSeconds));
   if (released.outcome === 'not-held') return;
   // Written before the entry is touched: from here on a newcomer waits instead of relying on what is about to go.
   await ports.leases.write(released.lease);
   if (released.outcome === 'delete-entry') await deleteEntry(ports, request.target, released.lease);
-}
-
-/** Finishes, for a newcomer, a deletion whose deleter's deadline has passed: the deleter may be dead. */
-export async function finishDeletion(
-  ports: LetGoPorts,
-  newcomer: Request,
-  lease: Lease & { readonly state: 'deleting' },
-): Promise<void> {
-  const taken = beginDeleting(lease, newcomer.id, ports.clock(), deadlineFrom(ports.clock));
-  await ports.leases.write(taken);
-  await deleteEntry(ports, newcomer.target, taken);
-}
-
-function deadlineFrom(clock: Clock): Instant {
-  return secondsAfter(clock(), deleterSeconds);
 }
 
 async function deleteEntry(

@@ -11,15 +11,15 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { Request, Target } from '../domain/request.ts';
 import type { Scope } from '../domain/scope.ts';
 import { raise } from '../domain/transition.ts';
-import type { Clock, Directory, Machines, RequestQueries, Requests, Sha256 } from './ports.ts';
+import { type CarryOnPorts, startMachine } from './carry-on.ts';
+import type { Clock, Directory, RequestQueries, Requests, Sha256 } from './ports.ts';
 import { mustFind } from './record-change.ts';
 import { asRulesSee } from './requester.ts';
 
-export interface RequestAccessPorts {
+export interface RequestAccessPorts extends CarryOnPorts {
   readonly requests: Requests;
   readonly queries: Pick<RequestQueries, 'underWay'>;
   readonly directory: Directory;
-  readonly machines: Machines;
   readonly clock: Clock;
   readonly sha256: Sha256;
   readonly estate: Estate;
@@ -50,7 +50,7 @@ export async function requestAccess(ports: RequestAccessPorts, ask: AskForAccess
   if (tooMany !== undefined) return { outcome: 'refused', refusal: tooMany };
   const target = targetOf(ports.estate, ask.scope);
   const request = await record(ports, ask, identified.identity, decision, target);
-  await ports.machines.start(request.status === 'pending' ? 'approval' : 'window', request.id);
+  await startMachine(ports, request.status === 'pending' ? 'approval' : 'window', request.id);
   return { outcome: 'raised', request };
 }
 

@@ -43,12 +43,14 @@ describe('each function has a role of its own, which may do this and nothing els
     );
   });
 
-  it('advance-approval: only the witness', () => {
+  it('advance-approval: only the witness, and both machines, to start what is missing', () => {
     expect(allowed('AdvanceApprovalRole')).toEqual(
       [
         ...everyFunction,
         `states:StartExecution on ${states}:stateMachine:k8s-access-test-approval`,
+        `states:StartExecution on ${states}:stateMachine:k8s-access-test-window`,
         `states:DescribeExecution on ${states}:execution:k8s-access-test-approval:*`,
+        `states:DescribeExecution on ${states}:execution:k8s-access-test-window:*`,
         `sts:AssumeRole on ${brokers}-witness`,
       ].sort(),
     );

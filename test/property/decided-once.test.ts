@@ -4,7 +4,7 @@ import { decidedBy, mayApprove, mayDeny } from '../../shared/domain/may-approve.
 import { transition } from '../../shared/domain/transition.ts';
 import { approvers } from '../support/arbitraries.ts';
 import { anyThrow, changeFrom, overLives, settledLives, throwsOf } from '../support/lives.ts';
-import { sha256 } from '../support/records.ts';
+import { sha256, todayWith } from '../support/records.ts';
 
 describe('invariant 4: a decision once made is never made again', () => {
   it('approving, denying or lapsing a settled request is refused', () => {
@@ -27,7 +27,9 @@ describe('invariant 4: a decision once made is never made again', () => {
       fc.property(settledLives, approvers, ({ request }, approver) => {
         const by = decidedBy(request);
         const told = { allowed: false, refusal: { code: 'already-decided', status: request.status, by } };
-        expect(mayApprove(request, approver, request.decision, request.requestedAt)).toEqual(told);
+        expect(
+          mayApprove(request, approver, todayWith(request, request.decision), request.requestedAt),
+        ).toEqual(told);
         expect(mayDeny(request, approver, request.decision, request.requestedAt)).toEqual(told);
       }),
       { numRuns: 500 },

@@ -8,7 +8,7 @@ import type { Request } from '../../shared/domain/request.ts';
 import { approvalsByStage } from '../../shared/domain/stage-approvals.ts';
 import { transition } from '../../shared/domain/transition.ts';
 import { durations, stages as someStages, votes } from '../support/arbitraries.ts';
-import { inGroups, member, noon, sha256 } from '../support/records.ts';
+import { inGroups, member, noon, sha256, todayWith } from '../support/records.ts';
 import { approval, requestIn } from '../support/stories.ts';
 
 interface Voter {
@@ -33,7 +33,7 @@ function afterClicks(decision: Allowance, voters: readonly Voter[]): Request {
   return voters.reduce(
     (request: Request, { name, usergroups }) => {
       const approver = inGroups(member(name), ...usergroups);
-      const judged = mayApprove(request, approver, decision, request.requestedAt);
+      const judged = mayApprove(request, approver, todayWith(request, decision), request.requestedAt);
       if (!judged.allowed) return request;
       const changed = transition(request, approval(approver, noon, judged.completes), sha256);
       return changed.ok ? changed.request : request;
@@ -115,12 +115,22 @@ describe('approvals complete a request', () => {
     fc.assert(
       fc.property(elections, ({ voters, decision }) => {
         const request = afterClicks(decision, voters);
-        const judged = mayApprove(request, inGroups(member('late'), 'leads'), decision, request.requestedAt);
+        const judged = mayApprove(
+          request,
+          inGroups(member('late'), 'leads'),
+          todayWith(request, decision),
+          request.requestedAt,
+        );
         if (judged.allowed || judged.refusal.code !== 'stage-complete') return;
         const [handle] = judged.refusal.open;
         expect(handle).toBeDefined();
         expect(
-          mayApprove(request, inGroups(member('later'), handle ?? ''), decision, request.requestedAt).allowed,
+          mayApprove(
+            request,
+            inGroups(member('later'), handle ?? ''),
+            todayWith(request, decision),
+            request.requestedAt,
+          ).allowed,
         ).toBe(true);
       }),
       { numRuns: 1000 },

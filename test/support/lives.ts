@@ -98,6 +98,8 @@ export function changeFrom(thrown: Throw, { request, events }: Story): Change {
   const actor = personActor(who);
   const type = thrown.kind === 'next' ? nextOf(request) : thrown.kind;
   switch (type) {
+    case 'note-rules':
+      return { type, at, actor, rulesHash: 'f'.repeat(64) };
     case 'route':
       return { type, at, actor, card: { channel: 'C1', ts: '1.0' } };
     case 'approve': {

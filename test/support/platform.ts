@@ -70,6 +70,7 @@ export interface TestPlatform {
   ): Promise<Answer>;
   submit(user: string, view: string, values: Record<string, Record<string, unknown>>): Promise<Answer>;
   raw(headers: Record<string, string>, body: string): Promise<Response>;
+  changePerson(user: string, change: Record<string, unknown>): Promise<void>;
   advance(seconds: number): Promise<void>;
   fault(fault: Record<string, unknown>): Promise<void>;
   kubectl(persona: string, cluster: string, ...args: string[]): Promise<{ ok: boolean; output: string }>;
@@ -124,6 +125,7 @@ export async function startTestPlatform({
     submit: async (user, view_id, values) =>
       answerSchema.parse(await call('POST', '/local/slack/submit', { user, view_id, values })),
     raw: (headers, body) => fetch(`${url}/local/raw/slack`, { method: 'POST', headers, body }),
+    changePerson: async (user, change) => void (await call('POST', `/local/slack/users/${user}`, change)),
     advance: async (seconds) => void (await call('POST', '/local/clock/advance', { seconds })),
     fault: async (fault) => void (await call('POST', '/local/faults', fault)),
     kubectl: (persona, cluster, ...args) =>

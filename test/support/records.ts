@@ -5,14 +5,15 @@ import type { Ask } from '../../shared/domain/ask.ts';
 import type { Sha256 } from '../../shared/domain/audit-chain.ts';
 import type { Actor } from '../../shared/domain/audit-event.ts';
 import type { Parsed } from '../../shared/domain/brand.ts';
-import { decide } from '../../shared/domain/decide.ts';
+import { type Decision, decide } from '../../shared/domain/decide.ts';
 import { type Duration, parseDuration } from '../../shared/domain/duration.ts';
 import { identify } from '../../shared/domain/identify.ts';
 import { requestIdFromHash } from '../../shared/domain/ids.ts';
 import { after, type Instant, instantFrom } from '../../shared/domain/instant.ts';
-import type { Approver } from '../../shared/domain/may-approve.ts';
+import type { Approver, Today } from '../../shared/domain/may-approve.ts';
 import type { Identity, UsergroupHandle } from '../../shared/domain/person.ts';
 import { parseReason } from '../../shared/domain/reason.ts';
+import type { Request } from '../../shared/domain/request.ts';
 import {
   parseClusterName,
   parseNamespace,
@@ -149,4 +150,10 @@ export function asked(
     requestedAt: at,
     decision,
   };
+}
+
+/** What a click is judged by when the policy says `decision` and the requester is who they were. */
+export function todayWith(request: Request, decision: Decision): Today {
+  const identity = { person: request.requester, principal: request.principal };
+  return { decision, requester: { identified: true, identity } };
 }

@@ -10,7 +10,7 @@ import {
   statusOf,
   type TestPlatform,
 } from '../support/platform.ts';
-import { askAndBeRouted, click, openWindowFor } from '../support/stories-on-platform.ts';
+import { askAndBeRouted, click, openWindowFor, requestIdIn } from '../support/stories-on-platform.ts';
 
 let platform: TestPlatform;
 beforeAll(async () => {
@@ -62,6 +62,36 @@ describe('opening', () => {
   });
 });
 
+describe('a request whose machine could not be started', () => {
+  it.each([
+    ['opens all the same where the rule is automatic', 'staging-eu payments view 1h', undefined],
+    ['is routed and opens all the same where it needs approval', 'prod-eu payments edit 1h', 'bob'],
+  ])('%s', async (_, ask, approver) => {
+    await platform.fault({ target: 'states.StartExecution', error: 'ServiceUnavailable', times: 3 });
+    const id =
+      approver === undefined
+        ? requestIdIn(await platform.command('alice', `request ${ask} no machine`))
+        : await askAndBeRouted(platform, 'alice', `${ask} no machine`);
+    if (approver !== undefined) {
+      await platform.fault({ target: 'states.StartExecution', error: 'ServiceUnavailable', times: 3 });
+      await click(platform, approver, 'approve', id);
+    }
+    await platform.until('it is active', (state) => statusOf(state, id) === 'active');
+    await platform.advance(3600);
+    expect(statusOf(await platform.state(), id)).toBe('ended');
+  });
+});
+
+describe('a denial that Lambda could not be told of', () => {
+  it('is shown on the card and to the requester all the same', async () => {
+    const id = await askAndBeRouted(platform, 'alice', 'prod-eu payments edit 1h to be denied');
+    await platform.fault({ target: 'lambda.Invoke', error: 'ServiceException', times: 2 });
+    await click(platform, 'bob', 'deny', id);
+    const state = await platform.until('the card says so', (now) => cardOf(now, id).text.includes('Denied'));
+    expect(directMessages(state, 'alice').at(-1)).toContain('was denied');
+  });
+});
+
 describe('late grant', () => {
   it.each(['kubernetes.createRoleBinding', 'kubernetes.patchRoleBinding'])(
     'a %s that stalls until the window is over gives nothing',
@@ -105,6 +135,17 @@ describe('closing', () => {
     await platform.fault(fault);
     await clean(id);
     expect(cardOf(await platform.state(), id).text).toContain('Access is over');
+  });
+
+  it('whose first delete of the entry fails lets the next window open as soon as it is safe', async () => {
+    const id = await openWindowFor(platform);
+    await platform.fault({ target: 'eks.DeleteAccessEntry', error: 'ThrottlingException' });
+    await platform.advance(3605);
+    expect(statusOf(await platform.state(), id)).toBe('ended');
+    const next = await askAndBeRouted(platform, 'alice', 'prod-eu payments edit 1h right after');
+    await click(platform, 'bob', 'approve', next);
+    await settle(next, 'active');
+    await clean(next);
   });
 
   it('goes on for as long as it takes: a cluster that is down for ten hours is cleaned when it is back', async () => {

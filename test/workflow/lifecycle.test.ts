@@ -76,6 +76,7 @@ describe.each(backends)('the life of a request on $backend', ({ assets, skip }) 
           ...[
             'requested',
             'decided',
+            'rules-noted',
             'routed',
             'approved',
             'window-fixed',

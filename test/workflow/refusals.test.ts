@@ -62,6 +62,14 @@ describe('a request that cannot be', () => {
   });
 });
 
+describe('the status of a request', () => {
+  it('is for members of the company, not for guests', async () => {
+    const id = requestIdIn(await platform.command('alice', 'request staging-eu payments view 5m look'));
+    expect(said(await platform.command('bob', `status ${id}`))).toContain('look');
+    expect(said(await platform.command('erin', `status ${id}`))).not.toContain('look');
+  });
+});
+
 describe('a reason that is full of markup', () => {
   it('is shown to the letter and never interpreted', async () => {
     const reason = '<!channel> <@U0BOB> <https://evil.example|click> `code` *bold* & more';
@@ -96,6 +104,15 @@ describe('a click that does not count', () => {
     const answer = await click(platform, user, 'approve', id);
     expect(said(answer)).toMatch(/you are not one|Guests|deactivated/);
     expect(statusOf(await platform.state(), id)).toBe('pending');
+    await click(platform, 'bob', 'deny', id);
+  });
+
+  it('would give access to somebody who was deactivated since they asked', async () => {
+    const id = await askAndBeRouted(platform, 'alice', 'prod-eu payments edit 1h and then I left');
+    await platform.changePerson('alice', { deleted: true });
+    expect(said(await click(platform, 'bob', 'approve', id))).toContain('was deactivated');
+    expect(statusOf(await platform.state(), id)).toBe('pending');
+    await platform.changePerson('alice', { deleted: false });
     await click(platform, 'bob', 'deny', id);
   });
 

@@ -38,6 +38,7 @@ describe('the platform does not start, and says what to do, when', () => {
       'rules.2.when.roles.1: There is no role debgu',
     ],
     ['the port is no number', ['--port', 'http'], '--port must be a number'],
+    ['the data directory is a file', ['--data', exampleFile], 'cannot be used as data directory'],
     ['an option is unknown', ['--prot', '4000'], "Unknown option '--prot'"],
   ])('%s', async (_, args, sentence) => {
     const { code, output } = await start(...args);

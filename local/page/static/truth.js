@@ -110,7 +110,7 @@ function drawRequest(request) {
   const { id, status, requester, left } = request;
   const who =
     typeof requester === 'string' ? requester : (requester?.name ?? requester?.email ?? requester?.id ?? '');
-  return fact([h('code', {}, id), ' ', badge(status)], [who, left && ` · closes ${left}`]);
+  return fact([h('code', {}, id), ' ', badge(status)], [who, left?.startsWith('in') && ` · closes ${left}`]);
 }
 
 /** @param {import('./types.js').Execution & {left: string | undefined}} execution */

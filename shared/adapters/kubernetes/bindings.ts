@@ -1,3 +1,4 @@
+import type { V1RoleRef } from '@kubernetes/client-node';
 import type { RequestId } from '../../domain/ids.ts';
 import type { Binding, Target } from '../../domain/request.ts';
 import type { BindingDraft, Bindings } from '../../usecases/cluster-ports.ts';
@@ -35,11 +36,15 @@ async function uidOfEarlierTry(api: ClusterApi, target: Target, draft: BindingDr
   const answer = await api(call, ({ rbac }) => rbac.readNamespacedRoleBinding({ namespace, name }));
   if (!answer.ok) throw refusedCall(call, answer.refusal);
   // Anyone who may write bindings could have planted one with our label, to have us name the person in more.
-  const asDrafted = isOurs(answer.value, requestId) && answer.value.roleRef.name === clusterRole;
+  const asDrafted = isOurs(answer.value, requestId) && isClusterRole(answer.value.roleRef, clusterRole);
   if (asDrafted) return uidOf(answer.value);
   throw new NameTakenError(
     `A role binding ${name} that k8s-access did not make stands in namespace ${namespace} of ${target.cluster}. Remove or rename it.`,
   );
+}
+
+function isClusterRole(roleRef: V1RoleRef, name: string): boolean {
+  return roleRef.kind === 'ClusterRole' && roleRef.name === name;
 }
 
 async function addSubject(

@@ -20,6 +20,7 @@ import {
   minutesAfterNoon,
   scope,
   sha256,
+  todayWith,
 } from '../../support/records.ts';
 import { afterChanges, approval, requestIn } from '../../support/stories.ts';
 
@@ -39,7 +40,7 @@ function clicks(request: Request, decision: Decision, ...approvers: readonly App
   const answers: string[] = [];
   let record = request;
   for (const approver of approvers) {
-    const judged = mayApprove(record, approver, decision, minutesAfterNoon(2));
+    const judged = mayApprove(record, approver, todayWith(record, decision), minutesAfterNoon(2));
     answers.push(judged.allowed ? (judged.completes ? 'completes' : 'counts') : judged.refusal.code);
     if (!judged.allowed) continue;
     const change = approval(approver, minutesAfterNoon(1), judged.completes);
@@ -61,7 +62,7 @@ describe('two stages', () => {
 
   it('a second lead is told which group is missing', () => {
     const one = afterChanges(admin, approval(bobTheLead, minutesAfterNoon(1), false)).request;
-    expect(mayApprove(one, carolTheLead, decision, minutesAfterNoon(2))).toEqual({
+    expect(mayApprove(one, carolTheLead, todayWith(one, decision), minutesAfterNoon(2))).toEqual({
       allowed: false,
       refusal: { code: 'stage-complete', open: [security] },
     });
@@ -126,7 +127,7 @@ describe('the policy has changed since the card was posted', () => {
   it('what is no longer allowed cannot be approved or denied', () => {
     const stricter = decide({ ...estate, rules: [] }, askAgain(pending));
     const refusal = { code: 'policy-changed', refusal: { code: 'no-rule', scope: pending.scope } };
-    expect(mayApprove(pending, bobTheLead, stricter, minutesAfterNoon(2))).toEqual({
+    expect(mayApprove(pending, bobTheLead, todayWith(pending, stricter), minutesAfterNoon(2))).toEqual({
       allowed: false,
       refusal,
     });
@@ -135,11 +136,13 @@ describe('the policy has changed since the card was posted', () => {
 
   it('other approvers than before decide, and those of before no longer', () => {
     const { decision } = withStages([1, 'security']);
-    expect(mayApprove(pending, daveOfSecurity, decision, minutesAfterNoon(2))).toMatchObject({
+    expect(
+      mayApprove(pending, daveOfSecurity, todayWith(pending, decision), minutesAfterNoon(2)),
+    ).toMatchObject({
       allowed: true,
       completes: true,
     });
-    expect(mayApprove(pending, bobTheLead, decision, minutesAfterNoon(2))).toMatchObject({
+    expect(mayApprove(pending, bobTheLead, todayWith(pending, decision), minutesAfterNoon(2))).toMatchObject({
       refusal: { code: 'not-an-approver', approvers: [security] },
     });
   });
@@ -152,7 +155,7 @@ describe('the policy has changed since the card was posted', () => {
   it('when a stage that was missing is dropped, the next approver completes it', () => {
     const one = afterChanges(admin, approval(bobTheLead, minutesAfterNoon(1), false)).request;
     const { decision } = withStages([1, 'payments-leads']);
-    expect(mayApprove(one, carolTheLead, decision, minutesAfterNoon(2))).toMatchObject({
+    expect(mayApprove(one, carolTheLead, todayWith(one, decision), minutesAfterNoon(2))).toMatchObject({
       allowed: true,
       completes: true,
     });
@@ -160,11 +163,15 @@ describe('the policy has changed since the card was posted', () => {
 
   it('a rule that became automatic leaves the decision to those who were asked', () => {
     const automatic: Allowance = { outcome: 'automatic', rule: 'r', approval: { kind: 'automatic' } };
-    expect(mayApprove(pending, bobTheLead, automatic, minutesAfterNoon(2))).toMatchObject({
-      allowed: true,
-      completes: true,
-    });
-    expect(mayApprove(pending, daveOfSecurity, automatic, minutesAfterNoon(2))).toMatchObject({
+    expect(mayApprove(pending, bobTheLead, todayWith(pending, automatic), minutesAfterNoon(2))).toMatchObject(
+      {
+        allowed: true,
+        completes: true,
+      },
+    );
+    expect(
+      mayApprove(pending, daveOfSecurity, todayWith(pending, automatic), minutesAfterNoon(2)),
+    ).toMatchObject({
       refusal: { code: 'not-an-approver' },
     });
   });

@@ -15,6 +15,7 @@ import {
   minutesAfterNoon,
   scope,
   sha256,
+  todayWith,
 } from '../../support/records.ts';
 import { afterChanges, approval, requestIn } from '../../support/stories.ts';
 
@@ -27,7 +28,7 @@ const security = 'security' as UsergroupHandle;
 
 describe('one approver is enough where the rule asks for one', () => {
   it('a lead approves, and that completes it', () => {
-    expect(mayApprove(pending, bobTheLead, today, minutesAfterNoon(2))).toEqual({
+    expect(mayApprove(pending, bobTheLead, todayWith(pending, today), minutesAfterNoon(2))).toEqual({
       allowed: true,
       usergroups: [leads],
       completes: true,
@@ -36,7 +37,7 @@ describe('one approver is enough where the rule asks for one', () => {
 
   it('the second lead is told that it was approved, and by whom', () => {
     const approved = requestIn('approved');
-    expect(mayApprove(approved, carolTheLead, today, minutesAfterNoon(2))).toEqual({
+    expect(mayApprove(approved, carolTheLead, todayWith(approved, today), minutesAfterNoon(2))).toEqual({
       allowed: false,
       refusal: { code: 'already-decided', status: 'approved', by: ['bob@example.com'] },
     });
@@ -44,25 +45,40 @@ describe('one approver is enough where the rule asks for one', () => {
 
   it('a click after the time to decide is over comes too late, even before the lapse is on record', () => {
     const refusal = { code: 'already-decided', status: 'lapsed', by: [] };
-    expect(mayApprove(pending, bobTheLead, today, minutesAfterNoon(480))).toEqual({
+    expect(mayApprove(pending, bobTheLead, todayWith(pending, today), minutesAfterNoon(480))).toEqual({
       allowed: false,
       refusal,
     });
     expect(mayDeny(pending, bobTheLead, today, minutesAfterNoon(480))).toEqual({ allowed: false, refusal });
-    expect(mayApprove(pending, bobTheLead, today, minutesAfterNoon(479)).allowed).toBe(true);
+    expect(mayApprove(pending, bobTheLead, todayWith(pending, today), minutesAfterNoon(479)).allowed).toBe(
+      true,
+    );
   });
 
   it('someone who is in none of the groups is no approver', () => {
     const refusal = { code: 'not-an-approver', approvers: [leads] };
-    expect(mayApprove(pending, daveOfSecurity, today, minutesAfterNoon(2))).toEqual({
+    expect(mayApprove(pending, daveOfSecurity, todayWith(pending, today), minutesAfterNoon(2))).toEqual({
       allowed: false,
       refusal,
     });
-    expect(mayApprove(pending, inGroups(bob), today, minutesAfterNoon(2))).toEqual({
+    expect(mayApprove(pending, inGroups(bob), todayWith(pending, today), minutesAfterNoon(2))).toEqual({
       allowed: false,
       refusal,
     });
     expect(mayDeny(pending, daveOfSecurity, today, minutesAfterNoon(2))).toEqual({ allowed: false, refusal });
+  });
+});
+
+describe('a requester who is no longer who they were', () => {
+  it.each([
+    ['was deactivated', { identified: false, refusal: { code: 'deactivated' } }],
+    ['became a guest', { identified: false, refusal: { code: 'guest' } }],
+    ['has another address now', { identified: true, identity: member('alice2') }],
+  ] as const)('and %s is given nothing, but can be denied', (_, requester) => {
+    const refusal = { code: 'requester-changed' };
+    const judged = mayApprove(pending, bobTheLead, { decision: today, requester }, minutesAfterNoon(2));
+    expect(judged).toEqual({ allowed: false, refusal });
+    expect(mayDeny(pending, bobTheLead, today, minutesAfterNoon(2)).allowed).toBe(true);
   });
 });
 
@@ -84,9 +100,11 @@ describe('nobody decides on their own request', () => {
   it.each(own)('%s', (_, identity) => {
     const refused = { allowed: false, refusal: { code: 'own-request' } };
     const lead = inGroups(identity, 'payments-leads', 'security');
-    expect(mayApprove(pending, lead, today, minutesAfterNoon(2))).toEqual(refused);
+    expect(mayApprove(pending, lead, todayWith(pending, today), minutesAfterNoon(2))).toEqual(refused);
     expect(mayDeny(pending, lead, today, minutesAfterNoon(2))).toEqual(refused);
-    expect(mayApprove(admin.request, lead, admin.request.decision, minutesAfterNoon(2))).toEqual(refused);
+    expect(
+      mayApprove(admin.request, lead, todayWith(admin.request, admin.request.decision), minutesAfterNoon(2)),
+    ).toEqual(refused);
   });
 });
 
@@ -114,7 +132,9 @@ describe('a click on a request that is settled', () => {
     ['lapsed', []],
   ])('%s: is told so, and by whom', (status, by) => {
     const told = { allowed: false, refusal: { code: 'already-decided', status, by } };
-    expect(mayApprove(requestIn(status), carolTheLead, today, minutesAfterNoon(2))).toEqual(told);
+    expect(
+      mayApprove(requestIn(status), carolTheLead, todayWith(requestIn(status), today), minutesAfterNoon(2)),
+    ).toEqual(told);
     expect(mayDeny(requestIn(status), carolTheLead, today, minutesAfterNoon(2))).toEqual(told);
   });
 });

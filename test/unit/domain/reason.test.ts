@@ -19,7 +19,7 @@ describe('a reason', () => {
     [1001, '1,001'],
     [5000, '5,000'],
   ])('of %i characters is refused with both numbers', (length, said) => {
-    const problem = `The reason has ${said} characters; keep it under 1,000 and link to the rest.`;
+    const problem = `The reason has ${said} characters; at most 1,000 fit. Link to the rest.`;
     expect(parseReason('x'.repeat(length))).toEqual({ ok: false, problem });
   });
 

@@ -65,6 +65,7 @@ const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
   'unusable-email': { code: 'unusable-email', email: 'a+b@example.com' },
   'foreign-email': { code: 'foreign-email', email: 'a@example.org', domains: ['example.com'] },
   'own-request': { code: 'own-request' },
+  'requester-changed': { code: 'requester-changed' },
   'not-an-approver': { code: 'not-an-approver', approvers: [] },
   'approved-before': { code: 'approved-before' },
   'stage-complete': { code: 'stage-complete', open: [] },
@@ -126,10 +127,7 @@ describe('what people read', () => {
 
   it.each([
     ['unknown-cluster', 'There is no cluster `prod-eu`. You can ask for `prod-eu`.'],
-    [
-      'too-long',
-      '`1h30m` is too long: rule `r` allows at most `1h`. Ask for less, and extend it if you need more.',
-    ],
+    ['too-long', '`1h30m` is too long: rule `r` allows at most `1h`. Ask for less.'],
     [
       'not-now-or-not-you',
       'No rule covers this requester at this time for `edit` in `checkout`, `payments` on `prod-eu`: rule `office-hours` does not, because it is for members of @payments-leads or @security or alice@example.com, and it holds Mon to Fri, 09:00-17:30 in Europe/Berlin, and there it is Sat 13:00. Ask when it does, or ask your platform team for a rule.',

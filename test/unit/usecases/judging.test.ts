@@ -4,7 +4,7 @@ import type { Instant } from '../../../shared/domain/instant.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import { parseTimeZone } from '../../../shared/domain/schedule.ts';
 import { readForJudging } from '../../../shared/usecases/approver.ts';
-import { bob, durationOf, estate, identities, minutesAfterNoon, must } from '../../support/records.ts';
+import { alice, bob, durationOf, estate, identities, minutesAfterNoon, must } from '../../support/records.ts';
 import { requestIn } from '../../support/stories.ts';
 
 const team = 'payments-team' as UsergroupHandle;
@@ -27,7 +27,10 @@ async function decisionAt(now: Instant, members: readonly string[]) {
     {
       ...{ estate: policy, identities, clock: () => now },
       directory: {
-        profile: async () => ({ ...bob.person, ...flags }),
+        profile: async (userId) => ({
+          ...(userId === bob.person.userId ? bob : alice).person,
+          ...flags,
+        }),
         usergroupsOf: async (userId) => new Set(members.includes(userId) ? [team] : []),
       },
     },

@@ -57,6 +57,8 @@ function asking(policy: Estate, own: readonly Request[] = [], id = requestIdFrom
         },
         save: async () => undefined,
       },
+      waker: { wake: async () => undefined },
+      reporter: { failed: () => undefined },
       machines: { start: async () => undefined, startSuccessor: async () => undefined },
     },
     {

@@ -22,6 +22,8 @@ function factInWords(fact: AuditFact): string {
       return `asked for ${scopeInLine(fact.scope)} for ${code(formatDuration(fact.duration))}`;
     case 'decided':
       return decisionInWords(fact.decision);
+    case 'rules-noted':
+      return 'noted what the role may do in the cluster';
     case 'routed':
       return 'asked the approvers';
     case 'approved':
@@ -33,11 +35,11 @@ function factInWords(fact: AuditFact): string {
     case 'window-fixed':
       return `fixed the end of the window to ${when(fact.closesAt)}`;
     case 'made':
-      return `made ${count(fact.bindings.length, 'binding')}, still without a subject, for ${code(fact.username)} beside ${fact.entry.ours ? 'our' : 'a standing'} access entry`;
+      return `created ${count(fact.bindings.length, 'role binding')}, naming nobody yet, and ${fact.entry.ours ? 'holds our access entry' : 'found a standing access entry'} for ${code(fact.username)}`;
     case 'abandoned':
       return `gave up opening: ${problemInWords(fact.why)}`;
     case 'opened':
-      return `opened the access until ${when(fact.closesAt)}; the cluster said yes to ${count(fact.evidence.length, 'question')}`;
+      return `named the person in the bindings and opened the access until ${when(fact.closesAt)}; the cluster confirmed it in ${count(fact.evidence.length, 'check')}`;
     case 'closing':
       return `began to close, because ${causeInWords(fact.cause)}`;
     case 'closed':
