@@ -7,6 +7,7 @@ import {
   type Rule,
 } from '../domain/estate.ts';
 import type { IdentitySource } from '../domain/identify.ts';
+import type { UsergroupHandle } from '../domain/person.ts';
 import { parseClusterName, parseRoleName } from '../domain/scope.ts';
 import type { AccessFile } from './schema.ts';
 
@@ -16,6 +17,8 @@ export interface AccessConfig {
   readonly identities: IdentitySource;
   /** Channel name or id of the card that asks approvers. */
   readonly approvalsChannel: string;
+  /** Whose members may revoke any access. */
+  readonly securityUsergroup: UsergroupHandle;
 }
 
 /** A mistake in the file that its shape does not show: the path to it, and what would be right. */
@@ -50,6 +53,7 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
     estate: { clusters, roles, rules },
     identities: { emailDomains: file.identities.emailDomains, roleArn: file.identities.identityCenterRole },
     approvalsChannel: file.slack.approvalsChannel,
+    securityUsergroup: file.slack.securityUsergroup,
   };
 }
 

@@ -126,7 +126,12 @@ export const accessSchema = z
   .strictObject({
     $schema: z.string().optional(),
     version: z.literal(1),
-    slack: z.strictObject({ approvalsChannel: word.describe('Channel name or id, without the #.') }),
+    slack: z.strictObject({
+      approvalsChannel: word.describe('Channel name or id, without the #.'),
+      securityUsergroup: handle.describe(
+        'A Slack usergroup, without the @, whose members may revoke any access.',
+      ),
+    }),
     identities: z.strictObject({
       emailDomains: some(word),
       identityCenterRole: roleArn.describe(

@@ -54,6 +54,7 @@ const answerSchema = z.object({
   response: z.unknown(),
   messages: z.array(message),
   view: z.looseObject({ id: z.string() }).optional(),
+  errors: z.record(z.string(), z.string()).optional(),
 });
 export type Answer = z.infer<typeof answerSchema>;
 
@@ -181,15 +182,26 @@ function run(command: string, args: readonly string[]): Promise<{ ok: boolean; o
   });
 }
 
+export interface PlacedMessage {
+  readonly channel: string;
+  readonly ts: string;
+  /** All of it, as JSON. */
+  readonly text: string;
+}
+
 /** The card of a request in the approvers' channel. */
-export function cardOf(
-  state: PlatformState,
-  requestId: string,
-): { channel: string; ts: string; text: string } {
-  const channel = state.slack.channels.find(({ name }) => name === 'access-requests');
-  const card = channel?.messages.find(({ blocks }) => JSON.stringify(blocks).includes(requestId));
-  if (channel === undefined || card === undefined) throw new Error(`no card of ${requestId}`);
-  return { channel: channel.id, ts: card.ts, text: JSON.stringify(card) };
+export function cardOf(state: PlatformState, requestId: string): PlacedMessage {
+  return messageOf(state, 'access-requests', requestId);
+}
+
+/** The newest message in a channel whose blocks contain the text. */
+export function messageOf(state: PlatformState, channelName: string, part: string): PlacedMessage {
+  const channel = state.slack.channels.find(({ name }) => name === channelName);
+  const message = channel?.messages.findLast(({ blocks }) => JSON.stringify(blocks).includes(part));
+  if (channel === undefined || message === undefined) {
+    throw new Error(`no message with ${part} in ${channelName}`);
+  }
+  return { channel: channel.id, ts: message.ts, text: JSON.stringify(message) };
 }
 
 export function directMessages(state: PlatformState, user: string): readonly string[] {

@@ -41,7 +41,7 @@ describe('a form', () => {
       errors: {
         role: expect.stringContaining('There is view, edit'),
         duration: expect.stringContaining('1d is not a duration'),
-        reason: expect.stringContaining('why you need the access'),
+        reason: expect.stringContaining('Say why in a few words'),
       },
     });
     expect(app.asked).toEqual([]);

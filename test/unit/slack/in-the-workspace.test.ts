@@ -3,6 +3,7 @@ import { formOpener } from '../../../functions/slack/open-form.ts';
 import type { SlackVerbs } from '../../../functions/slack/verbs.ts';
 import { openSlackClient } from '../../../shared/adapters/slack/client.ts';
 import { slackMessenger } from '../../../shared/adapters/slack/messenger.ts';
+import { requestForm } from '../../../shared/adapters/slack/views/request-form.ts';
 import { estate } from '../../support/records.ts';
 import { botToken, startTestSlack, type TestSlack } from '../../support/slack.ts';
 import { type Served, serve, type TestFunction, testFunction } from '../../support/slack-function.ts';
@@ -25,7 +26,7 @@ interface Together {
 async function together(own: Partial<SlackVerbs> = {}): Promise<Together> {
   let local: TestSlack | undefined;
   const slack = () => openSlackClient(botToken, `${local?.slack.url}/api/`);
-  const app = testFunction({ ...own, openForm: (trigger) => formOpener(slack(), estate)(trigger) });
+  const app = testFunction({ ...own, openForm: (trigger, form) => formOpener(slack())(trigger, form) });
   const served = await serve(app.endpoint);
   local = await startTestSlack({ deliverTo: served.url });
   closing = [() => local.close(), served.close];
@@ -101,9 +102,9 @@ it('a form that took too long to open is explained', async () => {
   local.clock.wall = () => Date.now() - 4000;
   const trigger = local.slack.workspace.triggers.issue('U0ALICE');
   local.clock.wall = Date.now;
-  const openForm = formOpener(openSlackClient(botToken, `${local.slack.url}/api/`), estate);
-  expect(await openForm(trigger)).toMatchObject({
-    text: expect.stringContaining('Type `/k8s-access` again'),
+  const openForm = formOpener(openSlackClient(botToken, `${local.slack.url}/api/`));
+  expect(await openForm(trigger, requestForm(estate))).toMatchObject({
+    text: expect.stringContaining('Do that again'),
   });
 });
 
