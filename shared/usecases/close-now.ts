@@ -1,11 +1,13 @@
 import type { RequestId } from '../domain/ids.ts';
-import type { Refusal } from '../domain/refusal.ts';
-import type { Machines, Reporter, Waker } from './ports.ts';
+import { secondsAfter } from '../domain/instant.ts';
+import type { Request } from '../domain/request.ts';
+import type { Clock, Machines, Reporter, Waker } from './ports.ts';
 
 export interface CloseNowPorts {
   readonly waker: Waker;
   readonly machines: Machines;
   readonly reporter: Reporter;
+  readonly clock: Clock;
 }
 
 /**
@@ -21,7 +23,11 @@ export async function closeNow(ports: CloseNowPorts, id: RequestId): Promise<voi
   }
 }
 
+/** Seconds. A closing that stands longer may never have begun; asking sooner would only make two close at once. */
+const beginsWithin = 30;
+
 /** Whoever recorded the end may have died before closing began; the next one who asks for it finishes that. */
-export async function resumeClosing(ports: CloseNowPorts, id: RequestId, refusal: Refusal): Promise<void> {
-  if (refusal.code === 'ending-already' && refusal.status === 'closing') await closeNow(ports, id);
+export async function resumeClosing(ports: CloseNowPorts, request: Request): Promise<void> {
+  if (request.status !== 'closing' || ports.clock() < secondsAfter(request.since, beginsWithin)) return;
+  await closeNow(ports, request.id);
 }

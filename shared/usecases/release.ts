@@ -5,13 +5,10 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { Request } from '../domain/request.ts';
 import { type CloseNowPorts, closeNow, resumeClosing } from './close-now.ts';
 import { judgeAgain } from './judge-again.ts';
-import type { Clock } from './ports.ts';
 import { type RecordPorts, recordChange } from './record-change.ts';
 import { requesterActor } from './requester-actor.ts';
 
-export interface ReleasePorts extends RecordPorts, CloseNowPorts {
-  readonly clock: Clock;
-}
+export interface ReleasePorts extends RecordPorts, CloseNowPorts {}
 
 export interface Release {
   readonly id: RequestId;
@@ -34,7 +31,7 @@ export async function release(ports: ReleasePorts, { id, by }: Release): Promise
     const at = ports.clock();
     const judgement = mayRelease(request, by, at);
     if (!judgement.allowed) {
-      await resumeClosing(ports, id, judgement.refusal);
+      await resumeClosing(ports, request);
       return { outcome: 'refused', refusal: judgement.refusal };
     }
     const actor = requesterActor(request);

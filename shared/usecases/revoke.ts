@@ -10,7 +10,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { Request } from '../domain/request.ts';
 import { type CloseNowPorts, closeNow, resumeClosing } from './close-now.ts';
 import { judgeAgain } from './judge-again.ts';
-import type { Clock, Directory } from './ports.ts';
+import type { Directory } from './ports.ts';
 import { type RecordPorts, recordChange } from './record-change.ts';
 
 export interface RevokePorts extends RecordPorts, CloseNowPorts {
@@ -19,7 +19,6 @@ export interface RevokePorts extends RecordPorts, CloseNowPorts {
   readonly identities: IdentitySource;
   /** Whose members may revoke any access. */
   readonly securityUsergroup: UsergroupHandle;
-  readonly clock: Clock;
 }
 
 /** Somebody who is about to revoke, and has still to say why. */
@@ -37,7 +36,7 @@ export type RevokeAnswer =
   | { readonly outcome: 'revoked'; readonly request: Request };
 
 export type RevokeJudgement =
-  | { readonly outcome: 'refused'; readonly refusal: Refusal }
+  | { readonly outcome: 'refused'; readonly refusal: Refusal; readonly request?: Request }
   | { readonly outcome: 'allowed'; readonly request: Request; readonly revoker: Approver };
 
 /**
@@ -48,8 +47,8 @@ export async function revoke(ports: RevokePorts, { id, by, why }: Revocation): P
   return judgeAgain(async () => {
     const judged = await judgeRevoke(ports, { id, by });
     if (judged.outcome === 'refused') {
-      await resumeClosing(ports, id, judged.refusal);
-      return judged;
+      if (judged.request !== undefined) await resumeClosing(ports, judged.request);
+      return { outcome: 'refused', refusal: judged.refusal };
     }
     const { person, principal } = judged.revoker;
     const revoked = await recordChange(ports, judged.request, {
@@ -72,7 +71,9 @@ export async function judgeRevoke(ports: RevokePorts, { id, by }: RevocationDraf
   const usergroups = await ports.directory.usergroupsOf(by.userId, revokers);
   const revoker: Approver = { ...identified.identity, usergroups };
   const judgement = mayRevoke(request, revoker, revokers, ports.clock());
-  return judgement.allowed ? { outcome: 'allowed', request, revoker } : refused(judgement.refusal);
+  return judgement.allowed
+    ? { outcome: 'allowed', request, revoker }
+    : { ...refused(judgement.refusal), request };
 }
 
 function refused(refusal: Refusal): { readonly outcome: 'refused'; readonly refusal: Refusal } {

@@ -191,16 +191,24 @@ export interface PlacedMessage {
 
 /** The card of a request in the approvers' channel. */
 export function cardOf(state: PlatformState, requestId: string): PlacedMessage {
-  return messageOf(state, 'access-requests', requestId);
+  return messageIn(
+    state,
+    'access-requests',
+    ({ text, ephemeralTo }) => ephemeralTo === undefined && text.includes(requestId),
+  );
 }
 
-/** The newest message in a channel whose blocks contain the text. */
-export function messageOf(state: PlatformState, channelName: string, part: string): PlacedMessage {
+/** The first message in a channel that satisfies the condition; its text is its blocks', as JSON. */
+export function messageIn(
+  state: PlatformState,
+  channelName: string,
+  isIt: (message: { readonly text: string; readonly ephemeralTo: string | undefined }) => boolean,
+): PlacedMessage {
   const channel = state.slack.channels.find(({ name }) => name === channelName);
-  const message = channel?.messages.findLast(({ blocks }) => JSON.stringify(blocks).includes(part));
-  if (channel === undefined || message === undefined) {
-    throw new Error(`no message with ${part} in ${channelName}`);
-  }
+  const message = channel?.messages.find(({ blocks, ephemeralTo }) =>
+    isIt({ text: JSON.stringify(blocks), ephemeralTo }),
+  );
+  if (channel === undefined || message === undefined) throw new Error(`no such message in ${channelName}`);
   return { channel: channel.id, ts: message.ts, text: JSON.stringify(message) };
 }
 

@@ -102,11 +102,19 @@ describe('a verb that lost a race is judged again', () => {
 });
 
 describe('an end that was recorded by one who died before closing began', () => {
+  const closing = { ...requestIn('closing'), since: minutesAfterNoon(9) };
+
   it.each(['release', 'revoke'] as const)('is closed by the next %s, which is refused', async (verb) => {
-    const { ports, log } = portsReading(requestIn('closing'));
+    const { ports, log } = portsReading(closing);
     const answer = verb === 'release' ? await release(ports, own) : await revoke(ports, dave);
     expect(answer).toMatchObject({ outcome: 'refused', refusal: { code: 'ending-already' } });
     expect(log).toEqual(['woke window']);
+  });
+
+  it('is left alone while it may just have begun: two who close at once are in each other’s way', async () => {
+    const { ports, log } = portsReading({ ...closing, since: minutesAfterNoon(10) });
+    await release(ports, own);
+    expect(log).toEqual([]);
   });
 });
 
