@@ -78,6 +78,47 @@ it('a click that is refused is explained to the clicker alone', async () => {
   });
 });
 
+it('the button to withdraw is gone with the click that withdrew, and its message says so', async () => {
+  const { local, app } = await together();
+  const text = 'request prod-eu payments edit 1h by mistake';
+  const asked = await local.post('/local/slack/command', { user: 'alice', command: '/k8s-access', text });
+  const place = { user: 'alice', channel: 'dm-alice', ts: asked.json.messages[0].ts };
+  const click = { ...place, action_id: 'withdraw', value: app.asked[0]?.id };
+  const { json } = await local.post('/local/slack/action', click);
+  expect(app.ended).toEqual([
+    { verb: 'withdraw', id: app.asked[0]?.id, by: { teamId: 'T0EXAMPLE', userId: 'U0ALICE' } },
+  ]);
+  expect(json.messages).toMatchObject([{ ts: place.ts, text: expect.stringContaining('is withdrawn') }]);
+  expect(JSON.stringify(json.messages)).not.toContain('"button"');
+});
+
+it('a forged click to withdraw leaves the card as it is', async () => {
+  const { local } = await together();
+  const { click } = await cardIn(local);
+  const { messages } = await click('alice', 'withdraw');
+  expect(messages).toMatchObject([{ ephemeralTo: 'U0ALICE' }]);
+});
+
+it('a click on revoke asks why, in a form that knows its request', async () => {
+  const { local, app } = await together();
+  const { click } = await cardIn(local);
+  const { view, messages } = await click('bob', 'revoke');
+  expect(messages).toEqual([]);
+  expect(view).toMatchObject({ callback_id: 'revoke-access', private_metadata: requestIn('active').id });
+  const submission = { user: 'bob', view_id: view.id, values: { reason: { reason: 'it is over' } } };
+  await local.post('/local/slack/submit', submission);
+  expect(app.ended).toMatchObject([{ verb: 'revoke', id: requestIn('active').id, why: 'it is over' }]);
+});
+
+it('a click on revoke by one who may not is explained, and asks for no reason', async () => {
+  const refusal = { code: 'not-a-revoker', revokers: [] } as const;
+  const { local } = await together({ judgeRevoke: async () => ({ outcome: 'refused', refusal }) });
+  const { click } = await cardIn(local);
+  const { view, messages } = await click('alice', 'revoke');
+  expect(view).toBeUndefined();
+  expect(messages).toMatchObject([{ text: expect.stringContaining('you are not one') }]);
+});
+
 it('a click on a button that this version does not have is explained', async () => {
   const { local } = await together();
   const { click } = await cardIn(local);
