@@ -112,6 +112,15 @@ function opened(approved: Story, status: 'active' | 'closing' | 'ended'): Story 
   return closed(closing, 63);
 }
 
+/** Alice's hour, given back by herself while it was being opened. */
+export function interruptedStory(): Story {
+  return afterChanges(
+    storyUpTo('approved'),
+    { ...bySystem('open-window', 2), type: 'fix-window' },
+    { ...by(alice, 3), type: 'begin-close', cause: 'released' },
+  );
+}
+
 function closed(closing: Story, minute: number): Story {
   return afterChanges(closing, {
     ...bySystem('close-window', minute),

@@ -14,7 +14,7 @@ import { raise } from '../../../shared/domain/transition.ts';
 import { StaleRecordError } from '../../../shared/usecases/errors.ts';
 import { startTable } from '../../support/dynamodb.ts';
 import { alice, asked, bobTheLead, minutesAfterNoon, sha256 } from '../../support/records.ts';
-import { afterChanges, approval, storyUpTo } from '../../support/stories.ts';
+import { afterChanges, approval, interruptedStory, revokedStory, storyUpTo } from '../../support/stories.ts';
 
 let table: Table;
 let stop: () => Promise<void>;
@@ -50,6 +50,15 @@ describe('a record', () => {
     'failed',
   ])('is read back in status %s', async (status) => {
     const { request } = storyUpTo(status);
+    const Item = { pk: `REQUEST#${request.id}`, sk: 'RECORD', version: request.version, record: request };
+    await table.client.send(new PutCommand({ TableName: table.name, Item }));
+    expect(await dynamoRequests(table).find(request.id)).toEqual(request);
+  });
+
+  it.each([
+    ['revoked, with who and why', revokedStory().request],
+    ['released in the middle of opening', interruptedStory().request],
+  ])('is read back when it was %s', async (_, request) => {
     const Item = { pk: `REQUEST#${request.id}`, sk: 'RECORD', version: request.version, record: request };
     await table.client.send(new PutCommand({ TableName: table.name, Item }));
     expect(await dynamoRequests(table).find(request.id)).toEqual(request);

@@ -26,6 +26,7 @@ import {
   approval,
   bindingsMade,
   evidence,
+  interruptedStory,
   requestIn,
   revokedStory,
   storyUpTo,
@@ -235,8 +236,7 @@ describe('an approved request', () => {
 });
 
 describe('a window that is ended in the middle of opening', () => {
-  const opening = afterChanges(storyUpTo('approved'), { ...bySystem('open-window', 2), type: 'fix-window' });
-  const closing = afterChanges(opening, { ...by(alice, 3), type: 'begin-close', cause: 'released' });
+  const closing = interruptedStory();
 
   it('can no longer be opened, nor what was made for it be recorded', () => {
     const { request } = closing;
