@@ -32,6 +32,21 @@ const hasKubectl = (() => {
   }
 })();
 
+/** Opens a window and lets its machine wait for the end, so that nothing but an early end looks at it now. */
+async function openAndWait(
+  user = 'alice',
+  ask = 'prod-eu payments edit 1h fix it',
+  approver = 'bob',
+): Promise<string> {
+  const id = await openWindowFor(platform, user, ask, approver);
+  await platform.until('its machine waits', ({ executions }) =>
+    executions.some(
+      ({ machine, name, state }) => machine === 'window' && name === id && state === 'WaitUntilWakeAt',
+    ),
+  );
+  return id;
+}
+
 const said = ({ response, messages }: Answer) => JSON.stringify([response, messages]);
 
 const untilEnded = (id: string) =>
@@ -93,7 +108,7 @@ describe('withdraw', () => {
 
 describe('release', () => {
   it('ends the access at once though an hour is left, and says so', async () => {
-    const id = await openWindowFor(platform);
+    const id = await openAndWait();
     expect(said(await platform.command('alice', `release ${id}`))).toContain('is released');
     const state = await untilEnded(id);
     expect(state.now < String(recordOf(state, id)?.['closesAt'])).toBe(true);
@@ -114,7 +129,7 @@ describe('release', () => {
   });
 
   it.skipIf(!hasKubectl)('takes kubectl away', async () => {
-    const id = await openWindowFor(platform);
+    const id = await openAndWait();
     const get = () => platform.kubectl('alice', 'prod-eu', 'get', 'pods', '-n', 'payments');
     expect((await get()).ok).toBe(true);
     await platform.command('alice', `release ${id}`);
@@ -126,7 +141,7 @@ describe('release', () => {
   });
 
   it('by the button in the message that said it was open; a second click is told that it came too late', async () => {
-    const id = await openWindowFor(platform);
+    const id = await openAndWait();
     await platform.until('alice was told', (now) =>
       Boolean(directMessages(now, 'alice').at(-1)?.startsWith('Your access is open')),
     );
@@ -141,7 +156,7 @@ describe('release', () => {
   });
 
   it('twice at once counts once', async () => {
-    const id = await openWindowFor(platform);
+    const id = await openAndWait();
     const answers = await Promise.all([1, 2].map(() => platform.command('alice', `release ${id}`)));
     expect(answers.map(said).join()).toContain('is released');
     const state = await untilEnded(id);
@@ -149,8 +164,8 @@ describe('release', () => {
   });
 
   it('of one of two overlapping windows keeps the other', async () => {
-    const alices = await openWindowFor(platform, 'alice', 'prod-eu payments edit 1h one');
-    const bobs = await openWindowFor(platform, 'bob', 'prod-eu payments edit 1h two', 'carol');
+    const alices = await openAndWait('alice', 'prod-eu payments edit 1h one');
+    const bobs = await openAndWait('bob', 'prod-eu payments edit 1h two', 'carol');
     await platform.command('alice', `release ${alices}`);
     const state = await untilEnded(alices);
     expect(statusOf(state, bobs)).toBe('active');
@@ -183,7 +198,7 @@ describe('revoke', () => {
     ['bob', 'who could approve it'],
     ['dave', 'of the security usergroup'],
   ])('by %s, %s, ends the access at once and tells its holder why', async (user) => {
-    const id = await openWindowFor(platform);
+    const id = await openAndWait();
     const why = `<!channel> the job is *done*, says ${user}`;
     expect(said(await platform.command(user, `revoke ${id} ${why}`))).toContain('is revoked');
     const state = await untilEnded(id);
@@ -208,7 +223,7 @@ describe('revoke', () => {
   });
 
   it('by the button on the card asks for the reason, and is done when there is one', async () => {
-    const id = await openWindowFor(platform);
+    const id = await openAndWait();
     await platform.until('the card is open', (state) =>
       cardOf(state, id).text.includes('"action_id":"revoke"'),
     );
@@ -230,7 +245,7 @@ describe('revoke', () => {
   });
 
   it('is refused without a right or a reason, and the access stays', async () => {
-    const id = await openWindowFor(platform, 'bob', 'prod-eu payments edit 1h two', 'carol');
+    const id = await openAndWait('bob', 'prod-eu payments edit 1h two', 'carol');
     expect(said(await platform.command('alice', `revoke ${id} I want it`))).toContain(
       'Only members of @payments-leads or @security',
     );
@@ -264,7 +279,7 @@ describe('revoke', () => {
   });
 
   it('by two at once counts once, and the other is told who won', async () => {
-    const id = await openWindowFor(platform);
+    const id = await openAndWait();
     const answers = await Promise.all(
       ['bob', 'dave'].map((user) => platform.command(user, `revoke ${id} I was first`)),
     );
@@ -280,7 +295,7 @@ describe('revoke', () => {
 
 describe('an early end while something is down', () => {
   it('is said at once, and done within minutes after the cluster is back', async () => {
-    const id = await openWindowFor(platform, 'alice', 'prod-eu payments edit 4h long');
+    const id = await openAndWait('alice', 'prod-eu payments edit 4h long');
     await platform.fault({ target: 'kubernetes', error: 503, times: 1_000_000 });
     await platform.command('bob', `revoke ${id} stop this`);
     const down = await platform.until('the card says that it closes', (state) =>
@@ -304,7 +319,7 @@ describe('an early end while something is down', () => {
     { target: 'slack.chat.postMessage', error: 'timeout', times: 2 },
     { target: 'eks.DeleteAccessEntry', error: 'ThrottlingException', times: 3 },
   ])('is done long before the window’s end although $target fails with $error', async (fault) => {
-    const id = await openWindowFor(platform, 'alice', 'prod-eu payments edit 4h long');
+    const id = await openAndWait('alice', 'prod-eu payments edit 4h long');
     await platform.fault(fault);
     await platform.command('alice', `release ${id}`);
     await platform.advance(600);
