@@ -47,7 +47,7 @@ export async function answerCommand(ports: CommandPorts, typed: SlashCommand): P
     case 'list':
       return listAnswer(await verbs.listRequests(by));
     case 'status': {
-      const answer = await verbs.showStatus(command.id, person);
+      const answer = await verbs.showStatus(command.id, by);
       return answer.outcome === 'found'
         ? statusAnswer(answer.request, answer.events)
         : refusalTold(answer.refusal);

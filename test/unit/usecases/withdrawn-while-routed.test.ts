@@ -30,6 +30,7 @@ it('a card that was posted while its request was withdrawn loses its buttons all
       tellRequester: async () => undefined,
     },
     notices: { wasTold: async () => true, markTold: async () => undefined },
+    machines: { start: async () => undefined, startSuccessor: async () => undefined },
     reporter: { failed: () => undefined },
   };
   await expect(advanceApproval(ports, record.id)).rejects.toBeInstanceOf(StaleRecordError);
