@@ -9,7 +9,7 @@ const card = { channel: 'C0REQUESTS', ts: '1.0' };
 
 it('a card that was posted while its request was withdrawn loses its buttons all the same', async () => {
   const updated: Request[] = [];
-  let record: Request = requestIn('pending');
+  let record: Request = { ...requestIn('pending'), rulesHash: 'noted' };
   const ports = {
     sha256,
     clock: () => minutesAfterNoon(1),
