@@ -1,44 +1,85 @@
 import type { BlockButtonAction } from '@slack/bolt';
+import { releasedAnswer, withdrawnAnswer } from '../../shared/adapters/slack/views/answers.ts';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
-import { escaped } from '../../shared/adapters/slack/views/text.ts';
-import { parseRequestId } from '../../shared/domain/ids.ts';
-import { sentenceFor } from '../../shared/domain/sentences.ts';
+import type { ButtonAction } from '../../shared/adapters/slack/views/buttons.ts';
+import { revokeForm } from '../../shared/adapters/slack/views/revocation.ts';
+import { parseRequestId, type RequestId } from '../../shared/domain/ids.ts';
+import type { ApproveAnswer } from '../../shared/usecases/approve.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
+import type { DenyAnswer } from '../../shared/usecases/deny.ts';
+import type { OpenForm } from './open-form.ts';
 import { personOf } from './person.ts';
+import { refusalTold, told } from './told.ts';
 import type { SlackVerbs } from './verbs.ts';
 
-/**
- * Carries out a click on a card; what to tell the clicker alone, or nothing where it counted: then the card itself
- * shows it to all.
- */
-export async function answerClick(
-  verbs: Pick<SlackVerbs, 'approve' | 'deny'>,
-  body: BlockButtonAction,
-): Promise<Message | undefined> {
-  const button = body.actions[0];
-  const verb = verbOf(verbs, button?.action_id);
-  if (verb === undefined)
-    return sentence('This button belongs to an older version and does nothing any more.');
-  const id = parseRequestId(button?.value ?? '');
-  if (!id.ok) return sentence(id.problem);
-  const answer = await verb({ id: id.value, approver: personOf(body), ...cardOf(body) });
-  return answer.outcome === 'refused' ? sentence(escaped(sentenceFor(answer.refusal))) : undefined;
+export interface ClickPorts {
+  readonly verbs: Pick<SlackVerbs, 'approve' | 'deny' | 'withdraw' | 'release' | 'judgeRevoke'>;
+  readonly openForm: OpenForm;
 }
 
-function verbOf({ approve, deny }: Pick<SlackVerbs, 'approve' | 'deny'>, actionId: string | undefined) {
-  switch (actionId) {
-    case 'approve':
-      return approve;
-    case 'deny':
-      return deny;
-    default:
-      return undefined;
-  }
+/** What to tell the clicker alone; it may take the place of the message that had the button. */
+export interface ClickAnswer {
+  readonly message: Message;
+  readonly replacesOriginal: boolean;
+}
+
+type Act = (ports: ClickPorts, id: RequestId, body: BlockButtonAction) => Promise<ClickAnswer | undefined>;
+
+const acts: Readonly<Record<ButtonAction, Act>> = {
+  approve: async ({ verbs }, id, body) => unlessCounted(await verbs.approve(clickOf(id, body))),
+  deny: async ({ verbs }, id, body) => unlessCounted(await verbs.deny(clickOf(id, body))),
+  withdraw: async ({ verbs }, id, body) => {
+    const answer = await verbs.withdraw({ id, by: personOf(body) });
+    const message = told(answer, withdrawnAnswer);
+    return { message, replacesOriginal: answer.outcome === 'withdrawn' && isEphemeral(body) };
+  },
+  release: async ({ verbs }, id, body) =>
+    beside(told(await verbs.release({ id, by: personOf(body) }), releasedAnswer)),
+  revoke: async ({ verbs, openForm }, id, body) => {
+    const judged = await verbs.judgeRevoke({ id, by: personOf(body) });
+    if (judged.outcome === 'refused') return beside(refusalTold(judged.refusal));
+    const problem = await openForm(body.trigger_id, revokeForm(judged.request));
+    return problem && beside(problem);
+  },
+};
+
+/**
+ * Carries out a click; what to tell the clicker, or nothing where that shows elsewhere: on the card, or in the form
+ * that has opened.
+ */
+export async function answerClick(
+  ports: ClickPorts,
+  body: BlockButtonAction,
+): Promise<ClickAnswer | undefined> {
+  const button = body.actions[0];
+  const act = actOf(button?.action_id);
+  if (act === undefined)
+    return beside(sentence('This button belongs to an older version and does nothing any more.'));
+  const id = parseRequestId(button?.value ?? '');
+  return id.ok ? act(ports, id.value, body) : beside(sentence(id.problem));
+}
+
+function actOf(actionId: string | undefined): Act | undefined {
+  return Object.entries(acts).find(([action]) => action === actionId)?.[1];
+}
+
+// A decision that counted shows on the card, to all.
+function unlessCounted(answer: ApproveAnswer | DenyAnswer): ClickAnswer | undefined {
+  return answer.outcome === 'refused' ? beside(refusalTold(answer.refusal)) : undefined;
+}
+
+function beside(message: Message): ClickAnswer {
+  return { message, replacesOriginal: false };
 }
 
 // Slack sends no message along for what only one person sees; such a message is no card.
-function cardOf({ channel, message }: BlockButtonAction): Pick<Click, 'card'> {
-  return channel === undefined || message === undefined
-    ? {}
-    : { card: { channel: channel.id, ts: message.ts } };
+function clickOf(id: RequestId, body: BlockButtonAction): Click {
+  const { channel, message } = body;
+  const card =
+    channel === undefined || message === undefined ? {} : { card: { channel: channel.id, ts: message.ts } };
+  return { id, approver: personOf(body), ...card };
+}
+
+function isEphemeral({ container }: BlockButtonAction): boolean {
+  return container['is_ephemeral'] === true;
 }

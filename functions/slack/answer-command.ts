@@ -1,17 +1,28 @@
 import type { SlashCommand } from '@slack/bolt';
-import { listAnswer, raisedAnswer, statusAnswer } from '../../shared/adapters/slack/views/answers.ts';
+import {
+  listAnswer,
+  raisedMessage,
+  releasedAnswer,
+  revokedAnswer,
+  statusAnswer,
+  withdrawnAnswer,
+} from '../../shared/adapters/slack/views/answers.ts';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
 import { helpAnswer } from '../../shared/adapters/slack/views/help.ts';
-import { code, escaped } from '../../shared/adapters/slack/views/text.ts';
+import { requestForm } from '../../shared/adapters/slack/views/request-form.ts';
+import { code } from '../../shared/adapters/slack/views/text.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
-import { sentenceFor } from '../../shared/domain/sentences.ts';
 import { parseCommand } from './command.ts';
 import type { OpenForm } from './open-form.ts';
 import { requestIdFor } from './request-id.ts';
+import { refusalTold, said, told } from './told.ts';
 import type { SlackVerbs } from './verbs.ts';
 
 export interface CommandPorts {
-  readonly verbs: Pick<SlackVerbs, 'requestAccess' | 'listRequests' | 'showStatus'>;
+  readonly verbs: Pick<
+    SlackVerbs,
+    'requestAccess' | 'listRequests' | 'showStatus' | 'withdraw' | 'release' | 'revoke'
+  >;
   readonly estate: Estate;
   readonly openForm: OpenForm;
 }
@@ -24,32 +35,32 @@ export async function answerCommand(ports: CommandPorts, typed: SlashCommand): P
     );
   }
   const { verbs, estate } = ports;
-  const person = { teamId: typed.team_id, userId: typed.user_id };
+  const by = { teamId: typed.team_id, userId: typed.user_id };
   const command = parseCommand(typed.text, estate);
   switch (command.kind) {
     case 'form':
-      return ports.openForm(typed.trigger_id);
+      return ports.openForm(typed.trigger_id, requestForm(estate));
     case 'request': {
-      const id = requestIdFor(person, typed.trigger_id);
-      const answer = await verbs.requestAccess({ id, requester: person, ...command.ask });
-      return answer.outcome === 'raised' ? raisedAnswer(answer.request) : said(sentenceFor(answer.refusal));
+      const id = requestIdFor(by, typed.trigger_id);
+      return told(await verbs.requestAccess({ id, requester: by, ...command.ask }), raisedMessage);
     }
     case 'list':
-      return listAnswer(await verbs.listRequests(person));
+      return listAnswer(await verbs.listRequests(by));
     case 'status': {
-      const answer = await verbs.showStatus(command.id, person);
+      const answer = await verbs.showStatus(command.id, by);
       return answer.outcome === 'found'
         ? statusAnswer(answer.request, answer.events)
-        : said(sentenceFor(answer.refusal));
+        : refusalTold(answer.refusal);
     }
+    case 'withdraw':
+      return told(await verbs.withdraw({ id: command.id, by }), withdrawnAnswer);
+    case 'release':
+      return told(await verbs.release({ id: command.id, by }), releasedAnswer);
+    case 'revoke':
+      return told(await verbs.revoke({ id: command.id, by, why: command.why }), revokedAnswer);
     case 'help':
       return helpAnswer();
     case 'problem':
       return said(command.sentence);
   }
-}
-
-// The domain's sentences are plain text and may repeat what was typed.
-function said(text: string): Message {
-  return sentence(escaped(text));
 }

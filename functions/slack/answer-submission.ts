@@ -1,35 +1,51 @@
-import type { ViewOutput, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
-import { raisedAnswer } from '../../shared/adapters/slack/views/answers.ts';
+import type { ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
+import { raisedAnswer, revokedAnswer } from '../../shared/adapters/slack/views/answers.ts';
 import { sentence } from '../../shared/adapters/slack/views/blocks.ts';
 import {
   formAnswered,
   type RequestField,
   requestFormId,
 } from '../../shared/adapters/slack/views/request-form.ts';
+import { revokeFormAnswered, revokeFormId } from '../../shared/adapters/slack/views/revocation.ts';
 import { escaped } from '../../shared/adapters/slack/views/text.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
+import { parseRequestId } from '../../shared/domain/ids.ts';
+import { parseReason } from '../../shared/domain/reason.ts';
 import type { Refusal } from '../../shared/domain/refusal.ts';
 import { sentenceFor } from '../../shared/domain/sentences.ts';
-import { parseAsk, type TypedAsk } from './ask.ts';
+import { parseAsk } from './ask.ts';
 import { personOf } from './person.ts';
 import { requestIdFor } from './request-id.ts';
+import { askTypedInto, typedInto } from './typed-into.ts';
 import type { SlackVerbs } from './verbs.ts';
 
 export interface SubmissionPorts {
-  readonly verbs: Pick<SlackVerbs, 'requestAccess'>;
+  readonly verbs: Pick<SlackVerbs, 'requestAccess' | 'revoke'>;
   readonly estate: Estate;
 }
 
 /** Carries out what a form asks for; the form then shows what came of it, or what is wrong under each field. */
 export async function answerSubmission(
+  ports: SubmissionPorts,
+  body: ViewSubmitAction,
+): Promise<ViewResponseAction> {
+  switch (body.view.callback_id) {
+    case requestFormId:
+      return answerRequest(ports, body);
+    case revokeFormId:
+      return answerRevocation(ports, body);
+    default: {
+      const outdated = sentence('This form belongs to an older version. Type `/k8s-access` for a new one.');
+      return { response_action: 'update', view: formAnswered(outdated) };
+    }
+  }
+}
+
+async function answerRequest(
   { verbs, estate }: SubmissionPorts,
   body: ViewSubmitAction,
 ): Promise<ViewResponseAction> {
-  if (body.view.callback_id !== requestFormId) {
-    const outdated = sentence('This form belongs to an older version. Type `/k8s-access` for a new one.');
-    return { response_action: 'update', view: formAnswered(outdated) };
-  }
-  const parsed = parseAsk(typedInto(body.view), estate);
+  const parsed = parseAsk(askTypedInto(body.view), estate);
   if (!parsed.ok) return errors(parsed.problems);
   const requester = personOf(body);
   const id = requestIdFor(requester, body.view.id);
@@ -37,6 +53,20 @@ export async function answerSubmission(
   return answer.outcome === 'raised'
     ? { response_action: 'update', view: formAnswered(raisedAnswer(answer.request)) }
     : errors({ [fieldOf(answer.refusal)]: sentenceFor(answer.refusal) });
+}
+
+async function answerRevocation(
+  { verbs }: SubmissionPorts,
+  body: ViewSubmitAction,
+): Promise<ViewResponseAction> {
+  const id = parseRequestId(body.view.private_metadata);
+  if (!id.ok) return errors({ reason: id.problem });
+  const why = parseReason(typedInto(body.view, 'reason'));
+  if (!why.ok) return errors({ reason: why.problem });
+  const answer = await verbs.revoke({ id: id.value, by: personOf(body), why: why.value });
+  return answer.outcome === 'revoked'
+    ? { response_action: 'update', view: revokeFormAnswered(revokedAnswer(answer.request)) }
+    : errors({ reason: sentenceFor(answer.refusal) });
 }
 
 /** Shows sentences under the form's fields. Slack shows them as plain text, so they lose their code quotes. */
@@ -60,18 +90,4 @@ function fieldOf({ code }: Refusal): RequestField {
     default:
       return 'reason';
   }
-}
-
-function typedInto({ state }: ViewOutput): TypedAsk {
-  const input = (field: RequestField) => state.values[field]?.[field];
-  const one = (field: RequestField) => input(field)?.selected_option?.value ?? input(field)?.value ?? '';
-  const several = input('namespaces')?.selected_options?.map(({ value }) => value);
-  const typed = one('namespaces').split(/[\s,]+/);
-  return {
-    cluster: one('cluster'),
-    namespaces: several ?? typed.filter((name) => name !== ''),
-    role: one('role'),
-    duration: one('duration'),
-    reason: one('reason'),
-  };
 }

@@ -1,7 +1,7 @@
 import { App, AwsLambdaReceiver, type BlockButtonAction, LogLevel, type ViewSubmitAction } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
-import { answerClick } from './answer-click.ts';
+import { answerClick, type ClickAnswer } from './answer-click.ts';
 import { answerCommand, type CommandPorts } from './answer-command.ts';
 import { answerSubmission, errors } from './answer-submission.ts';
 import { type Incident, orApologize } from './apology.ts';
@@ -56,15 +56,17 @@ export function boltHandler(ports: BoltPorts): BoltHandler {
   });
 
   app.action<BlockButtonAction>(/.*/, async ({ body, ack, respond, context }) => {
-    const answer = await orApologize<Message | undefined>(
+    const answer = await orApologize<ClickAnswer | undefined>(
       incident(context),
       'carry out a click',
-      () => answerClick(ports.verbs, body),
-      sentence,
+      () => answerClick(ports, body),
+      (text) => ({ message: sentence(text), replacesOriginal: false }),
     );
     await ack();
     if (answer === undefined) return;
-    const tell = () => respond({ response_type: 'ephemeral', replace_original: false, ...answer });
+    const { message, replacesOriginal } = answer;
+    const tell = () =>
+      respond({ response_type: 'ephemeral', replace_original: replacesOriginal, ...message });
     await orApologize<unknown>(incident(context), 'answer a click', tell, () => undefined);
   });
 

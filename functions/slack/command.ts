@@ -1,6 +1,7 @@
-import { requestUsage } from '../../shared/adapters/slack/views/help.ts';
+import { requestUsage, revokeUsage } from '../../shared/adapters/slack/views/help.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { parseRequestId, type RequestId } from '../../shared/domain/ids.ts';
+import { parseReason, type Reason } from '../../shared/domain/reason.ts';
 import { type Ask, bare, parseAsk, type TypedAsk } from './ask.ts';
 
 /** What stands behind `/k8s-access`, once understood; a problem is a sentence that says what to type. */
@@ -8,14 +9,16 @@ export type Command =
   | { readonly kind: 'form' }
   | { readonly kind: 'request'; readonly ask: Ask }
   | { readonly kind: 'list' }
-  | { readonly kind: 'status'; readonly id: RequestId }
+  | { readonly kind: 'status' | 'withdraw' | 'release'; readonly id: RequestId }
+  | { readonly kind: 'revoke'; readonly id: RequestId; readonly why: Reason }
   | { readonly kind: 'help' }
   | { readonly kind: 'problem'; readonly sentence: string };
 
 /** Reads the text of a `/k8s-access` command. */
 export function parseCommand(text: string, estate: Estate): Command {
   const { first: verb, rest } = firstWord(text);
-  switch (verb.toLowerCase()) {
+  const known = verb.toLowerCase();
+  switch (known) {
     case '':
       return { kind: 'form' };
     case 'request':
@@ -23,24 +26,38 @@ export function parseCommand(text: string, estate: Estate): Command {
     case 'list':
       return { kind: 'list' };
     case 'status':
-      return parseStatus(rest);
+    case 'withdraw':
+    case 'release':
+      return parseOne(known, rest);
+    case 'revoke':
+      return parseRevoke(rest);
     case 'help':
       return { kind: 'help' };
     default:
       return problem(
-        `There is no command ${quoted(verb)}. There is \`request\`, \`list\`, \`status\` and \`help\`; \`/k8s-access\` alone opens the form.`,
+        `There is no command ${quoted(verb)}. There is \`request\`, \`list\`, \`status\`, \`withdraw\`, \`release\`, \`revoke\` and \`help\`; \`/k8s-access\` alone opens the form.`,
       );
   }
 }
 
-function parseStatus(rest: string): Command {
+function parseOne(kind: 'status' | 'withdraw' | 'release', rest: string): Command {
   const { first: typed, rest: excess } = firstWord(rest);
-  if (typed === '') {
-    return problem('Say which request: `/k8s-access status <id>`. `/k8s-access list` shows yours.');
-  }
-  if (excess !== '') return problem('Name one request: `/k8s-access status <id>`.');
+  const usage = `\`/k8s-access ${kind} <id>\``;
+  if (typed === '') return problem(`Say which request: ${usage}. \`/k8s-access list\` shows yours.`);
+  if (excess !== '') return problem(`Name one request: ${usage}.`);
   const id = parseRequestId(bare(typed));
-  return id.ok ? { kind: 'status', id: id.value } : problem(id.problem);
+  return id.ok ? { kind, id: id.value } : problem(id.problem);
+}
+
+function parseRevoke(rest: string): Command {
+  const { first: typed, rest: words } = firstWord(rest);
+  if (typed === '') return problem(`Say which request, and why: \`${revokeUsage}\`.`);
+  const id = parseRequestId(bare(typed));
+  if (!id.ok) return problem(id.problem);
+  const why = parseReason(words);
+  return why.ok
+    ? { kind: 'revoke', id: id.value, why: why.value }
+    : problem(`${why.problem} Write \`${revokeUsage}\`.`);
 }
 
 function parseRequest(rest: string, estate: Estate): Command {

@@ -52,6 +52,6 @@ async function start(
   const slack = openSlackClient(botToken, settings.SLACK_API_URL);
   const verbs = slackVerbs(settings, config, clock, slack, reporter);
   const { estate } = config;
-  const bolt = boltHandler({ verbs, estate, reporter, openForm: formOpener(slack, estate) });
+  const bolt = boltHandler({ verbs, estate, reporter, openForm: formOpener(slack) });
   return slackEndpoint({ signingSecret, wallClock: Date.now, bolt });
 }

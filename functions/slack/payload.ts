@@ -47,6 +47,8 @@ const interaction = {
 const blockActions = z.looseObject({
   type: z.literal('block_actions'),
   ...interaction,
+  trigger_id: z.string().min(1),
+  container: z.looseObject({ is_ephemeral: z.boolean().optional() }),
   actions: z
     .array(z.looseObject({ action_id: z.string(), block_id: z.string(), value: z.string().optional() }))
     .min(1),
@@ -64,6 +66,7 @@ const viewSubmission = z.looseObject({
   view: z.looseObject({
     id: z.string().min(1),
     callback_id: z.string(),
+    private_metadata: z.string(),
     state: z.looseObject({
       values: z.record(
         z.string(),

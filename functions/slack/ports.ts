@@ -13,21 +13,24 @@ import { approve } from '../../shared/usecases/approve.ts';
 import { deny } from '../../shared/usecases/deny.ts';
 import { listRequests } from '../../shared/usecases/list-requests.ts';
 import type { Reporter } from '../../shared/usecases/ports.ts';
+import { release } from '../../shared/usecases/release.ts';
 import { requestAccess } from '../../shared/usecases/request-access.ts';
+import { judgeRevoke, revoke } from '../../shared/usecases/revoke.ts';
 import { showStatus } from '../../shared/usecases/show-status.ts';
+import { withdraw } from '../../shared/usecases/withdraw.ts';
 import type { SlackVerbs } from './verbs.ts';
 
 /** Binds the verbs to DynamoDB, Step Functions, Lambda and Slack. @param clock milliseconds since the epoch */
 export function slackVerbs(
   environment: WakingEnvironment,
-  { estate, identities }: AccessConfig,
+  { estate, identities, securityUsergroup }: AccessConfig,
   clock: () => number,
   slack: WebClient,
   reporter: Reporter,
 ): SlackVerbs {
   const table = openTable(environment.TABLE_NAME);
   const ports = {
-    ...{ estate, identities, sha256 },
+    ...{ estate, identities, securityUsergroup, sha256, reporter },
     clock: () => instantFrom(clock()),
     requests: dynamoRequests(table),
     queries: dynamoRequestQueries(table),
@@ -43,6 +46,10 @@ export function slackVerbs(
     requestAccess: (ask) => requestAccess(ports, ask),
     approve: (click) => approve(ports, click),
     deny: (click) => deny(ports, click),
+    withdraw: (withdrawal) => withdraw(ports, withdrawal),
+    release: (given) => release(ports, given),
+    judgeRevoke: (draft) => judgeRevoke(ports, draft),
+    revoke: (revocation) => revoke(ports, revocation),
     listRequests: (person) => listRequests(ports, person),
     showStatus: (id, reader) => showStatus(ports, id, reader),
   };

@@ -3,14 +3,27 @@ import type { Request } from '../../shared/domain/request.ts';
 import type { ApproveAnswer } from '../../shared/usecases/approve.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
 import type { DenyAnswer } from '../../shared/usecases/deny.ts';
+import type { Release, ReleaseAnswer } from '../../shared/usecases/release.ts';
 import type { AccessAnswer, AskForAccess } from '../../shared/usecases/request-access.ts';
+import type {
+  Revocation,
+  RevocationDraft,
+  RevokeAnswer,
+  RevokeJudgement,
+} from '../../shared/usecases/revoke.ts';
 import type { StatusAnswer } from '../../shared/usecases/show-status.ts';
+import type { WithdrawAnswer, Withdrawal } from '../../shared/usecases/withdraw.ts';
 
 /** What people can do through Slack: the use cases, each bound to its ports. */
 export interface SlackVerbs {
   requestAccess(ask: AskForAccess): Promise<AccessAnswer>;
   approve(click: Click): Promise<ApproveAnswer>;
   deny(click: Click): Promise<DenyAnswer>;
+  withdraw(withdrawal: Withdrawal): Promise<WithdrawAnswer>;
+  release(release: Release): Promise<ReleaseAnswer>;
+  /** Whether the person may revoke, before they are asked why. */
+  judgeRevoke(draft: RevocationDraft): Promise<RevokeJudgement>;
+  revoke(revocation: Revocation): Promise<RevokeAnswer>;
   listRequests(person: AskForAccess['requester']): Promise<readonly Request[]>;
   showStatus(id: RequestId, reader: AskForAccess['requester']): Promise<StatusAnswer>;
 }

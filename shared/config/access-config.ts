@@ -1,5 +1,6 @@
 import { type Cluster, type Estate, outlivesWindow, type Role } from '../domain/estate.ts';
 import type { IdentitySource } from '../domain/identify.ts';
+import type { UsergroupHandle } from '../domain/person.ts';
 import { parseClusterName, parseRoleName } from '../domain/scope.ts';
 import type { Contradiction } from './contradiction.ts';
 import { ruleContradictions, ruleOf } from './rules.ts';
@@ -11,6 +12,8 @@ export interface AccessConfig {
   readonly identities: IdentitySource;
   /** Channel name or id of the card that asks approvers. */
   readonly approvalsChannel: string;
+  /** Whose members may revoke any access. */
+  readonly securityUsergroup: UsergroupHandle;
 }
 
 /** Turns the file into the domain's values, or says which of its parts contradict each other. */
@@ -44,6 +47,7 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
     },
     identities: { emailDomains: file.identities.emailDomains, roleArn: file.identities.identityCenterRole },
     approvalsChannel: file.slack.approvalsChannel,
+    securityUsergroup: file.slack.securityUsergroup,
   };
 }
 

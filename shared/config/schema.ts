@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { invalid } from '../domain/brand.ts';
 import { clusterNamePattern, namespacePattern, parseNamespace, roleNamePattern } from '../domain/scope.ts';
 import { parsed } from './parsed.ts';
-import { formed, some, word } from './parts.ts';
+import { formed, handle, some, word } from './parts.ts';
 import { ruleSchema } from './rule-schema.ts';
 
 const roleArn = z
@@ -61,7 +61,12 @@ export const accessSchema = z
   .strictObject({
     $schema: z.string().optional(),
     version: z.literal(1),
-    slack: z.strictObject({ approvalsChannel: word.describe('Channel name or id, without the #.') }),
+    slack: z.strictObject({
+      approvalsChannel: word.describe('Channel name or id, without the #.'),
+      securityUsergroup: handle.describe(
+        'A Slack usergroup, without the @, whose members may revoke any access.',
+      ),
+    }),
     identities: z.strictObject({
       emailDomains: some(word),
       identityCenterRole: roleArn.describe(

@@ -1,15 +1,11 @@
-import type { AuditFact } from './audit-event.ts';
+import { beginClose, end, isRequester } from './apply-ending.ts';
 import type { Change, ChangeOf } from './change.ts';
 import { saysYes } from './evidence.ts';
 import { after } from './instant.ts';
+import { type In, move, type Outcome } from './outcome.ts';
 import { samePerson } from './person.ts';
-import type { Binding, MessageRef, Request, RequestFacts, Status, StatusWord, Window } from './request.ts';
+import type { Binding, MessageRef, Request, Window } from './request.ts';
 import { fixWindow, openWithin } from './window.ts';
-
-export interface Outcome {
-  readonly request: Request;
-  readonly fact: AuditFact;
-}
 
 /** The record after the change and the fact that the change is; nothing where the status does not allow it. */
 export function applyChange(request: Request, change: Change): Outcome | undefined {
@@ -21,15 +17,13 @@ export function applyChange(request: Request, change: Change): Outcome | undefin
         ? whileApproved(request, change)
         : whileAbandoned(request, change);
     case 'active':
-      return change.type === 'begin-close' ? close(request, request.window, change) : undefined;
+      return change.type === 'begin-close' ? beginClose(request, change) : undefined;
     case 'closing':
       return change.type === 'end' ? end(request, change) : undefined;
     default:
       return undefined;
   }
 }
-
-type In<Word extends StatusWord> = Extract<Request, { status: Word }>;
 
 function whilePending(request: In<'pending'>, change: Change): Outcome | undefined {
   switch (change.type) {
@@ -43,6 +37,10 @@ function whilePending(request: In<'pending'>, change: Change): Outcome | undefin
       return change.at < request.lapsesAt ? approve(request, change) : undefined;
     case 'deny':
       return change.at < request.lapsesAt ? deny(request, change) : undefined;
+    case 'withdraw':
+      return change.at < request.lapsesAt && isRequester(request, change.actor)
+        ? move(request, { status: 'withdrawn', at: change.at }, { type: 'withdrawn' })
+        : undefined;
     case 'lapse':
       return change.at >= request.lapsesAt
         ? move(request, { status: 'lapsed', at: change.at }, { type: 'lapsed' })
@@ -66,7 +64,7 @@ function whileApproved(request: In<'approved'>, change: Change): Outcome | undef
         fact: { type: 'abandoned', why: change.why },
       };
     case 'begin-close':
-      return close(request, request.window ?? fixWindow(request, change.at), change);
+      return beginClose(request, change);
     default:
       return undefined;
   }
@@ -149,39 +147,4 @@ function activate(
   if (!saysYes(evidence) || at >= window.closesAt) return undefined;
   const fact = { type: 'opened', closesAt: window.closesAt, evidence } as const;
   return move(request, { status: 'active', window, activeAt: at }, fact);
-}
-
-// An end that nobody asked for may not come early: retries and skewed clocks must not shorten a window.
-function close(
-  request: Request,
-  window: Window,
-  { at, cause }: ChangeOf<'begin-close'>,
-): Outcome | undefined {
-  if (cause === 'expired' && at < window.closesAt) return undefined;
-  return move(request, { status: 'closing', window, cause, since: at }, { type: 'closing', cause });
-}
-
-function end(request: In<'closing'>, { at, removed, evidence }: ChangeOf<'end'>): Outcome {
-  const { window, cause } = request;
-  return move(
-    request,
-    { status: 'ended', window, cause, endedAt: at, evidence },
-    { type: 'closed', cause, removed, evidence },
-  );
-}
-
-function move(request: Request, status: Status, fact: AuditFact): Outcome {
-  return { request: { ...factsOf(request), ...status }, fact };
-}
-
-/** The facts alone, so that nothing of the former status lingers in the next. */
-function factsOf(request: Request): RequestFacts {
-  const { id, version, head, requester, principal, scope, target, duration, reason } = request;
-  const { requestedAt, decision, approvals, card, rulesHash } = request;
-  return {
-    ...{ id, version, head, requester, principal, scope, target, duration, reason },
-    ...{ requestedAt, decision, approvals },
-    ...(card === undefined ? {} : { card }),
-    ...(rulesHash === undefined ? {} : { rulesHash }),
-  };
 }

@@ -55,6 +55,8 @@ export type AuditFact =
     }
   /** An approver refused the request. */
   | { readonly type: 'denied' }
+  /** The requester took the request back before it was decided. */
+  | { readonly type: 'withdrawn' }
   /** Nobody decided in time. */
   | { readonly type: 'lapsed' }
   /** The end of the window was fixed, and what will be made was named, before anything was made. */
@@ -74,8 +76,9 @@ export type AuditFact =
   | { readonly type: 'abandoned'; readonly why: OpeningProblem }
   /** The person's bindings name them, and the cluster says that they have the access. */
   | { readonly type: 'opened'; readonly closesAt: Instant; readonly evidence: readonly AccessEvidence[] }
-  /** The window is over and its access is being taken away. */
-  | { readonly type: 'closing'; readonly cause: EndCause }
+  /** The window is over and its access is being taken away; a revocation says why. */
+  | { readonly type: 'closing'; readonly cause: Exclude<EndCause, 'revoked'> }
+  | { readonly type: 'closing'; readonly cause: 'revoked'; readonly why: Reason }
   /** What was made is gone, and the cluster says no, or names the standing access that remains. */
   | {
       readonly type: 'closed';

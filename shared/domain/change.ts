@@ -2,6 +2,7 @@ import type { Actor, EntryHeld } from './audit-event.ts';
 import type { NonEmpty } from './brand.ts';
 import type { AccessEvidence } from './evidence.ts';
 import type { Instant } from './instant.ts';
+import type { Reason } from './reason.ts';
 import type { ApprovalGiven, Binding, EndCause, MessageRef, OpeningProblem } from './request.ts';
 
 /** What can happen to a record, by whom and when. */
@@ -10,6 +11,7 @@ export type Change = { readonly at: Instant; readonly actor: Actor } & (
   | { readonly type: 'route'; readonly card: MessageRef }
   | ({ readonly type: 'approve'; readonly given: ApprovalGiven; readonly completes: boolean } & Clicked)
   | ({ readonly type: 'deny'; readonly by: ApprovalGiven['approver'] } & Clicked)
+  | { readonly type: 'withdraw' }
   | { readonly type: 'lapse' }
   | { readonly type: 'fix-window' }
   | {
@@ -22,7 +24,8 @@ export type Change = { readonly at: Instant; readonly actor: Actor } & (
   | { readonly type: 'activate'; readonly evidence: readonly AccessEvidence[] }
   | { readonly type: 'abandon'; readonly why: OpeningProblem }
   | { readonly type: 'fail' }
-  | { readonly type: 'begin-close'; readonly cause: EndCause }
+  | { readonly type: 'begin-close'; readonly cause: Exclude<EndCause, 'revoked'> }
+  | { readonly type: 'begin-close'; readonly cause: 'revoked'; readonly why: Reason }
   | {
       readonly type: 'end';
       readonly removed: readonly Binding[];

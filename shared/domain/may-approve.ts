@@ -99,9 +99,10 @@ function stagesOf(decision: Decision): readonly Stage[] | undefined {
     : undefined;
 }
 
-/** Who settled a request: its approvers, or the one who denied it, as emails. */
+/** Who settled a request: its approvers, the one who denied it, or the one who withdrew it, as emails. */
 export function decidedBy(request: Request): readonly string[] {
   if (request.status === 'denied') return [request.by.email];
+  if (request.status === 'withdrawn') return [request.requester.email];
   return request.approvals.map(({ approver }) => approver.person.email);
 }
 

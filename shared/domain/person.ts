@@ -3,10 +3,14 @@ import type { Brand } from './brand.ts';
 /** A Slack usergroup's handle, without the `@`. */
 export type UsergroupHandle = Brand<string, 'UsergroupHandle'>;
 
-/** A member of the company, bound by the ids that nobody can edit: team id and user id. */
-export interface Person {
+/** A Slack account, by the ids that nobody can edit. */
+export interface Account {
   readonly teamId: string;
   readonly userId: string;
+}
+
+/** A member of the company, bound by their account. */
+export interface Person extends Account {
   readonly email: string;
   readonly name: string;
 }
@@ -25,10 +29,15 @@ export interface Identity {
   readonly principal: Principal;
 }
 
+/** Whether two are one Slack account: enough to give up what is one's own. */
+export function sameAccount(one: Account, other: Account): boolean {
+  return one.teamId === other.teamId && one.userId === other.userId;
+}
+
 /** Whether two identities are one human being, however they come: the same account, email or Kubernetes username. */
 export function samePerson(one: Identity, other: Identity): boolean {
   return (
-    (one.person.teamId === other.person.teamId && one.person.userId === other.person.userId) ||
+    sameAccount(one.person, other.person) ||
     one.person.email.toLowerCase() === other.person.email.toLowerCase() ||
     one.principal.username.toLowerCase() === other.principal.username.toLowerCase()
   );

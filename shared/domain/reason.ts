@@ -14,7 +14,7 @@ const invisible = /[\s\p{Default_Ignorable_Code_Point}]/gu;
 export function parseReason(text: string): Parsed<Reason> {
   const line = text.replace(/\s+/g, ' ').trim();
   if (line.replace(invisible, '') === '')
-    return invalid('Say in a few words why you need the access; approvers and auditors read it.');
+    return invalid('Say why in a few words; the people concerned and auditors read it.');
   if (line.length > longestReason) {
     return invalid(
       `The reason has ${line.length.toLocaleString('en')} characters; at most ${longestReason.toLocaleString('en')} fit. Link to the rest.`,

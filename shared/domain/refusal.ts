@@ -2,7 +2,7 @@ import type { NonEmpty } from './brand.ts';
 import type { Duration } from './duration.ts';
 import type { RequestId } from './ids.ts';
 import type { UsergroupHandle } from './person.ts';
-import type { StatusWord } from './request.ts';
+import type { EndCause, StatusWord } from './request.ts';
 import type { Mismatch } from './rule-match.ts';
 import type { ClusterName, Namespace, RoleName, Scope } from './scope.ts';
 
@@ -30,6 +30,7 @@ export type Refusal =
   | PolicyRefusal
   | IdentityRefusal
   | ApprovalRefusal
+  | EarlyEndRefusal
   | { readonly code: 'unknown-request'; readonly id: RequestId }
   | { readonly code: 'illegal-transition'; readonly status: StatusWord; readonly change: string };
 
@@ -77,3 +78,24 @@ export type ApprovalRefusal =
       readonly by: readonly string[];
     }
   | { readonly code: 'policy-changed'; readonly refusal: Refusal };
+
+/** Why a person may not withdraw, release or revoke now. */
+export type EarlyEndRefusal =
+  | { readonly code: 'not-requester'; readonly verb: 'withdraw' | 'release' }
+  | { readonly code: 'decided-before-withdrawal'; readonly id: RequestId; readonly status: StatusWord }
+  | { readonly code: 'nothing-to-withdraw'; readonly status: StatusWord }
+  | {
+      readonly code: 'nothing-to-end';
+      readonly id: RequestId;
+      readonly verb: 'release' | 'revoke';
+      readonly status: StatusWord;
+    }
+  | {
+      readonly code: 'ending-already';
+      readonly status: 'closing' | 'ended';
+      readonly cause: EndCause;
+      /** Email of the person who ended it, where one did. */
+      readonly by?: string;
+    }
+  | { readonly code: 'own-access'; readonly id: RequestId }
+  | { readonly code: 'not-a-revoker'; readonly revokers: readonly UsergroupHandle[] };

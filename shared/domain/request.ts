@@ -56,7 +56,7 @@ export interface MessageRef {
   readonly ts: string;
 }
 
-/** Where a request stands. `ended`, `failed`, `denied` and `lapsed` are terminal. */
+/** Where a request stands. `ended`, `failed`, `denied`, `lapsed` and `withdrawn` are terminal. */
 export type Status =
   | { readonly status: 'pending'; readonly lapsesAt: Instant }
   | {
@@ -69,28 +69,33 @@ export type Status =
       readonly abandoned?: Abandonment;
     }
   | { readonly status: 'active'; readonly window: Window; readonly activeAt: Instant }
-  | {
+  | ({
       readonly status: 'closing';
       readonly window: Window;
-      readonly cause: EndCause;
       readonly since: Instant;
-    }
-  | {
+      /** Closing began in the middle of opening, whose calls can land until then: no end is recorded before. */
+      readonly settlesAt?: Instant;
+    } & Ending)
+  | ({
       readonly status: 'ended';
       readonly window: Window;
-      readonly cause: EndCause;
       readonly endedAt: Instant;
       readonly evidence: readonly AccessEvidence[];
-    }
+    } & Ending)
   | { readonly status: 'denied'; readonly by: Person; readonly at: Instant }
   | { readonly status: 'lapsed'; readonly at: Instant }
+  | { readonly status: 'withdrawn'; readonly at: Instant }
   | { readonly status: 'failed'; readonly at: Instant; readonly abandoned: Abandonment };
 
 export type StatusWord = Status['status'];
 export type InStatus<Word extends StatusWord> = RequestFacts & Extract<Status, { status: Word }>;
 
-/** Why a window ends. */
-export type EndCause = 'expired' | 'released' | 'revoked' | 'deactivated' | 'drift';
+/** Why a window ends; who took it away from its holder, and why, where somebody did. */
+export type Ending =
+  | { readonly cause: 'expired' | 'released' | 'deactivated' | 'drift' }
+  | { readonly cause: 'revoked'; readonly by: Person; readonly why: Reason };
+
+export type EndCause = Ending['cause'];
 
 export interface Abandonment {
   readonly at: Instant;
@@ -126,7 +131,7 @@ export interface Binding {
   readonly uid?: string;
 }
 
-const terminal: ReadonlySet<StatusWord> = new Set(['ended', 'failed', 'denied', 'lapsed']);
+const terminal: ReadonlySet<StatusWord> = new Set(['ended', 'failed', 'denied', 'lapsed', 'withdrawn']);
 
 export function isTerminal(request: { readonly status: StatusWord }): boolean {
   return terminal.has(request.status);

@@ -1,6 +1,6 @@
 import { formatDuration } from './duration.ts';
 import type { UsergroupHandle } from './person.ts';
-import type { IdentityRefusal, PolicyRefusal, Refusal } from './refusal.ts';
+import type { EarlyEndRefusal, IdentityRefusal, PolicyRefusal, Refusal } from './refusal.ts';
 import type { EndCause, OpeningProblem, StatusWord } from './request.ts';
 import { mismatchInWords } from './rule-words.ts';
 import type { Scope } from './scope.ts';
@@ -41,6 +41,14 @@ export function sentenceFor(refusal: Refusal): string {
     case 'ticket-missing':
     case 'too-many-open':
       return policySentence(refusal);
+    case 'not-requester':
+    case 'decided-before-withdrawal':
+    case 'nothing-to-withdraw':
+    case 'nothing-to-end':
+    case 'ending-already':
+    case 'own-access':
+    case 'not-a-revoker':
+      return earlyEndSentence(refusal);
     default:
       return identitySentence(refusal);
   }
@@ -71,6 +79,37 @@ function scopeInWords({ role, namespaces, cluster }: Scope): string {
   return `\`${role}\` in ${list(namespaces)} on \`${cluster}\``;
 }
 
+function earlyEndSentence(refusal: EarlyEndRefusal): string {
+  switch (refusal.code) {
+    case 'not-requester':
+      return refusal.verb === 'withdraw'
+        ? 'This is somebody else’s request, and only they can withdraw it. Approvers deny it on its card.'
+        : 'This is somebody else’s access, and only they can release it. Approvers and security revoke it: `/k8s-access revoke <id> <reason...>`.';
+    case 'decided-before-withdrawal':
+      return `Too late to withdraw: the request is ${statusInWords(refusal.status)}. \`/k8s-access release ${refusal.id}\` ends the access.`;
+    case 'nothing-to-withdraw':
+      return `There is nothing left to withdraw: the request is ${statusInWords(refusal.status)}.`;
+    case 'nothing-to-end':
+      return nothingToEndSentence(refusal);
+    case 'ending-already': {
+      const by = refusal.by === undefined ? '' : ` by ${refusal.by}`;
+      return `Too late: the access is ${statusInWords(refusal.status)} already, because ${causeInWords(refusal.cause)}${by}.`;
+    }
+    case 'own-access':
+      return `This is your own access, which you need no reason to end: \`/k8s-access release ${refusal.id}\`.`;
+    case 'not-a-revoker':
+      return `Only members of ${mentions(refusal.revokers)} revoke this access, and you are not one.`;
+  }
+}
+
+function nothingToEndSentence(refusal: Extract<EarlyEndRefusal, { code: 'nothing-to-end' }>): string {
+  if (refusal.status !== 'pending')
+    return `There is no access to end: the request is ${statusInWords(refusal.status)}.`;
+  return refusal.verb === 'release'
+    ? `Nothing is open yet. \`/k8s-access withdraw ${refusal.id}\` takes the request back.`
+    : 'Nothing is open yet: the request is waiting for approval. Deny it on its card.';
+}
+
 function identitySentence(refusal: IdentityRefusal): string {
   switch (refusal.code) {
     case 'unknown-person':
@@ -97,6 +136,8 @@ function decidedSentence(status: StatusWord, by: readonly string[]): string {
   switch (status) {
     case 'denied':
       return `Too late: the request was denied${who}.`;
+    case 'withdrawn':
+      return `Too late: the request was withdrawn${who}.`;
     case 'lapsed':
       return 'Too late: nobody decided in time, so the request lapsed. It can be asked again.';
     default:
@@ -113,6 +154,7 @@ export function statusInWords(status: StatusWord): string {
     ended: 'over',
     denied: 'denied',
     lapsed: 'lapsed',
+    withdrawn: 'withdrawn',
     failed: 'failed',
   }[status];
 }

@@ -1,10 +1,11 @@
 import type { Sha256 } from '../domain/audit-chain.ts';
 import type { Actor } from '../domain/audit-event.ts';
 import type { RequestId } from '../domain/ids.ts';
-import type { InStatus, Request } from '../domain/request.ts';
+import type { InStatus, MessageRef, Request } from '../domain/request.ts';
 import { hashOfRules } from '../domain/role-rules.ts';
 import { type AnnouncePorts, announce } from './announce.ts';
 import type { Witness } from './cluster-ports.ts';
+import { StaleRecordError } from './errors.ts';
 import type { Clock, Machines, Requests } from './ports.ts';
 import { mustFind, recordChange } from './record-change.ts';
 import { settled, type Turn, untilSaid, waitUntil } from './turn.ts';
@@ -48,7 +49,18 @@ async function step(ports: AdvanceApprovalPorts, request: Request): Promise<Requ
 async function route(ports: AdvanceApprovalPorts, request: InStatus<'pending'>): Promise<Request> {
   const noted = await noteRules(ports, request);
   const card = await ports.messenger.postCard(noted, noted.rulesHash === undefined ? 'unreachable' : 'seen');
-  return recordChange(ports, noted, { type: 'route', at: ports.clock(), actor, card });
+  try {
+    return await recordChange(ports, noted, { type: 'route', at: ports.clock(), actor, card });
+  } catch (error) {
+    if (error instanceof StaleRecordError) await settleUnrecorded(ports, request.id, card);
+    throw error;
+  }
+}
+
+// Withdrawn while the card was on its way: no record knows of the card, so nobody else would take its buttons off.
+async function settleUnrecorded(ports: AdvanceApprovalPorts, id: RequestId, card: MessageRef): Promise<void> {
+  const now = await mustFind(ports.requests, id);
+  if (now.status !== 'pending' && now.card === undefined) await ports.messenger.updateCard({ ...now, card });
 }
 
 // Noted before the card is out: an approver can click before the place of the card is on record.

@@ -32,8 +32,8 @@ export interface OpeningFailure {
 const actor: Actor = { kind: 'system', name: 'close-window' };
 
 /**
- * Ends a window whose time has come, or cleans up after an opening that failed, and proves that the access is gone.
- * Before its time it only answers when to ask again. Closing twice equals closing once.
+ * Ends a window whose time has come or that was ended early, or cleans up after an opening that failed, and proves
+ * that the access is gone. Before its time it only answers when to ask again. Closing twice equals closing once.
  * Whatever fails is thrown, and must be tried again until it succeeds.
  */
 export async function closeWindow(
@@ -42,7 +42,11 @@ export async function closeWindow(
   failure?: OpeningFailure,
 ): Promise<Turn> {
   const request = await beginEnding(ports, await mustFind(ports.requests, id), failure);
-  const after = await finishEnding(ports, request);
+  const after = await finishEnding(ports, request).catch(async (error: unknown) => {
+    // The cluster may be down for long; until it is back, people see that the access is being taken away.
+    await announce(ports, request);
+    throw error;
+  });
   const said = await announce(ports, after);
   return said ? nextTurn(after) : untilSaid(nextTurn(after), ports.clock());
 }
@@ -82,6 +86,8 @@ async function close(ports: CloseWindowPorts, request: InStatus<'closing'>): Pro
   const removed = await removeBindings(ports.bindings, request, window);
   await letGoOfEntry(ports, request);
   const evidence = standingAccess(await proveGone(ports, request, window));
+  // What an interrupted opening still makes is removed by the turn that comes after it.
+  if (request.settlesAt !== undefined && ports.clock() < request.settlesAt) return request;
   return recordChange(ports, request, { type: 'end', at: ports.clock(), actor, removed, evidence });
 }
 
@@ -102,6 +108,7 @@ function nextTurn(request: Request): Turn {
   if (isTerminal(request)) return settled;
   if (request.status === 'active') return waitUntil(request.window.closesAt);
   if (request.status === 'approved') return waitUntil(openUntil(request));
+  if (request.status === 'closing' && request.settlesAt !== undefined) return waitUntil(request.settlesAt);
   // Pending: nothing was opened, so nothing is to be closed.
   return settled;
 }

@@ -133,6 +133,8 @@ async function waitForYes(
 
 async function abandon(ports: OpenWindowPorts, id: RequestId, why: OpeningProblem): Promise<void> {
   const request = await mustFind(ports.requests, id);
+  // Released or revoked meanwhile: what looks like a problem may be that closing took away what was made.
+  if (request.status !== 'approved' || request.abandoned !== undefined) return;
   await recordChange(ports, request, { type: 'abandon', at: ports.clock(), actor, why });
 }
 

@@ -7,9 +7,9 @@ import { anyThrow, changeFrom, overLives, settledLives, throwsOf } from '../supp
 import { sha256, todayWith } from '../support/records.ts';
 
 describe('invariant 4: a decision once made is never made again', () => {
-  it('approving, denying or lapsing a settled request is refused', () => {
+  it('approving, denying, withdrawing or lapsing a settled request is refused', () => {
     fc.assert(
-      fc.property(settledLives, throwsOf('approve', 'deny', 'lapse'), (life, thrown) => {
+      fc.property(settledLives, throwsOf('approve', 'deny', 'withdraw', 'lapse'), (life, thrown) => {
         const change = changeFrom(thrown, life);
         const again = transition(life.request, change, sha256);
         const { status } = life.request;
@@ -41,7 +41,10 @@ describe('invariant 4: a decision once made is never made again', () => {
       fc.property(settledLives, ({ events }) => {
         const settling = events.filter(
           ({ fact }) =>
-            fact.type === 'denied' || fact.type === 'lapsed' || (fact.type === 'approved' && fact.complete),
+            fact.type === 'denied' ||
+            fact.type === 'lapsed' ||
+            fact.type === 'withdrawn' ||
+            (fact.type === 'approved' && fact.complete),
         );
         const automatic = events.some(
           ({ fact }) => fact.type === 'decided' && fact.decision.outcome === 'automatic',

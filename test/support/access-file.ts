@@ -16,3 +16,8 @@ export function complaintAbout(text: string): string {
   }
   return 'accepted';
 }
+
+/** The line of the example on which the text stands first, counted from 1. */
+export function lineOf(text: string): number {
+  return example.slice(0, example.indexOf(text)).split('\n').length;
+}

@@ -5,10 +5,11 @@ import type { Change } from '../../shared/domain/change.ts';
 import type { Duration } from '../../shared/domain/duration.ts';
 import { after, type Instant } from '../../shared/domain/instant.ts';
 import type { Approver } from '../../shared/domain/may-approve.ts';
+import type { Reason } from '../../shared/domain/reason.ts';
 import type { EndCause, OpeningProblem, Request } from '../../shared/domain/request.ts';
 import type { Namespace } from '../../shared/domain/scope.ts';
 import { type Asked, raise, type Transition, transition } from '../../shared/domain/transition.ts';
-import { approvers, asks } from './arbitraries.ts';
+import { approvers, asks, reasons } from './arbitraries.ts';
 import { personActor, sha256 } from './records.ts';
 import { bindingsMade, evidence, type Story } from './stories.ts';
 
@@ -33,6 +34,8 @@ export interface Throw {
   readonly yes: boolean;
   readonly cause: EndCause;
   readonly why: OpeningProblem;
+  /** Why somebody revokes. */
+  readonly reason: Reason;
   /** Names a namespace that nobody asked for. */
   readonly elsewhere: boolean;
 }
@@ -41,6 +44,7 @@ export const changeTypes = [
   'route',
   'approve',
   'deny',
+  'withdraw',
   'lapse',
   'fix-window',
   'record-made',
@@ -58,6 +62,7 @@ export function throwsOf(...kinds: readonly Throw['kind'][]): fc.Arbitrary<Throw
     who: approvers,
     yes: fc.boolean(),
     cause: fc.constantFrom<EndCause>('expired', 'released', 'revoked', 'deactivated', 'drift'),
+    reason: reasons,
     why: fc.constantFrom<OpeningProblem>('too-late', 'role-missing', 'no-evidence'),
     elsewhere: fc.integer({ min: 0, max: 9 }).map((number) => number === 0),
   });
@@ -73,7 +78,7 @@ export const lives: fc.Arbitrary<Life> = fc
 
 export const settledLives = lives.filter(({ request }) => request.status !== 'pending');
 export const overLives = lives.filter(({ request }) =>
-  ['ended', 'failed', 'denied', 'lapsed'].includes(request.status),
+  ['ended', 'failed', 'denied', 'lapsed', 'withdrawn'].includes(request.status),
 );
 
 function live(asked: Asked, throws: readonly Throw[]): Life {
@@ -114,14 +119,30 @@ export function changeFrom(thrown: Throw, { request, events }: Story): Change {
       return { type, at, actor, evidence: evidence(request, thrown.kind === 'next' || yes) };
     case 'abandon':
       return { type, at, actor, why: thrown.why };
+    case 'withdraw':
+      return { type, at, actor: thrown.yes ? requesterActor(request) : actor };
     case 'begin-close':
-      return { type, at, actor, cause: thrown.cause };
+      return { type, at, ...closingOf(thrown, request) };
     case 'end':
       return { type, at, actor, removed: bindingsMade(request), evidence: evidence(request, yes) };
     default:
       return { type, at, actor };
   }
 }
+
+// Most windows are released by the one who holds them, some by somebody who may not.
+function closingOf({ cause, who, yes, reason }: Throw, request: Request) {
+  switch (cause) {
+    case 'revoked':
+      return { actor: personActor(who), cause, why: reason };
+    case 'released':
+      return { actor: yes ? requesterActor(request) : personActor(who), cause };
+    default:
+      return { actor: personActor(who), cause };
+  }
+}
+
+const requesterActor = ({ requester: person, principal }: Request) => personActor({ person, principal });
 
 function nextOf(request: Request): Change['type'] {
   switch (request.status) {

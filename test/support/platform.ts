@@ -54,6 +54,7 @@ const answerSchema = z.object({
   response: z.unknown(),
   messages: z.array(message),
   view: z.looseObject({ id: z.string() }).optional(),
+  errors: z.record(z.string(), z.string()).optional(),
 });
 export type Answer = z.infer<typeof answerSchema>;
 
@@ -187,15 +188,34 @@ function run(command: string, args: readonly string[]): Promise<{ ok: boolean; o
   });
 }
 
+export interface PlacedMessage {
+  readonly channel: string;
+  readonly ts: string;
+  /** All of it, as JSON. */
+  readonly text: string;
+}
+
 /** The card of a request in the approvers' channel. */
-export function cardOf(
+export function cardOf(state: PlatformState, requestId: string): PlacedMessage {
+  return messageIn(
+    state,
+    'access-requests',
+    ({ text, ephemeralTo }) => ephemeralTo === undefined && text.includes(requestId),
+  );
+}
+
+/** The first message in a channel that satisfies the condition; its text is its blocks', as JSON. */
+export function messageIn(
   state: PlatformState,
-  requestId: string,
-): { channel: string; ts: string; text: string } {
-  const channel = state.slack.channels.find(({ name }) => name === 'access-requests');
-  const card = channel?.messages.find(({ blocks }) => JSON.stringify(blocks).includes(requestId));
-  if (channel === undefined || card === undefined) throw new Error(`no card of ${requestId}`);
-  return { channel: channel.id, ts: card.ts, text: JSON.stringify(card) };
+  channelName: string,
+  isIt: (message: { readonly text: string; readonly ephemeralTo: string | undefined }) => boolean,
+): PlacedMessage {
+  const channel = state.slack.channels.find(({ name }) => name === channelName);
+  const message = channel?.messages.find(({ blocks, ephemeralTo }) =>
+    isIt({ text: JSON.stringify(blocks), ephemeralTo }),
+  );
+  if (channel === undefined || message === undefined) throw new Error(`no such message in ${channelName}`);
+  return { channel: channel.id, ts: message.ts, text: JSON.stringify(message) };
 }
 
 export function directMessages(state: PlatformState, user: string): readonly string[] {

@@ -51,20 +51,24 @@ const hostileEvidence: fc.Arbitrary<readonly AccessEvidence[]> = fc.array(
 
 /** Any life of a request, in any number of namespaces, with hostile words wherever words come from outside. */
 export const hostileStories: fc.Arbitrary<Story> = fc
-  .tuple(lives, hostileReasons, manyNamespaces, hostileEvidence)
-  .map(([{ request, events }, reason, namespaces, evidence]) => {
+  .tuple(lives, hostileReasons, hostileReasons, manyNamespaces, hostileEvidence)
+  .map(([{ request, events }, reason, why, namespaces, evidence]) => {
     const scope = { ...request.scope, namespaces };
     const ended = request.status === 'ended' ? { ...request, evidence } : request;
     return {
-      request: { ...ended, scope, reason },
+      request: withReason({ ...ended, scope }, reason, why),
       events: events.map((event): AuditEvent => {
         const { fact } = event;
-        return fact.type === 'requested' ? { ...event, fact: { ...fact, scope, reason } } : event;
+        if (fact.type === 'requested') return { ...event, fact: { ...fact, scope, reason } };
+        return fact.type === 'closing' && fact.cause === 'revoked'
+          ? { ...event, fact: { ...fact, why } }
+          : event;
       }),
     };
   });
 
-/** The same record, asked for another reason. */
-export function withReason(request: Request, reason: Reason): Request {
-  return { ...request, reason };
+/** The same record, asked for another reason, and revoked for another where it was revoked. */
+export function withReason(request: Request, reason: Reason, why: Reason = reason): Request {
+  const revoked = (request.status === 'closing' || request.status === 'ended') && request.cause === 'revoked';
+  return revoked ? { ...request, reason, why } : { ...request, reason };
 }

@@ -92,7 +92,11 @@ export function clickBody(actionId: string, value: string, responseUrl: string):
 }
 
 /** A form sent by bob, its fields filled with plain text. */
-export function submissionBody(callbackId: string, fields: Readonly<Record<string, unknown>>): string {
+export function submissionBody(
+  callbackId: string,
+  fields: Readonly<Record<string, unknown>>,
+  metadata = '',
+): string {
   const values = Object.entries(fields).map(([field, state]) => [field, { [field]: state }]);
   return payloadBody({
     type: 'view_submission',
@@ -101,6 +105,7 @@ export function submissionBody(callbackId: string, fields: Readonly<Record<strin
       id: 'V0FORM',
       type: 'modal',
       callback_id: callbackId,
+      private_metadata: metadata,
       state: { values: Object.fromEntries(values) },
     },
     response_urls: [],

@@ -5,9 +5,11 @@ import { type Endpoint, slackEndpoint } from '../../functions/slack/endpoint.ts'
 import type { OpenForm } from '../../functions/slack/open-form.ts';
 import type { SlackVerbs } from '../../functions/slack/verbs.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
+import type { Reason } from '../../shared/domain/reason.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
 import type { AskForAccess } from '../../shared/usecases/request-access.ts';
-import { estate } from './records.ts';
+import type { Withdrawal } from '../../shared/usecases/withdraw.ts';
+import { daveOfSecurity, estate } from './records.ts';
 import { signingSecret } from './slack.ts';
 import { delivery } from './slack-delivery.ts';
 import { requestIn, storyUpTo } from './stories.ts';
@@ -18,11 +20,16 @@ export interface TestFunction {
   readonly asked: AskForAccess[];
   readonly clicks: (Click & { readonly verb: 'approve' | 'deny' })[];
   readonly shown: RequestId[];
+  /** What was to be ended early, and by which verb. */
+  readonly ended: (Withdrawal & {
+    readonly verb: 'withdraw' | 'release' | 'revoke';
+    readonly why?: Reason;
+  })[];
   readonly reported: { readonly what: string; readonly error: unknown }[];
 }
 
 export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: OpenForm } = {}): TestFunction {
-  const noted: Omit<TestFunction, 'endpoint'> = { asked: [], clicks: [], shown: [], reported: [] };
+  const noted: Omit<TestFunction, 'endpoint'> = { asked: [], clicks: [], shown: [], ended: [], reported: [] };
   const { openForm = async () => undefined, ...verbs } = own;
   const bolt = boltHandler({
     estate,
@@ -39,6 +46,23 @@ export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: Op
       deny: async (click) => {
         noted.clicks.push({ ...click, verb: 'deny' });
         return { outcome: 'denied', request: requestIn('denied') };
+      },
+      withdraw: async (withdrawal) => {
+        noted.ended.push({ ...withdrawal, verb: 'withdraw' });
+        return { outcome: 'withdrawn', request: requestIn('withdrawn') };
+      },
+      release: async (release) => {
+        noted.ended.push({ ...release, verb: 'release' });
+        return { outcome: 'released', request: requestIn('closing') };
+      },
+      judgeRevoke: async () => ({
+        outcome: 'allowed',
+        request: requestIn('active'),
+        revoker: daveOfSecurity,
+      }),
+      revoke: async (revocation) => {
+        noted.ended.push({ ...revocation, verb: 'revoke' });
+        return { outcome: 'revoked', request: requestIn('closing') };
       },
       listRequests: async () => [requestIn('active')],
       showStatus: async (id) => {

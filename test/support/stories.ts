@@ -4,10 +4,22 @@ import type { Change } from '../../shared/domain/change.ts';
 import type { AccessEvidence } from '../../shared/domain/evidence.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { Approver } from '../../shared/domain/may-approve.ts';
+import { parseReason, type Reason } from '../../shared/domain/reason.ts';
 import type { Binding, InStatus, Request, StatusWord } from '../../shared/domain/request.ts';
 import { raise, transition } from '../../shared/domain/transition.ts';
 import { bindingNameOf } from '../../shared/domain/window.ts';
-import { asked, bob, bobTheLead, by, bySystem, minutesAfterNoon, personActor, sha256 } from './records.ts';
+import {
+  alice,
+  asked,
+  bob,
+  bobTheLead,
+  by,
+  bySystem,
+  minutesAfterNoon,
+  must,
+  personActor,
+  sha256,
+} from './records.ts';
 
 /** A record with all the events of its life. */
 export interface Story {
@@ -58,6 +70,8 @@ export function storyUpTo(status: StatusWord): Story {
       return pending;
     case 'denied':
       return afterChanges(pending, { ...by(bob, 1), type: 'deny', by: bob });
+    case 'withdrawn':
+      return afterChanges(pending, { ...by(alice, 1), type: 'withdraw' });
     case 'lapsed':
       return afterChanges(pending, { ...bySystem('advance-approval', 480), type: 'lapse' });
     case 'approved':
@@ -95,15 +109,46 @@ function opened(approved: Story, status: 'active' | 'closing' | 'ended'): Story 
     cause: 'expired',
   });
   if (status === 'closing') return closing;
+  return closed(closing, 63);
+}
+
+/** Alice's hour, given back by herself while it was being opened. */
+export function interruptedStory(): Story {
+  return afterChanges(
+    storyUpTo('approved'),
+    { ...bySystem('open-window', 2), type: 'fix-window' },
+    { ...by(alice, 3), type: 'begin-close', cause: 'released' },
+  );
+}
+
+function closed(closing: Story, minute: number): Story {
   return afterChanges(closing, {
-    ...bySystem('close-window', 63),
+    ...bySystem('close-window', minute),
     type: 'end',
-    removed: made.bindings,
-    evidence: evidence(request, false),
+    removed: bindingsMade(closing.request),
+    evidence: evidence(closing.request, false),
   });
 }
 
 /** The record alone, in the status that was asked for. */
 export function requestIn<Word extends StatusWord>(status: Word): InStatus<Word> {
   return storyUpTo(status).request as InStatus<Word>;
+}
+
+/** Alice's open hour, revoked by bob after twenty minutes, and taken away. */
+export function revokedStory(why: Reason = must(parseReason('the job is fixed'))): Story {
+  const revoking = afterChanges(storyUpTo('active'), {
+    ...by(bob, 20),
+    ...{ type: 'begin-close', cause: 'revoked', why },
+  });
+  return closed(revoking, 21);
+}
+
+/** Alice's open hour, given back by herself after twenty minutes, and taken away. */
+export function releasedStory(): Story {
+  const releasing = afterChanges(storyUpTo('active'), {
+    ...by(alice, 20),
+    ...{ type: 'begin-close', cause: 'released' },
+  });
+  return closed(releasing, 21);
 }

@@ -82,12 +82,26 @@ const abandoned = z.object({
     'cluster-failing',
   ]),
 });
-const cause = z.enum(['expired', 'released', 'revoked', 'deactivated', 'drift']);
+const ownCause = z.enum(['expired', 'released', 'deactivated', 'drift']);
+const revocation = { cause: z.literal('revoked'), by: person, why: parsed(parseReason) };
 const evidence = z.object({
   namespace: parsed(parseNamespace),
   asked: z.string(),
   allowed: z.boolean(),
   reason: z.string(),
+});
+
+const closing = z.object({
+  status: z.literal('closing'),
+  window,
+  since: instant,
+  settlesAt: instant.exactOptional(),
+});
+const ended = z.object({
+  status: z.literal('ended'),
+  window,
+  endedAt: instant,
+  evidence: z.array(evidence),
 });
 
 const status = z.discriminatedUnion('status', [
@@ -100,10 +114,11 @@ const status = z.discriminatedUnion('status', [
     abandoned: abandoned.exactOptional(),
   }),
   z.object({ status: z.literal('active'), window, activeAt: instant }),
-  z.object({ status: z.literal('closing'), window, cause, since: instant }),
-  z.object({ status: z.literal('ended'), window, cause, endedAt: instant, evidence: z.array(evidence) }),
+  z.discriminatedUnion('cause', [closing.extend({ cause: ownCause }), closing.extend(revocation)]),
+  z.discriminatedUnion('cause', [ended.extend({ cause: ownCause }), ended.extend(revocation)]),
   z.object({ status: z.literal('denied'), by: person, at: instant }),
   z.object({ status: z.literal('lapsed'), at: instant }),
+  z.object({ status: z.literal('withdrawn'), at: instant }),
   z.object({ status: z.literal('failed'), at: instant, abandoned }),
 ]);
 

@@ -49,7 +49,7 @@ async function usergroupsToMention(
 }
 
 function isTold(request: Request): request is Told {
-  return !['pending', 'approved', 'closing'].includes(request.status);
+  return !['pending', 'approved', 'closing', 'withdrawn'].includes(request.status);
 }
 
 async function tell(slack: WebClient, request: Told): Promise<void> {

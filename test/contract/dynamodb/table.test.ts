@@ -22,7 +22,7 @@ import {
   minutesAfterNoon,
   sha256,
 } from '../../support/records.ts';
-import { afterChanges, approval, storyUpTo } from '../../support/stories.ts';
+import { afterChanges, approval, interruptedStory, revokedStory, storyUpTo } from '../../support/stories.ts';
 
 let table: Table;
 let stop: () => Promise<void>;
@@ -46,15 +46,31 @@ describe('a record', () => {
     expect(await requests.find(written.request.id)).toEqual(written.request);
   });
 
-  it.each<StatusWord>(['pending', 'approved', 'active', 'closing', 'ended', 'denied', 'lapsed', 'failed'])(
-    'is read back in status %s',
-    async (status) => {
-      const { request } = storyUpTo(status);
-      const Item = { pk: `REQUEST#${request.id}`, sk: 'RECORD', version: request.version, record: request };
-      await table.client.send(new PutCommand({ TableName: table.name, Item }));
-      expect(await dynamoRequests(table).find(request.id)).toEqual(request);
-    },
-  );
+  it.each<StatusWord>([
+    'pending',
+    'approved',
+    'active',
+    'closing',
+    'ended',
+    'denied',
+    'lapsed',
+    'withdrawn',
+    'failed',
+  ])('is read back in status %s', async (status) => {
+    const { request } = storyUpTo(status);
+    const Item = { pk: `REQUEST#${request.id}`, sk: 'RECORD', version: request.version, record: request };
+    await table.client.send(new PutCommand({ TableName: table.name, Item }));
+    expect(await dynamoRequests(table).find(request.id)).toEqual(request);
+  });
+
+  it.each([
+    ['revoked, with who and why', revokedStory().request],
+    ['released in the middle of opening', interruptedStory().request],
+  ])('is read back when it was %s', async (_, request) => {
+    const Item = { pk: `REQUEST#${request.id}`, sk: 'RECORD', version: request.version, record: request };
+    await table.client.send(new PutCommand({ TableName: table.name, Item }));
+    expect(await dynamoRequests(table).find(request.id)).toEqual(request);
+  });
 
   it('that was never written is not found', async () => {
     expect(await dynamoRequests(table).find(fresh().request.id)).toBeUndefined();

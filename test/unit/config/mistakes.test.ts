@@ -178,7 +178,7 @@ describe('a mistake is named by its line and path, and told what would be right'
     const text = example.replace('version: 1', 'version: 2').replace('maxDuration: 8h', 'maxDuration: 1d');
     expect(complaintAbout(text).split('\n')).toEqual([
       expect.stringMatching(/^access\.yaml:3: version: /),
-      expect.stringMatching(/^access\.yaml:54: rules\.0\.maxDuration: /),
+      expect.stringMatching(/^access\.yaml:56: rules\.0\.maxDuration: /),
     ]);
   });
 

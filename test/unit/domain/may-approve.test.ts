@@ -130,6 +130,7 @@ describe('a click on a request that is settled', () => {
     ...approvedByBob.map((status): [StatusWord, string[]] => [status, ['bob@example.com']]),
     ['denied', ['bob@example.com']],
     ['lapsed', []],
+    ['withdrawn', ['alice@example.com']],
   ])('%s: is told so, and by whom', (status, by) => {
     const told = { allowed: false, refusal: { code: 'already-decided', status, by } };
     expect(

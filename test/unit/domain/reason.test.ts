@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseReason } from '../../../shared/domain/reason.ts';
 
-const sayWhy = 'Say in a few words why you need the access; approvers and auditors read it.';
+const sayWhy = 'Say why in a few words; the people concerned and auditors read it.';
 
 describe('a reason', () => {
   it.each(['', ' ', '\n\t', '\u00a0', '\u200b', '\u200b \u2060', '\u3164', '\ufeff'])(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseRequestId } from '../../../shared/domain/ids.ts';
 import type { Refusal } from '../../../shared/domain/refusal.ts';
 import type { EndCause, OpeningProblem, StatusWord } from '../../../shared/domain/request.ts';
 import { parseTimeZone } from '../../../shared/domain/schedule.ts';
@@ -14,6 +15,7 @@ type Code = Refusal['code'];
 
 const asked = scope('prod-eu', 'payments,checkout', 'edit');
 const { cluster, role, namespaces } = asked;
+const id = must(parseRequestId('7k3m9x2p4qab'));
 
 // One of each, so that a refusal that is added must say its sentence here too.
 const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
@@ -71,7 +73,19 @@ const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
   'stage-complete': { code: 'stage-complete', open: [] },
   'already-decided': { code: 'already-decided', status: 'denied', by: ['bob@example.com'] },
   'policy-changed': { code: 'policy-changed', refusal: { code: 'no-rule', scope: asked } },
-  'unknown-request': { code: 'unknown-request', id: '7k3m9x2p4qab' as never },
+  'unknown-request': { code: 'unknown-request', id },
+  'not-requester': { code: 'not-requester', verb: 'withdraw' },
+  'decided-before-withdrawal': { code: 'decided-before-withdrawal', id, status: 'active' },
+  'nothing-to-withdraw': { code: 'nothing-to-withdraw', status: 'denied' },
+  'nothing-to-end': { code: 'nothing-to-end', id, verb: 'release', status: 'pending' },
+  'ending-already': {
+    code: 'ending-already',
+    status: 'ended',
+    cause: 'revoked',
+    by: 'bob@example.com',
+  },
+  'own-access': { code: 'own-access', id },
+  'not-a-revoker': { code: 'not-a-revoker', revokers: [] },
   'illegal-transition': { code: 'illegal-transition', status: 'ended', change: 'approve' },
 };
 
@@ -83,6 +97,7 @@ const statuses: StatusWord[] = [
   'ended',
   'denied',
   'lapsed',
+  'withdrawn',
   'failed',
 ];
 
@@ -102,6 +117,11 @@ describe('what people read', () => {
     expectSentence(sentenceFor({ code: 'already-decided', status, by: ['bob@example.com'] }));
     expectSentence(sentenceFor({ code: 'already-decided', status, by: [] }));
     expectSentence(sentenceFor({ code: 'illegal-transition', status, change: 'approve' }));
+    expectSentence(sentenceFor({ code: 'nothing-to-withdraw', status }));
+    expectSentence(sentenceFor({ code: 'decided-before-withdrawal', id, status }));
+    for (const verb of ['release', 'revoke'] as const) {
+      expectSentence(sentenceFor({ code: 'nothing-to-end', id, verb, status }));
+    }
     expect(statusInWords(status)).toMatch(/^[a-z ]+$/);
   });
 
@@ -139,6 +159,8 @@ describe('what people read', () => {
       'You have 1 open or on the way, and 1 is the most at one time: `7k3m9x2p4qab` (`edit` in `checkout`, `payments` on `prod-eu`, open). Ask again when one of them is over.',
     ],
     ['already-decided', 'Too late: the request was denied by bob@example.com.'],
+    ['ending-already', 'Too late: the access is over already, because it was revoked by bob@example.com.'],
+    ['nothing-to-end', 'Nothing is open yet. `/k8s-access withdraw 7k3m9x2p4qab` takes the request back.'],
     ['own-request', 'This is your own request, and nobody approves their own. Ask another approver.'],
   ] as const)('%s says: %s', (code, sentence) => {
     expect(sentenceFor(refusals[code])).toBe(sentence);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../../shared/domain/change.ts';
+import { secondsAfter } from '../../../shared/domain/instant.ts';
+import { parseReason } from '../../../shared/domain/reason.ts';
 import { isTerminal, type StatusWord } from '../../../shared/domain/request.ts';
 import type { Namespace } from '../../../shared/domain/scope.ts';
 import { raise, transition } from '../../../shared/domain/transition.ts';
@@ -14,6 +16,7 @@ import {
   durationOf,
   inGroups,
   minutesAfterNoon,
+  must,
   noon,
   scope,
   sha256,
@@ -23,12 +26,15 @@ import {
   approval,
   bindingsMade,
   evidence,
+  interruptedStory,
   requestIn,
+  revokedStory,
   storyUpTo,
 } from '../../support/stories.ts';
 
 const pending = requestIn('pending');
 const approved = requestIn('approved');
+const why = must(parseReason('the job is fixed'));
 const card = { channel: 'C1', ts: '1700000000.000100' };
 const entry = { arn: 'arn:aws:eks:eu-central-1:111122223333:access-entry/prod-eu/role/1/2/3', ours: true };
 
@@ -44,6 +50,7 @@ it.each<[StatusWord, boolean]>([
   ['ended', true],
   ['denied', true],
   ['lapsed', true],
+  ['withdrawn', true],
   ['failed', true],
 ])('%s is terminal: %s', (status, terminal) => {
   expect(isTerminal(requestIn(status))).toBe(terminal);
@@ -121,6 +128,21 @@ describe('a pending request', () => {
   });
 });
 
+describe('a request that is taken back', () => {
+  const withdraw = { type: 'withdraw' } as const;
+
+  it('is withdrawn by its requester alone, even when nobody asked mayWithdraw', () => {
+    expect(possible(pending, { ...by(alice, 1), ...withdraw })).toBe(true);
+    expect(possible(pending, { ...by(bob, 1), ...withdraw })).toBe(false);
+    expect(possible(pending, { ...bySystem('advance-approval', 1), ...withdraw })).toBe(false);
+  });
+
+  it('is withdrawn only while it waits', () => {
+    expect(possible(pending, { ...by(alice, 480), ...withdraw })).toBe(false);
+    expect(possible(approved, { ...by(alice, 2), ...withdraw })).toBe(false);
+  });
+});
+
 describe('a click after the time to decide is over', () => {
   it.each([
     ['approves', approval(bobTheLead, minutesAfterNoon(480), true)],
@@ -187,9 +209,9 @@ describe('an approved request', () => {
       why: 'role-missing',
     });
     expect(possible(abandoned.request, made)).toBe(false);
-    expect(
-      possible(abandoned.request, { ...bySystem('close-window', 4), type: 'begin-close', cause: 'revoked' }),
-    ).toBe(false);
+    expect(possible(abandoned.request, { ...by(bob, 4), type: 'begin-close', cause: 'revoked', why })).toBe(
+      false,
+    );
     const failed = afterChanges(abandoned, { ...bySystem('close-window', 5), type: 'fail' });
     expect(failed.request).toMatchObject({ status: 'failed', abandoned: { why: 'role-missing' } });
     expect(failed.request).not.toHaveProperty('window');
@@ -200,18 +222,47 @@ describe('an approved request', () => {
       ...by(bob, 5),
       type: 'begin-close',
       cause: 'revoked',
+      why,
     });
+    expect(closing.request).not.toHaveProperty('settlesAt');
     expect(closing.request).toMatchObject({
       status: 'closing',
       cause: 'revoked',
+      by: bob.person,
+      why,
       window: { bindings: [{}] },
     });
   });
 });
 
+describe('a window that is ended in the middle of opening', () => {
+  const closing = interruptedStory();
+
+  it('can no longer be opened, nor what was made for it be recorded', () => {
+    const { request } = closing;
+    const made = { username: 'u', groups: [], entry, bindings: bindingsMade(request) };
+    expect(possible(request, { ...bySystem('open-window', 4), type: 'record-made', ...made })).toBe(false);
+    const yes = evidence(request, true);
+    expect(possible(request, { ...bySystem('open-window', 4), type: 'activate', evidence: yes })).toBe(false);
+  });
+
+  it('is over only when no call of its opening can be on its way any more: 90 seconds later', () => {
+    const settlesAt = secondsAfter(minutesAfterNoon(3), 90);
+    expect(closing.request).toMatchObject({ status: 'closing', settlesAt });
+    const end = {
+      type: 'end',
+      actor: bySystem('close-window', 0).actor,
+      removed: [],
+      evidence: evidence(closing.request, false),
+    } as const;
+    expect(possible(closing.request, { ...end, at: secondsAfter(settlesAt, -1) })).toBe(false);
+    expect(possible(closing.request, { ...end, at: settlesAt })).toBe(true);
+  });
+});
+
 describe('an open window', () => {
   const active = requestIn('active');
-  const close = (minutes: number, cause: 'expired' | 'released') =>
+  const close = (minutes: number, cause: 'expired' | 'drift') =>
     possible(active, { ...bySystem('close-window', minutes), type: 'begin-close', cause });
 
   it('lasts an hour from the grant, not from the request or the evidence', () => {
@@ -220,10 +271,28 @@ describe('an open window', () => {
     expect(active.duration).toBe(durationOf('1h'));
   });
 
-  it('expires at its end and not before, but is released at any time', () => {
+  it('expires at its end and not before, but is closed for another cause at any time', () => {
     expect(close(61, 'expired')).toBe(false);
     expect(close(62, 'expired')).toBe(true);
-    expect(close(5, 'released')).toBe(true);
+    expect(close(5, 'drift')).toBe(true);
+  });
+
+  it('is released by its holder alone, even when nobody asked mayRelease', () => {
+    const release = { type: 'begin-close', cause: 'released' } as const;
+    expect(possible(active, { ...by(alice, 5), ...release })).toBe(true);
+    expect(possible(active, { ...by(bob, 5), ...release })).toBe(false);
+    expect(possible(active, { ...bySystem('close-window', 5), ...release })).toBe(false);
+  });
+
+  it('is revoked by a person, whom the record names with their reason to the end', () => {
+    const revoke = { type: 'begin-close', cause: 'revoked', why } as const;
+    expect(possible(active, { ...bySystem('close-window', 5), ...revoke })).toBe(false);
+    const { request, events } = revokedStory(why);
+    expect(request).toMatchObject({ status: 'ended', cause: 'revoked', by: bob.person, why });
+    expect(events.at(-2)).toMatchObject({
+      actor: { person: bob.person },
+      fact: { type: 'closing', cause: 'revoked', why },
+    });
   });
 
   it('keeps who approved it, and by which rule, to its end', () => {

@@ -14,7 +14,7 @@ import {
   scope,
   sha256,
 } from '../../support/records.ts';
-import { afterChanges, approval, requestIn } from '../../support/stories.ts';
+import { afterChanges, approval, releasedStory, requestIn, revokedStory } from '../../support/stories.ts';
 
 const seen: CardSurroundings = {
   roleRules: 'seen',
@@ -86,12 +86,27 @@ describe('a card that asks', () => {
 });
 
 describe('a card that no longer asks', () => {
-  it.each(['approved', 'active', 'closing', 'ended', 'denied', 'lapsed', 'failed'] as const)(
+  it.each(['approved', 'closing', 'ended', 'denied', 'lapsed', 'withdrawn', 'failed'] as const)(
     'has no buttons once the request is %s',
     (status) => {
       expect(shown(requestIn(status))).not.toContain('"button"');
     },
   );
+
+  it('has a revoke button, and no other, while the access is open', () => {
+    const request = requestIn('active');
+    const { blocks } = approvalCard(request, seen);
+    const buttons = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
+    expect(buttons).toMatchObject([{ action_id: 'revoke', value: request.id }]);
+  });
+
+  it('says who withdrew, who released, and who revoked and why', () => {
+    expect(shown(requestIn('withdrawn'))).toContain('<@U0ALICE> withdrew the request');
+    expect(shown(releasedStory().request)).toContain('because <@U0ALICE> released it early');
+    const revoked = shown(revokedStory().request);
+    expect(revoked).toContain('because <@U0BOB> revoked it');
+    expect(revoked).toContain('"type":"plain_text","text":"the job is fixed"');
+  });
 
   it('says when the window closes', () => {
     expect(shown(requestIn('active'))).toContain('2026-11-21 13:02 UTC');

@@ -96,15 +96,34 @@ describe('the other commands', () => {
     expect(parse('status `7k3m9x2p4qab`')).toEqual({ kind: 'status', id: '7k3m9x2p4qab' });
   });
 
+  it('that end something name it', () => {
+    expect(parse('withdraw 7k3m9x2p4qab')).toEqual({ kind: 'withdraw', id: '7k3m9x2p4qab' });
+    expect(parse('RELEASE `7k3m9x2p4qab`')).toEqual({ kind: 'release', id: '7k3m9x2p4qab' });
+    expect(sentenceOf('release')).toMatch(/`\/k8s-access release <id>`/);
+    expect(sentenceOf('withdraw 7k3m9x2p4qab please')).toMatch(/one request/);
+  });
+
+  it('that revoke say why, in words that stay as they were typed', () => {
+    const why = 'it <!here> is `over`';
+    expect(parse(`revoke 7k3m9x2p4qab  ${why}`)).toEqual({ kind: 'revoke', id: '7k3m9x2p4qab', why });
+    expect(sentenceOf('revoke')).toMatch(/which request, and why: `\/k8s-access revoke <id> <reason...>`/);
+    expect(sentenceOf('revoke the job is done')).toMatch(/12 letters and digits/);
+    expect(sentenceOf('revoke 7k3m9x2p4qab')).toMatch(/Say why in a few words.*revoke <id> <reason...>/);
+    expect(sentenceOf('revoke 7k3m9x2p4qab \u200b')).toMatch(/Say why in a few words/);
+    expect(sentenceOf(`revoke 7k3m9x2p4qab ${'x'.repeat(1001)}`)).toMatch(/has 1,001 characters/);
+  });
+
   it('need one request’s id for its status', () => {
     expect(sentenceOf('status')).toMatch(/`\/k8s-access status <id>`/);
     expect(sentenceOf('status 123')).toMatch(/12 letters and digits/);
     expect(sentenceOf('status 7k3m9x2p4qab 7k3m9x2p4qac')).toMatch(/one request/);
   });
 
-  it.each(['extend', 'release', 'revoke', 'withdraw', 'sweep', 'frobnicate'])('do not include %s', (verb) => {
+  it.each(['extend', 'sweep', 'frobnicate'])('do not include %s', (verb) => {
     expect(sentenceOf(`${verb} 7k3m9x2p4qab 1h a reason`)).toMatch(
-      new RegExp(`no command \`${verb}\`.*\`request\`, \`list\`, \`status\` and \`help\``),
+      new RegExp(
+        `no command \`${verb}\`.*\`request\`, \`list\`, \`status\`, \`withdraw\`, \`release\`, \`revoke\` and \`help\``,
+      ),
     );
   });
 

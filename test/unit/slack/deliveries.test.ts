@@ -3,6 +3,7 @@ import type { Refusal } from '../../../shared/domain/refusal.ts';
 import { durationOf, scope } from '../../support/records.ts';
 import { clickBody, commandBody, delivery } from '../../support/slack-delivery.ts';
 import { failing, lambdaContext, send, testFunction } from '../../support/slack-function.ts';
+import { requestIn } from '../../support/stories.ts';
 
 const nowhere = 'http://127.0.0.1:9/response/none';
 
@@ -72,6 +73,36 @@ describe('a command', () => {
     const app = testFunction({ requestAccess: async () => ({ outcome: 'refused', refusal }) });
     const { answer } = await send(app, commandBody('request prod-eu payments edit 24h a reason'));
     expect(answer).toContain('allows at most `4h`');
+  });
+
+  it.each([
+    ['withdraw 7k3m9x2p4qab', { verb: 'withdraw' }, 'is withdrawn'],
+    ['release 7k3m9x2p4qab', { verb: 'release' }, 'is released'],
+    ['revoke 7k3m9x2p4qab it is over', { verb: 'revoke', why: 'it is over' }, 'is revoked'],
+  ])('that ends something carries who typed it: %s', async (text, ended, said) => {
+    const app = testFunction();
+    const { answer } = await send(app, commandBody(text));
+    const by = { teamId: 'T0EXAMPLE', userId: 'U0ALICE' };
+    expect(app.ended).toEqual([{ id: '7k3m9x2p4qab', by, ...ended }]);
+    expect(answer).toContain(said);
+  });
+
+  it('that ends something without a right is answered with the sentence', async () => {
+    const refusal: Refusal = { code: 'not-requester', verb: 'release' };
+    const app = testFunction({ release: async () => ({ outcome: 'refused', refusal }) });
+    const { answer } = await send(app, commandBody('release 7k3m9x2p4qab'));
+    expect(answer).toContain('only they can release it');
+    expect(answer).toContain('&lt;id&gt;');
+  });
+
+  it('that asks is answered with a button to withdraw while the request waits', async () => {
+    const { answer } = await send(testFunction(), commandBody('request prod-eu payments edit 1h why'));
+    expect(answer).toContain('"action_id":"withdraw"');
+    const approved = testFunction({
+      requestAccess: async () => ({ outcome: 'raised', request: requestIn('approved') }),
+    });
+    const other = await send(approved, commandBody('request staging-eu payments view 1h why'));
+    expect(other.answer).not.toContain('"button"');
   });
 
   it('lists, shows a status and helps', async () => {

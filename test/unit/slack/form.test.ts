@@ -41,7 +41,7 @@ describe('a form', () => {
       errors: {
         role: expect.stringContaining('There is view, edit'),
         duration: expect.stringContaining('1d is not a duration'),
-        reason: expect.stringContaining('why you need the access'),
+        reason: expect.stringContaining('Say why in a few words'),
       },
     });
     expect(app.asked).toEqual([]);
@@ -71,5 +71,41 @@ describe('a form', () => {
     const { statusCode, answer } = await send(testFunction(), submissionBody('break-glass', {}));
     expect(statusCode).toBe(200);
     expect(answer).toContain('older version');
+  });
+});
+
+describe('the form that asks why access is revoked', () => {
+  const id = '7k3m9x2p4qab';
+  const typed = (value: string | null) => ({ reason: { type: 'plain_text_input', value } });
+
+  it('revokes the request that it was opened for, with the reason, and shows that it did', async () => {
+    const app = testFunction();
+    const { answer } = await send(app, submissionBody('revoke-access', typed('it is\nover'), id));
+    const by = { teamId: 'T0EXAMPLE', userId: 'U0BOB' };
+    expect(app.ended).toEqual([{ verb: 'revoke', id, by, why: 'it is over' }]);
+    expect(JSON.parse(answer)).toMatchObject({ response_action: 'update', view: { type: 'modal' } });
+    expect(answer).toContain('is revoked');
+  });
+
+  it.each([null, '', ' \n', '\u200b', 'x'.repeat(1001)])(
+    'revokes nothing for the reason %j',
+    async (reason) => {
+      const app = testFunction();
+      const { answer } = await send(app, submissionBody('revoke-access', typed(reason), id));
+      expect(JSON.parse(answer)).toEqual({
+        response_action: 'errors',
+        errors: { reason: expect.stringMatching(/reason|Say why/) },
+      });
+      expect(app.ended).toEqual([]);
+    },
+  );
+
+  it('shows under the reason why it may not, and which request it cannot find', async () => {
+    const refusal: Refusal = { code: 'ending-already', status: 'ended', cause: 'expired' };
+    const late = testFunction({ revoke: async () => ({ outcome: 'refused', refusal }) });
+    const refused = await send(late, submissionBody('revoke-access', typed('why'), id));
+    expect(JSON.parse(refused.answer).errors.reason).toContain('because its time was up');
+    const forged = await send(testFunction(), submissionBody('revoke-access', typed('why'), 'nonsense'));
+    expect(JSON.parse(forged.answer).errors.reason).toContain('12 letters and digits');
   });
 });

@@ -3,6 +3,7 @@ import { formOpener } from '../../../functions/slack/open-form.ts';
 import type { SlackVerbs } from '../../../functions/slack/verbs.ts';
 import { openSlackClient } from '../../../shared/adapters/slack/client.ts';
 import { slackMessenger } from '../../../shared/adapters/slack/messenger.ts';
+import { requestForm } from '../../../shared/adapters/slack/views/request-form.ts';
 import { estate } from '../../support/records.ts';
 import { botToken, startTestSlack, type TestSlack } from '../../support/slack.ts';
 import { type Served, serve, type TestFunction, testFunction } from '../../support/slack-function.ts';
@@ -25,7 +26,7 @@ interface Together {
 async function together(own: Partial<SlackVerbs> = {}): Promise<Together> {
   let local: TestSlack | undefined;
   const slack = () => openSlackClient(botToken, `${local?.slack.url}/api/`);
-  const app = testFunction({ ...own, openForm: (trigger) => formOpener(slack(), estate)(trigger) });
+  const app = testFunction({ ...own, openForm: (trigger, form) => formOpener(slack())(trigger, form) });
   const served = await serve(app.endpoint);
   local = await startTestSlack({ deliverTo: served.url });
   closing = [() => local.close(), served.close];
@@ -77,6 +78,47 @@ it('a click that is refused is explained to the clicker alone', async () => {
   });
 });
 
+it('the button to withdraw is gone with the click that withdrew, and its message says so', async () => {
+  const { local, app } = await together();
+  const text = 'request prod-eu payments edit 1h by mistake';
+  const asked = await local.post('/local/slack/command', { user: 'alice', command: '/k8s-access', text });
+  const place = { user: 'alice', channel: 'dm-alice', ts: asked.json.messages[0].ts };
+  const click = { ...place, action_id: 'withdraw', value: app.asked[0]?.id };
+  const { json } = await local.post('/local/slack/action', click);
+  expect(app.ended).toEqual([
+    { verb: 'withdraw', id: app.asked[0]?.id, by: { teamId: 'T0EXAMPLE', userId: 'U0ALICE' } },
+  ]);
+  expect(json.messages).toMatchObject([{ ts: place.ts, text: expect.stringContaining('is withdrawn') }]);
+  expect(JSON.stringify(json.messages)).not.toContain('"button"');
+});
+
+it('a forged click to withdraw leaves the card as it is', async () => {
+  const { local } = await together();
+  const { click } = await cardIn(local);
+  const { messages } = await click('alice', 'withdraw');
+  expect(messages).toMatchObject([{ ephemeralTo: 'U0ALICE' }]);
+});
+
+it('a click on revoke asks why, in a form that knows its request', async () => {
+  const { local, app } = await together();
+  const { click } = await cardIn(local);
+  const { view, messages } = await click('bob', 'revoke');
+  expect(messages).toEqual([]);
+  expect(view).toMatchObject({ callback_id: 'revoke-access', private_metadata: requestIn('active').id });
+  const submission = { user: 'bob', view_id: view.id, values: { reason: { reason: 'it is over' } } };
+  await local.post('/local/slack/submit', submission);
+  expect(app.ended).toMatchObject([{ verb: 'revoke', id: requestIn('active').id, why: 'it is over' }]);
+});
+
+it('a click on revoke by one who may not is explained, and asks for no reason', async () => {
+  const refusal = { code: 'not-a-revoker', revokers: [] } as const;
+  const { local } = await together({ judgeRevoke: async () => ({ outcome: 'refused', refusal }) });
+  const { click } = await cardIn(local);
+  const { view, messages } = await click('alice', 'revoke');
+  expect(view).toBeUndefined();
+  expect(messages).toMatchObject([{ text: expect.stringContaining('you are not one') }]);
+});
+
 it('a click on a button that this version does not have is explained', async () => {
   const { local } = await together();
   const { click } = await cardIn(local);
@@ -101,9 +143,9 @@ it('a form that took too long to open is explained', async () => {
   local.clock.wall = () => Date.now() - 4000;
   const trigger = local.slack.workspace.triggers.issue('U0ALICE');
   local.clock.wall = Date.now;
-  const openForm = formOpener(openSlackClient(botToken, `${local.slack.url}/api/`), estate);
-  expect(await openForm(trigger)).toMatchObject({
-    text: expect.stringContaining('Type `/k8s-access` again'),
+  const openForm = formOpener(openSlackClient(botToken, `${local.slack.url}/api/`));
+  expect(await openForm(trigger, requestForm(estate))).toMatchObject({
+    text: expect.stringContaining('Do that again'),
   });
 });
 

@@ -30,13 +30,13 @@ describe('the card', () => {
 
   it('is brought up to the record in its place, buttons gone', async () => {
     const card = await messenger.postCard(requestIn('pending'), 'seen');
-    for (const status of ['approved', 'active', 'closing', 'ended'] as const) {
+    for (const status of ['approved', 'closing', 'ended', 'withdrawn'] as const) {
       await messenger.updateCard(carded(requestIn(status), card));
       const [message, ...others] = messagesIn('access-requests');
       expect(others).toEqual([]);
       expect(JSON.stringify(message)).not.toContain('"button"');
     }
-    expect(JSON.stringify(messagesIn('access-requests'))).toContain('Access is over');
+    expect(JSON.stringify(messagesIn('access-requests'))).toContain('Withdrawn');
   });
 
   it('is not updated where there is none', async () => {
@@ -57,7 +57,7 @@ describe('the requester', () => {
   });
 
   it('hears nothing while nothing has become of the request', async () => {
-    for (const status of ['pending', 'approved', 'closing'] as const) {
+    for (const status of ['pending', 'approved', 'closing', 'withdrawn'] as const) {
       await messenger.tellRequester(requestIn(status));
     }
     expect(messagesIn('dm-alice')).toEqual([]);

@@ -3,12 +3,21 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../../local/slack/block-kit/limits.ts';
 import { parseMessageBlocks, parseModal } from '../../../local/slack/block-kit/parse.ts';
-import { listAnswer, raisedAnswer, statusAnswer } from '../../../shared/adapters/slack/views/answers.ts';
+import {
+  listAnswer,
+  raisedAnswer,
+  raisedMessage,
+  releasedAnswer,
+  revokedAnswer,
+  statusAnswer,
+  withdrawnAnswer,
+} from '../../../shared/adapters/slack/views/answers.ts';
 import type { Message } from '../../../shared/adapters/slack/views/blocks.ts';
 import { approvalCard } from '../../../shared/adapters/slack/views/card.ts';
 import { directMessage } from '../../../shared/adapters/slack/views/direct-message.ts';
 import { helpAnswer } from '../../../shared/adapters/slack/views/help.ts';
 import { formAnswered, requestForm } from '../../../shared/adapters/slack/views/request-form.ts';
+import { revokeForm, revokeFormAnswered } from '../../../shared/adapters/slack/views/revocation.ts';
 import type { Estate, Role } from '../../../shared/domain/estate.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import type { Reason } from '../../../shared/domain/reason.ts';
@@ -22,13 +31,19 @@ const usergroups = new Map([['payments-leads' as UsergroupHandle, 'S0LEADS']]);
 /** Everything that is ever shown of a request. */
 function everyMessage({ request, events }: Story): readonly Message[] {
   const told =
-    request.status === 'pending' || request.status === 'approved' || request.status === 'closing'
+    request.status === 'pending' ||
+    request.status === 'approved' ||
+    request.status === 'closing' ||
+    request.status === 'withdrawn'
       ? []
       : [directMessage(request)];
   return [
     approvalCard(request, { roleRules: 'seen', usergroups }),
     approvalCard(request, { roleRules: 'unreachable', usergroups: new Map() }),
-    raisedAnswer(request),
+    raisedMessage(request),
+    withdrawnAnswer(request),
+    releasedAnswer(request),
+    revokedAnswer(request),
     statusAnswer(request, events),
     listAnswer(Array.from({ length: 15 }, () => request)),
     ...told,
@@ -60,6 +75,8 @@ describe('every view of any record', () => {
           expect(text.length).toBeLessThanOrEqual(limits.updateText);
         }
         parseModal(formAnswered(raisedAnswer(story.request)));
+        parseModal(revokeForm(story.request));
+        parseModal(revokeFormAnswered(revokedAnswer(story.request)));
       }),
     );
   });
@@ -71,6 +88,8 @@ describe('every view of any record', () => {
         const shown = textsOf(blocks).literal.join('');
         const decoded = shown.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
         expect(decoded).toContain(story.request.reason);
+        const revoked = 'why' in story.request ? story.request.why : '';
+        expect(decoded).toContain(revoked);
       }),
     );
   });

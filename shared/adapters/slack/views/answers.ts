@@ -3,9 +3,11 @@ import type { Approval } from '../../../domain/estate.ts';
 import type { Request } from '../../../domain/request.ts';
 import { statusInWords } from '../../../domain/sentences.ts';
 import { context, header, type Message, packedSections, section, sentence } from './blocks.ts';
+import { actions, button } from './buttons.ts';
+import { revocationBlocks } from './revocation.ts';
 import { askedBlocks, scopeInLine } from './scope.ts';
 import { standingInFull, standingInLine } from './standing.ts';
-import { code, codes, when } from './text.ts';
+import { code, codes, mention, when } from './text.ts';
 import { timelineLine } from './timeline.ts';
 
 /** What the asker reads at once: that it is recorded, and what happens next. */
@@ -40,6 +42,32 @@ function neededInWords(approval: Approval): string {
   return `approval by ${stages.join(' and ')}`;
 }
 
+/** The same for whoever typed the command, who can take the request back with a click while it waits. */
+export function raisedMessage(request: Request): Message {
+  const { text, blocks } = raisedAnswer(request);
+  if (request.status !== 'pending') return { text, blocks };
+  return { text, blocks: [...blocks, actions('end', button('withdraw', 'Withdraw', request.id))] };
+}
+
+/** What the requester reads who withdrew. */
+export function withdrawnAnswer({ id, scope }: Request): Message {
+  return sentence(`Request ${code(id)} is withdrawn: ${scopeInLine(scope)}. Nobody can approve it any more.`);
+}
+
+/** What the requester reads who released. */
+export function releasedAnswer({ id, scope }: Request): Message {
+  return sentence(
+    `Request ${code(id)} is released: ${scopeInLine(scope)}. The access is being taken away now; you hear when it is gone.`,
+  );
+}
+
+/** What the revoker reads. */
+export function revokedAnswer({ id, scope, requester }: Request): Message {
+  return sentence(
+    `Request ${code(id)} is revoked: ${scopeInLine(scope)} of ${mention(requester)}. The access is being taken away now; they hear of it, and of your reason.`,
+  );
+}
+
 /** A person's requests, newest first. */
 export function listAnswer(requests: readonly Request[]): Message {
   if (requests.length === 0) {
@@ -66,6 +94,7 @@ export function statusAnswer(request: Request, events: readonly AuditEvent[]): M
       ...askedBlocks(request),
       { type: 'divider' },
       ...packedSections(standing, '\n', 8),
+      ...revocationBlocks(request),
       ...packedSections(['*What happened*', ...events.map(timelineLine)], '\n', 10),
     ],
   };

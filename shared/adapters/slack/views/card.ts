@@ -5,9 +5,11 @@ import type { InStatus, Request, StatusWord } from '../../../domain/request.ts';
 import { approvalsByStage } from '../../../domain/stage-approvals.ts';
 import type { RoleRulesSeen } from '../../../usecases/ports.ts';
 import { context, header, type Message, packedSections } from './blocks.ts';
+import { actions, button } from './buttons.ts';
+import { revocationBlocks } from './revocation.ts';
 import { askedBlocks, scopeInLine } from './scope.ts';
 import { standingInFull } from './standing.ts';
-import { code, count, mention, mentionUsergroup, plain, when } from './text.ts';
+import { code, count, mention, mentionUsergroup, when } from './text.ts';
 
 /** What the card needs to know beside the record. */
 export interface CardSurroundings {
@@ -24,6 +26,7 @@ const titles: Readonly<Record<StatusWord, string>> = {
   ended: 'Access is over',
   denied: 'Denied',
   lapsed: 'Lapsed',
+  withdrawn: 'Withdrawn',
   failed: 'Not opened',
 };
 
@@ -37,6 +40,7 @@ export function approvalCard(request: Request, surroundings: CardSurroundings): 
       ...askedBlocks(request),
       { type: 'divider' },
       ...packedSections(paragraphs(request, surroundings), '\n', 8),
+      ...revocationBlocks(request),
       ...buttons(request),
       context(footer(request)),
     ],
@@ -84,18 +88,15 @@ function lastingTraces({ target }: Request): string {
 }
 
 function buttons(request: Request): ActionsBlock[] {
-  if (request.status !== 'pending') return [];
-  const button = { type: 'button', value: request.id } as const;
-  return [
-    {
-      type: 'actions',
-      block_id: 'decision',
-      elements: [
-        { ...button, action_id: 'approve', text: plain('Approve'), style: 'primary' },
-        { ...button, action_id: 'deny', text: plain('Deny'), style: 'danger' },
-      ],
-    },
-  ];
+  const { id } = request;
+  switch (request.status) {
+    case 'pending':
+      return [actions('decision', button('approve', 'Approve', id), button('deny', 'Deny', id))];
+    case 'active':
+      return [actions('end', button('revoke', 'Revoke', id))];
+    default:
+      return [];
+  }
 }
 
 function footer({ id, decision, requestedAt }: Request): string {

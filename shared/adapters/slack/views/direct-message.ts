@@ -1,6 +1,9 @@
+import type { KnownBlock } from '@slack/web-api';
 import { formatDuration } from '../../../domain/duration.ts';
 import type { InStatus, Request } from '../../../domain/request.ts';
 import { context, header, type Message, packedSections, section } from './blocks.ts';
+import { actions, button } from './buttons.ts';
+import { revocationBlocks } from './revocation.ts';
 import { scopeInLine } from './scope.ts';
 import { standingInFull } from './standing.ts';
 import { code, escaped, when } from './text.ts';
@@ -17,7 +20,8 @@ export function directMessage(request: Told): Message {
       header(title),
       section(`${scopeInLine(request.scope)} for ${code(formatDuration(request.duration))}`),
       ...packedSections(standingInFull(request), '\n', 8),
-      ...(request.status === 'active' ? [section(`Type this:\n${commands(request)}`)] : []),
+      ...revocationBlocks(request),
+      ...(request.status === 'active' ? whileOpen(request) : []),
       context(
         `Request ${code(request.id)} · ${code(`/k8s-access status ${request.id}`)} shows all that happened`,
       ),
@@ -34,7 +38,7 @@ function headline(request: Told): { readonly title: string; readonly notificatio
         notification: `Your access is open until ${when(request.window.closesAt)}: ${scope}`,
       };
     case 'ended':
-      return { title: 'Your access is over', notification: `Your access is over: ${scope}` };
+      return endedHeadline(request, scope);
     case 'denied':
       return { title: 'Your request was denied', notification: `Your request was denied: ${scope}` };
     case 'lapsed':
@@ -45,6 +49,24 @@ function headline(request: Told): { readonly title: string; readonly notificatio
         notification: `Your access could not be opened: ${scope}`,
       };
   }
+}
+
+function endedHeadline({ cause }: InStatus<'ended'>, scope: string) {
+  switch (cause) {
+    case 'released':
+      return { title: 'Your access ended early', notification: `Your access ended early: ${scope}` };
+    case 'revoked':
+      return { title: 'Your access was revoked', notification: `Your access was revoked early: ${scope}` };
+    default:
+      return { title: 'Your access is over', notification: `Your access is over: ${scope}` };
+  }
+}
+
+function whileOpen(request: InStatus<'active'>): KnownBlock[] {
+  return [
+    section(`Type this:\n${commands(request)}`),
+    actions('end', button('release', 'Release early', request.id)),
+  ];
 }
 
 /** What to type to use the access; the words come from the record, so they fit as they are. */

@@ -5,11 +5,17 @@ import { code } from './text.ts';
 export const requestUsage =
   '/k8s-access request <cluster> <namespace[,namespace]> <role> <duration> <reason...>';
 
+/** How a revocation is typed. */
+export const revokeUsage = '/k8s-access revoke <id> <reason...>';
+
 const commands: readonly (readonly [string, string])[] = [
   ['/k8s-access', 'opens a form to ask for access'],
   [requestUsage, 'asks for access; a duration is written `30m`, `2h` or `1h30m`'],
   ['/k8s-access list', 'shows your latest requests'],
   ['/k8s-access status <id>', 'shows a request and all that happened to it'],
+  ['/k8s-access withdraw <id>', 'takes your request back before it is decided'],
+  ['/k8s-access release <id>', 'ends your access before its time'],
+  [revokeUsage, 'ends somebody’s access; for approvers and security'],
   ['/k8s-access help', 'shows this'],
 ];
 

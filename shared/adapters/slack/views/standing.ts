@@ -1,5 +1,5 @@
 import { type AccessEvidence, standingAccess } from '../../../domain/evidence.ts';
-import type { Request } from '../../../domain/request.ts';
+import type { InStatus, Request } from '../../../domain/request.ts';
 import { causeInWords, problemInWords } from '../../../domain/sentences.ts';
 import { code, codes, count, mention, shortened, when } from './text.ts';
 
@@ -15,11 +15,13 @@ export function standingInLine(request: Request): string {
     case 'closing':
       return 'closing';
     case 'ended':
-      return `ended ${when(request.endedAt)}, because ${causeInWords(request.cause)}`;
+      return `ended ${when(request.endedAt)}, because ${endingInWords(request)}`;
     case 'denied':
       return `denied by ${mention(request.by)}`;
     case 'lapsed':
       return `lapsed ${when(request.at)}`;
+    case 'withdrawn':
+      return `withdrawn ${when(request.at)}`;
     case 'failed':
       return `could not be opened ${when(request.at)}`;
   }
@@ -37,18 +39,32 @@ export function standingInFull(request: Exclude<Request, { status: 'pending' }>)
     case 'active':
       return [`The access is open until ${when(request.window.closesAt)}. The cluster has confirmed it.`];
     case 'closing':
-      return [`The access is being taken away, because ${causeInWords(request.cause)}.`];
+      return [`The access is being taken away, because ${endingInWords(request)}.`];
     case 'ended':
       return [
-        `The access ended ${when(request.endedAt)}, because ${causeInWords(request.cause)}.`,
+        `The access ended ${when(request.endedAt)}, because ${endingInWords(request)}.`,
         ...remaining(request.evidence),
       ];
     case 'denied':
       return [`${mention(request.by)} denied the request ${when(request.at)}.`];
     case 'lapsed':
       return [`Nobody decided until ${when(request.at)}, so the request lapsed. It can be asked again.`];
+    case 'withdrawn':
+      return [`${mention(request.requester)} withdrew the request ${when(request.at)}.`];
     case 'failed':
       return [problemInWords(request.abandoned.why), 'The cluster holds nothing of it.'];
+  }
+}
+
+/** Why the access ends, and by whom where a person ended it: a part of a sentence. */
+function endingInWords(request: InStatus<'closing' | 'ended'>): string {
+  switch (request.cause) {
+    case 'released':
+      return `${mention(request.requester)} released it early`;
+    case 'revoked':
+      return `${mention(request.by)} revoked it`;
+    default:
+      return causeInWords(request.cause);
   }
 }
 

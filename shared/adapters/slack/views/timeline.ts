@@ -2,6 +2,7 @@ import type { Allowance } from '../../../domain/allowance.ts';
 import type { Actor, AuditEvent, AuditFact } from '../../../domain/audit-event.ts';
 import { formatDuration } from '../../../domain/duration.ts';
 import { standingAccess } from '../../../domain/evidence.ts';
+import type { EndCause } from '../../../domain/request.ts';
 import { causeInWords, problemInWords } from '../../../domain/sentences.ts';
 import { scopeInLine } from './scope.ts';
 import { code, codes, count, mention, when } from './text.ts';
@@ -30,6 +31,8 @@ function factInWords(fact: AuditFact): string {
       return `approved for ${codes(fact.usergroups)}${fact.complete ? ', which was the last approval needed' : ''}`;
     case 'denied':
       return 'denied the request';
+    case 'withdrawn':
+      return 'withdrew the request';
     case 'lapsed':
       return 'let the request lapse, because nobody decided';
     case 'window-fixed':
@@ -41,11 +44,23 @@ function factInWords(fact: AuditFact): string {
     case 'opened':
       return `named the person in the bindings and opened the access until ${when(fact.closesAt)}; the cluster confirmed it in ${count(fact.evidence.length, 'check')}`;
     case 'closing':
-      return `began to close, because ${causeInWords(fact.cause)}`;
+      return closingInWords(fact.cause);
     case 'closed':
       return `removed ${count(fact.removed.length, 'binding')}; ${standingAccess(fact.evidence).length === 0 ? 'the cluster says no' : 'other access remains'}`;
     case 'failed':
       return 'ended it unopened; the cluster holds nothing of it';
+  }
+}
+
+// The reason of a revocation is shown apart, as plain text, because a person typed it.
+function closingInWords(cause: EndCause): string {
+  switch (cause) {
+    case 'released':
+      return 'released the access early';
+    case 'revoked':
+      return 'revoked the access';
+    default:
+      return `began to close, because ${causeInWords(cause)}`;
   }
 }
 

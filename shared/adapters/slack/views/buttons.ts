@@ -1,0 +1,24 @@
+import type { ActionsBlock, Button } from '@slack/web-api';
+import type { RequestId } from '../../../domain/ids.ts';
+import { plain } from './text.ts';
+
+/** What a click can ask for; the button's value is the id of the request. */
+export type ButtonAction = 'approve' | 'deny' | 'withdraw' | 'release' | 'revoke';
+
+/** What takes something away is red. */
+const styles: Readonly<Record<ButtonAction, 'primary' | 'danger'>> = {
+  approve: 'primary',
+  deny: 'danger',
+  withdraw: 'danger',
+  release: 'danger',
+  revoke: 'danger',
+};
+
+export function button(action: ButtonAction, label: string, id: RequestId): Button {
+  return { type: 'button', action_id: action, text: plain(label), style: styles[action], value: id };
+}
+
+/** A row of buttons. */
+export function actions(blockId: string, ...elements: Button[]): ActionsBlock {
+  return { type: 'actions', block_id: blockId, elements };
+}

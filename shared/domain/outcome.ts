@@ -1,0 +1,27 @@
+import type { AuditFact } from './audit-event.ts';
+import type { Request, RequestFacts, Status, StatusWord } from './request.ts';
+
+/** What a change comes to: the record after it, and the fact that it is. */
+export interface Outcome {
+  readonly request: Request;
+  readonly fact: AuditFact;
+}
+
+export type In<Word extends StatusWord> = Extract<Request, { status: Word }>;
+
+/** The record in another status. */
+export function move(request: Request, status: Status, fact: AuditFact): Outcome {
+  return { request: { ...factsOf(request), ...status }, fact };
+}
+
+/** The facts alone, so that nothing of the former status lingers in the next. */
+function factsOf(request: Request): RequestFacts {
+  const { id, version, head, requester, principal, scope, target, duration, reason } = request;
+  const { requestedAt, decision, approvals, card, rulesHash } = request;
+  return {
+    ...{ id, version, head, requester, principal, scope, target, duration, reason },
+    ...{ requestedAt, decision, approvals },
+    ...(card === undefined ? {} : { card }),
+    ...(rulesHash === undefined ? {} : { rulesHash }),
+  };
+}

@@ -1,0 +1,83 @@
+import { usernameTemplate } from '../../../shared/domain/identify.ts';
+import type { AccessEntries, Bindings, Witness } from '../../../shared/usecases/cluster-ports.ts';
+import {
+  BindingLostError,
+  NamespaceMissingError,
+  NameTakenError,
+  RoleMissingError,
+} from '../../../shared/usecases/errors.ts';
+import type { Cluster } from './cluster.ts';
+import type { Gate } from './gate.ts';
+
+type Clusters = (name: string) => Cluster;
+
+export function entriesIn(clusters: Clusters, gate: Gate): AccessEntries {
+  return {
+    describe: ({ cluster }, arn) => gate.pass('entries.describe', () => clusters(cluster).entrySeen(arn)),
+    create: ({ cluster }, principalArn, generation) =>
+      gate.pass('entries.create', () => {
+        const { entries } = clusters(cluster);
+        const made = { principalArn, username: usernameTemplate, groups: [], generation };
+        if (!entries.has(principalArn)) entries.set(principalArn, made);
+      }),
+    delete: ({ cluster }, principalArn) =>
+      gate.pass('entries.delete', () => void clusters(cluster).entries.delete(principalArn)),
+  };
+}
+
+export function bindingsIn(clusters: Clusters, gate: Gate): Bindings {
+  return {
+    create: ({ cluster: name }, draft) =>
+      gate.pass('bindings.create', () => {
+        const cluster = clusters(name);
+        const { requestId, namespace, clusterRole } = draft;
+        if (!cluster.namespaces.has(namespace)) throw new NamespaceMissingError(namespace);
+        const standing = cluster.bindingAt(namespace, draft.name);
+        const made =
+          standing ?? cluster.bind({ requestId, namespace, name: draft.name, clusterRole, users: [] });
+        if (made.requestId !== requestId || made.clusterRole !== clusterRole)
+          throw new NameTakenError(namespace);
+        return made.uid;
+      }),
+    addSubject: ({ cluster: name }, { namespace, name: binding, uid }, username) =>
+      gate.pass('bindings.addSubject', () => {
+        const cluster = clusters(name);
+        if (cluster.bindingAt(namespace, binding)?.uid !== uid) throw new BindingLostError(binding);
+        cluster.setUsers(uid, [username]);
+      }),
+    findUid: ({ cluster: name }, binding, requestId) =>
+      gate.pass('bindings.findUid', () => {
+        const found = clusters(name).bindingAt(binding.namespace, binding.name);
+        return found?.requestId === requestId ? found?.uid : undefined;
+      }),
+    remove: ({ cluster: name }, { namespace, name: binding, uid }) =>
+      gate.pass('bindings.remove', () => {
+        const cluster = clusters(name);
+        if (cluster.bindingAt(namespace, binding)?.uid === uid) cluster.unbind(uid);
+      }),
+  };
+}
+
+export function witnessIn(clusters: Clusters, gate: Gate): Witness {
+  return {
+    rulesOf: ({ cluster, clusterRole }) =>
+      gate.pass('witness.rulesOf', () => {
+        const rules = clusters(cluster).roles.get(clusterRole);
+        if (rules === undefined) throw new RoleMissingError(clusterRole);
+        return rules;
+      }),
+    ask: ({ cluster }, { username }, namespaces, rules) =>
+      gate.pass('witness.ask', () => {
+        const authorize = clusters(cluster).authorizer();
+        return namespaces.flatMap((namespace) =>
+          rules.map((rule) => {
+            const by = authorize(username, namespace, rule);
+            const reason =
+              by && `RBAC: allowed by RoleBinding "${by.name}/${namespace}" to User "${username}"`;
+            const asked = `${rule.verbs[0]} ${rule.resources[0]}`;
+            return { namespace, asked, allowed: by !== undefined, reason: reason ?? '' };
+          }),
+        );
+      }),
+  };
+}

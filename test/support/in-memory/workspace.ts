@@ -1,0 +1,73 @@
+import type { SlackProfile } from '../../../shared/domain/identify.ts';
+import type { UsergroupHandle } from '../../../shared/domain/person.ts';
+import type { Directory, MachineKind, Machines, Messenger, Waker } from '../../../shared/usecases/ports.ts';
+import { alice, bob, carol, dave } from '../records.ts';
+import type { Gate } from './gate.ts';
+
+/** The Slack workspace: its people and usergroups, which can change at any moment, and what was said in it. */
+export class Workspace {
+  readonly people = new Map(
+    [alice, bob, carol, dave].map(({ person }) => [person.userId, profileOf(person)]),
+  );
+  readonly groups = new Map([
+    ['payments-leads', new Set([bob.person.userId, carol.person.userId])],
+    ['security', new Set([dave.person.userId])],
+  ]);
+  /** Cards, their updates and direct messages, as `what status`. */
+  readonly said: string[] = [];
+  /** While Slack is down, nothing can be said. */
+  down = false;
+
+  say(what: string): void {
+    if (this.down) throw new Error('Slack is down');
+    this.said.push(what);
+  }
+
+  change(userId: string, flags: Partial<SlackProfile>): void {
+    const profile = this.people.get(userId);
+    if (profile !== undefined) this.people.set(userId, { ...profile, ...flags });
+  }
+}
+
+function profileOf(person: typeof alice.person): SlackProfile {
+  const flags = { emailConfirmed: true, deactivated: false, bot: false, guest: false, stranger: false };
+  return { ...person, ...flags };
+}
+
+export function directoryIn({ people, groups }: Workspace, gate: Gate): Directory {
+  return {
+    profile: (userId) => gate.pass('directory.profile', () => people.get(userId)),
+    usergroupsOf: (userId, among) =>
+      gate.pass(
+        'directory.usergroupsOf',
+        (): ReadonlySet<UsergroupHandle> =>
+          new Set(among.filter((handle) => groups.get(handle)?.has(userId))),
+      ),
+  };
+}
+
+export function messengerIn(workspace: Workspace, gate: Gate): Messenger {
+  return {
+    postCard: (_, roleRules) =>
+      gate.pass('messenger.postCard', () => {
+        workspace.say(`card ${roleRules}`);
+        return { channel: 'C0APPROVALS', ts: `${workspace.said.length}.0` };
+      }),
+    updateCard: (request) =>
+      gate.pass('messenger.updateCard', () => {
+        if (request.card !== undefined) workspace.say(`card ${request.status}`);
+      }),
+    tellRequester: (request) =>
+      gate.pass('messenger.tellRequester', () => workspace.say(`told ${request.status}`)),
+  };
+}
+
+/** Writes down every start and every wake-up, in order. */
+export function machinesIn(log: string[], gate: Gate): Machines & Waker {
+  const noted = (call: string, what: string) => gate.pass(`machines.${call}`, () => void log.push(what));
+  return {
+    start: (kind: MachineKind, id) => noted('start', `start ${kind} ${id}`),
+    startSuccessor: (kind, id, run) => noted('startSuccessor', `start ${kind} ${id}.${run + 1}`),
+    wake: (kind: MachineKind, id) => noted('wake', `wake ${kind} ${id}`),
+  };
+}

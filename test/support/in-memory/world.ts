@@ -1,0 +1,83 @@
+import type { Estate } from '../../../shared/domain/estate.ts';
+import type { RequestId } from '../../../shared/domain/ids.ts';
+import { type Instant, instantFrom, millisecondsOf } from '../../../shared/domain/instant.ts';
+import type { InStatus, Request, StatusWord } from '../../../shared/domain/request.ts';
+import type { Written } from '../../../shared/domain/transition.ts';
+import { estate, identities, minutesAfterNoon, sha256 } from '../records.ts';
+import { Cluster } from './cluster.ts';
+import { bindingsIn, entriesIn, witnessIn } from './cluster-ports.ts';
+import { Gate } from './gate.ts';
+import { leasesIn, noticesIn, queriesIn, Records, requestsIn } from './records.ts';
+import { directoryIn, machinesIn, messengerIn, Workspace } from './workspace.ts';
+
+/** All that the use cases can reach, kept in memory, with the time in the test's hand. */
+export class World {
+  now: Instant = minutesAfterNoon(2);
+  estate: Estate = estate;
+  readonly records = new Records();
+  readonly workspace = new Workspace();
+  readonly machines: string[] = [];
+  readonly reported: string[] = [];
+  readonly clusters = new Map([...estate.clusters.keys()].map((name) => [name as string, new Cluster()]));
+  #generations = 0;
+
+  /** The ports of one invocation, which all go through its gate. */
+  ports(gate: Gate = new Gate()) {
+    const clusterNamed = (name: string) => this.cluster(name);
+    const machines = machinesIn(this.machines, gate);
+    return {
+      ...{ estate: this.estate, identities, sha256, machines, waker: machines },
+      requests: requestsIn(this.records, gate),
+      queries: queriesIn(this.records, gate),
+      leases: leasesIn(this.records, gate),
+      notices: noticesIn(this.records, gate),
+      directory: directoryIn(this.workspace, gate),
+      messenger: messengerIn(this.workspace, gate),
+      entries: entriesIn(clusterNamed, gate),
+      bindings: bindingsIn(clusterNamed, gate),
+      witness: witnessIn(clusterNamed, gate),
+      reporter: { failed: (what: string) => void this.reported.push(what) },
+      clock: () => this.now,
+      newGeneration: () => this.#newGeneration(),
+      pause: async (milliseconds: number) => this.pass(milliseconds / 1000),
+    };
+  }
+
+  /** Moves the clock on. @param seconds may be a fraction */
+  pass(seconds: number): void {
+    this.now = instantFrom(millisecondsOf(this.now) + seconds * 1000);
+  }
+
+  toMinute(minutes: number): void {
+    this.now = minutesAfterNoon(minutes);
+  }
+
+  cluster(name: string): Cluster {
+    const found = this.clusters.get(name);
+    if (found === undefined) throw new Error(`there is no cluster ${name}`);
+    return found;
+  }
+
+  /** Makes a record stand that was written before the test begins. */
+  given({ request, events }: Written): RequestId {
+    this.records.put({ request, events });
+    return request.id;
+  }
+
+  request(id: RequestId): Request {
+    const found = this.records.requests.get(id);
+    if (found === undefined) throw new Error(`there is no request ${id}`);
+    return found;
+  }
+
+  requestIn<Word extends StatusWord>(id: RequestId, status: Word): InStatus<Word> {
+    const found = this.request(id);
+    if (found.status !== status) throw new Error(`${id} is ${found.status}, not ${status}`);
+    return found as InStatus<Word>;
+  }
+
+  #newGeneration(): string {
+    this.#generations += 1;
+    return `generation-${this.#generations}`;
+  }
+}

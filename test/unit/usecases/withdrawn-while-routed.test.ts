@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import type { Request } from '../../../shared/domain/request.ts';
+import { advanceApproval } from '../../../shared/usecases/advance-approval.ts';
+import { StaleRecordError } from '../../../shared/usecases/errors.ts';
+import { minutesAfterNoon, sha256 } from '../../support/records.ts';
+import { requestIn } from '../../support/stories.ts';
+
+const card = { channel: 'C0REQUESTS', ts: '1.0' };
+
+it('a card that was posted while its request was withdrawn loses its buttons all the same', async () => {
+  const updated: Request[] = [];
+  let record: Request = { ...requestIn('pending'), rulesHash: 'noted' };
+  const ports = {
+    sha256,
+    clock: () => minutesAfterNoon(1),
+    witness: { rulesOf: async () => [] },
+    requests: {
+      find: async () => record,
+      create: async () => 'exists' as const,
+      save: async () => {
+        throw new StaleRecordError('the requester was faster');
+      },
+    },
+    messenger: {
+      postCard: async () => {
+        record = requestIn('withdrawn');
+        return card;
+      },
+      updateCard: async (request: Request) => void updated.push(request),
+      tellRequester: async () => undefined,
+    },
+    notices: { wasTold: async () => true, markTold: async () => undefined },
+    machines: { start: async () => undefined, startSuccessor: async () => undefined },
+    reporter: { failed: () => undefined },
+  };
+  await expect(advanceApproval(ports, record.id)).rejects.toBeInstanceOf(StaleRecordError);
+  expect(updated).toMatchObject([{ status: 'withdrawn', card }]);
+  expect(await advanceApproval(ports, record.id)).toEqual({ state: 'settled' });
+});
