@@ -32,18 +32,21 @@ const hasKubectl = (() => {
   }
 })();
 
-/** Opens a window and lets its machine wait for the end, so that nothing but an early end looks at it now. */
+/** The window machine waits for the end, so that nothing but an early end looks at the window now. */
+const untilMachineWaits = (id: string) =>
+  platform.until('its machine waits', ({ executions }) =>
+    executions.some(
+      ({ machine, name, state }) => machine === 'window' && name === id && state === 'WaitUntilWakeAt',
+    ),
+  );
+
 async function openAndWait(
   user = 'alice',
   ask = 'prod-eu payments edit 1h fix it',
   approver = 'bob',
 ): Promise<string> {
   const id = await openWindowFor(platform, user, ask, approver);
-  await platform.until('its machine waits', ({ executions }) =>
-    executions.some(
-      ({ machine, name, state }) => machine === 'window' && name === id && state === 'WaitUntilWakeAt',
-    ),
-  );
+  await untilMachineWaits(id);
   return id;
 }
 
@@ -101,6 +104,7 @@ describe('withdraw', () => {
     await click(platform, 'bob', 'approve', id);
     expect(said(await platform.command('alice', `withdraw ${id}`))).toContain(`/k8s-access release ${id}`);
     await platform.until('it is open', (state) => statusOf(state, id) === 'active');
+    await untilMachineWaits(id);
     await platform.command('alice', `release ${id}`);
     await untilEnded(id);
   });
@@ -265,6 +269,7 @@ describe('revoke', () => {
   it('of what opened without approval is for security alone', async () => {
     const id = requestIdIn(await platform.command('alice', 'request prod-eu payments view 1h look'));
     await platform.until('it is open', (state) => statusOf(state, id) === 'active');
+    await untilMachineWaits(id);
     expect(said(await platform.command('bob', `revoke ${id} why`))).toContain('Only members of @security');
     await platform.command('dave', `revoke ${id} enough seen`);
     const state = await platform.until('it is over', (now) => statusOf(now, id) === 'ended');
