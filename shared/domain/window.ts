@@ -3,11 +3,16 @@ import type { Duration } from './duration.ts';
 import type { RequestId } from './ids.ts';
 import { after, type Instant } from './instant.ts';
 import type { Principal } from './person.ts';
-import type { Window } from './request.ts';
+import type { InStatus, Window } from './request.ts';
 import type { Scope } from './scope.ts';
 
 /** How long after the approval a window may still open, in minutes. */
 export const openWithin = 30 as Duration;
+
+/** Until when an approved request may still open: half an hour after its approval, or its window's own end if sooner. */
+export function openUntil({ openBy, window }: InStatus<'approved'>): Instant {
+  return window !== undefined && window.closesAt < openBy ? window.closesAt : openBy;
+}
 
 /** The name of every binding made for a request; each stands in a namespace of its own. */
 export function bindingNameOf(id: RequestId): string {

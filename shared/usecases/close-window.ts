@@ -2,8 +2,8 @@ import type { Sha256 } from '../domain/audit-chain.ts';
 import type { Actor } from '../domain/audit-event.ts';
 import { standingAccess } from '../domain/evidence.ts';
 import type { RequestId } from '../domain/ids.ts';
-import type { Instant } from '../domain/instant.ts';
 import { type InStatus, isTerminal, type Request } from '../domain/request.ts';
+import { openUntil } from '../domain/window.ts';
 import { type AnnouncePorts, announce } from './announce.ts';
 import type { Bindings, Witness } from './cluster-ports.ts';
 import { type LetGoPorts, letGoOfEntry } from './let-go-of-entry.ts';
@@ -98,10 +98,6 @@ async function cleanUp(ports: CloseWindowPorts, request: InStatus<'approved'>): 
     await proveGone(ports, request, request.window);
   }
   return recordChange(ports, request, { type: 'fail', at: ports.clock(), actor });
-}
-
-function openUntil({ openBy, window }: InStatus<'approved'>): Instant {
-  return window?.closesAt ?? openBy;
 }
 
 function nextTurn(request: Request): Turn {

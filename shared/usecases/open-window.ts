@@ -5,6 +5,7 @@ import { saysYes } from '../domain/evidence.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Binding, InStatus, OpeningProblem, Request, Window } from '../domain/request.ts';
 import { hashOfRules } from '../domain/role-rules.ts';
+import { openUntil } from '../domain/window.ts';
 import { type AnnouncePorts, announce } from './announce.ts';
 import type { BindingDraft, Bindings, Subject, Witness } from './cluster-ports.ts';
 import { NoEvidenceError, OpeningTooLateError, RulesChangedError } from './errors.ts';
@@ -62,14 +63,21 @@ async function open(ports: OpenWindowPorts, approved: InStatus<'approved'>): Pro
     mustNotBeLate(ports, made.request);
     await ports.bindings.addSubject(approved.target, binding, made.window.username);
   }
+  await mustHaveEntry(ports, made.request);
   const subject = subjectOf(made.request, made.window);
   const evidence = await waitForYes(ports, made.request, subject, rules);
   return recordChange(ports, made.request, { type: 'activate', at: ports.clock(), actor, evidence });
 }
 
 // Retries can take longer than a short window lasts, and nothing may be given after its end.
-function mustNotBeLate({ clock }: OpenWindowPorts, { id, openBy, window }: InStatus<'approved'>): void {
-  if (clock() >= (window?.closesAt ?? openBy)) throw new OpeningTooLateError(`${id} can no longer be opened`);
+function mustNotBeLate({ clock }: OpenWindowPorts, request: InStatus<'approved'>): void {
+  if (clock() >= openUntil(request)) throw new OpeningTooLateError(`${request.id} can no longer be opened`);
+}
+
+// EKS is eventually consistent: what it showed before may have been an entry on its way out.
+async function mustHaveEntry({ entries }: OpenWindowPorts, { target, principal }: Planned): Promise<void> {
+  if ((await entries.describe(target, principal.arn)) !== undefined) return;
+  throw new NoEvidenceError(`the access entry of ${principal.arn} in ${target.cluster} is gone`);
 }
 
 type Planned = InStatus<'approved'> & { readonly window: Window };

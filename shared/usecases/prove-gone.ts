@@ -24,10 +24,11 @@ export async function proveGone(
   request: Request,
   window: Window,
 ): Promise<readonly AccessEvidence[]> {
+  // As the RBAC authorizer names it: RoleBinding "name/namespace".
+  const ours = `"${bindingNameOf(request.id)}/`;
   for (let count = 1; count <= tries; count += 1) {
     const evidence = await askAll(ports.witness, request, window);
-    if (!standingAccess(evidence).some(({ reason }) => reason.includes(bindingNameOf(request.id))))
-      return evidence;
+    if (!standingAccess(evidence).some(({ reason }) => reason.includes(ours))) return evidence;
     await ports.pause(pause);
   }
   throw new DependencyError(

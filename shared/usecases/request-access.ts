@@ -8,7 +8,7 @@ import { overTheCap } from '../domain/open-windows.ts';
 import type { Identity } from '../domain/person.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { Request, Target } from '../domain/request.ts';
+import { isTerminal, type Request, type Target } from '../domain/request.ts';
 import type { Scope } from '../domain/scope.ts';
 import { raise } from '../domain/transition.ts';
 import { type CarryOnPorts, startMachine } from './carry-on.ts';
@@ -50,7 +50,9 @@ export async function requestAccess(ports: RequestAccessPorts, ask: AskForAccess
   if (tooMany !== undefined) return { outcome: 'refused', refusal: tooMany };
   const target = targetOf(ports.estate, ask.scope);
   const request = await record(ports, ask, identified.identity, decision, target);
-  await startMachine(ports, request.status === 'pending' ? 'approval' : 'window', request.id);
+  if (!isTerminal(request)) {
+    await startMachine(ports, request.status === 'pending' ? 'approval' : 'window', request.id);
+  }
   return { outcome: 'raised', request };
 }
 

@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { closeWindow } from '../../../shared/usecases/close-window.ts';
+import { deny } from '../../../shared/usecases/deny.ts';
+import { openWindow } from '../../../shared/usecases/open-window.ts';
+import { requestAccess } from '../../../shared/usecases/request-access.ts';
+import { approvedOnStaging, openedOnStaging, pendingOnProd } from '../../support/in-memory/lives.ts';
+import { diesOver, outcomeOf } from '../../support/in-memory/runs.ts';
+import { entryIn, sharedRole } from '../../support/in-memory/sights.ts';
+import { World } from '../../support/in-memory/world.ts';
+import { alice, asked, bob } from '../../support/records.ts';
+
+it('a binding planted under a longer name does not keep the window from ending', async () => {
+  const world = new World();
+  const id = await openedOnStaging(world, { namespaces: 'payments' });
+  world.cluster('staging-eu').bind({
+    ...{ namespace: 'payments', name: `k8s-access-${id}-more` },
+    ...{ clusterRole: 'k8s-access:view', users: ['k8s-access:alice@example.com'] },
+  });
+  world.toMinute(62);
+  expect(await outcomeOf(closeWindow(world.ports(), id))).toBeUndefined();
+  expect(world.requestIn(id, 'ended').evidence).toMatchObject([{ allowed: true }]);
+});
+
+it('an entry that EKS still shows although it was just deleted is not relied on', async () => {
+  const world = new World();
+  const alices = await openedOnStaging(world);
+  const gone = entryIn(world);
+  if (gone === undefined) throw new Error('alice has an entry');
+  world.toMinute(62);
+  await closeWindow(world.ports(), alices);
+  const { entries } = world.cluster('staging-eu');
+  entries.set(sharedRole, gone);
+  world.cluster('staging-eu').describeAsNow(1);
+  entries.delete(sharedRole);
+  const bobs = approvedOnStaging(world, { by: bob, at: world.now });
+  await outcomeOf(openWindow(world.ports(), bobs));
+  await openWindow(world.ports(), bobs);
+  expect(world.request(bobs).status).toBe('active');
+  expect(entryIn(world)).toBeDefined();
+});
+
+it('nothing opens more than half an hour after the approval, though its window was fixed before', async () => {
+  const world = new World();
+  const id = approvedOnStaging(world, { duration: '8h' });
+  await diesOver(world, 'leases.find', (ports) => openWindow(ports, id));
+  world.toMinute(31);
+  await openWindow(world.ports(), id);
+  expect(world.requestIn(id, 'approved').abandoned?.why).toBe('too-late');
+});
+
+it('a delivery that is repeated after the decision starts nothing', async () => {
+  const world = new World();
+  const id = pendingOnProd(world);
+  await deny(world.ports(), { id, approver: bob.person });
+  world.machines.splice(0);
+  const { scope, duration, reason } = asked();
+  await requestAccess(world.ports(), { id, requester: alice.person, scope, duration, reason });
+  expect(world.machines).toEqual([]);
+});
