@@ -38,27 +38,27 @@ export async function holdEntry(ports: HoldEntryPorts, request: InStatus<'approv
 async function join(ports: HoldEntryPorts, request: InStatus<'approved'>): Promise<Lease> {
   const { cluster } = request.target;
   const principalArn = request.principal.arn;
-  const newGeneration = ports.newGeneration();
   const before = await ports.leases.find(cluster, principalArn);
+  const newGeneration =
+    before === undefined ? await generationToStart(ports, request) : ports.newGeneration();
   const acquired = acquire(before, { cluster, principalArn, holder: request.id, newGeneration });
   if (acquired.outcome === 'held') {
     if (acquired.lease !== before) await ports.leases.write(acquired.lease);
     return acquired.lease;
   }
-  await forgetIfOver(ports, request, acquired.lease);
+  // Past its deadline no call of a deleter is under way, and one that comes back finds that it holds nothing.
+  if (ports.clock() > acquired.lease.deadline) await ports.leases.remove(acquired.lease);
   throw new EntryBusyError(`the access entry of ${principalArn} in ${cluster} is being deleted`);
 }
 
-// A deleter that could not be sure that all its calls were over left the lease behind. Past its deadline they are; a
-// newcomer that finds the entry gone clears the way and comes again. Deleting remains the deleter's, which never gives up.
-async function forgetIfOver(
+// An entry with our tag and no lease was left behind by someone who died. A lease of its generation takes it over, so
+// that it goes with its last holder; one without our tag stays what it is, somebody else's.
+async function generationToStart(
   ports: HoldEntryPorts,
-  { target }: InStatus<'approved'>,
-  lease: Lease & { readonly state: 'deleting' },
-): Promise<void> {
-  if (ports.clock() <= lease.deadline) return;
-  const entry = await ports.entries.describe(target, lease.principalArn);
-  if (entry?.generation !== lease.generation) await ports.leases.remove(lease);
+  { target, principal }: InStatus<'approved'>,
+): Promise<string> {
+  const standing = await ports.entries.describe(target, principal.arn);
+  return standing?.generation ?? ports.newGeneration();
 }
 
 async function ensureEntry(

@@ -3,11 +3,14 @@ import { closeWindow } from '../../../shared/usecases/close-window.ts';
 import { deny } from '../../../shared/usecases/deny.ts';
 import { openWindow } from '../../../shared/usecases/open-window.ts';
 import { requestAccess } from '../../../shared/usecases/request-access.ts';
+import { Gate } from '../../support/in-memory/gate.ts';
 import { approvedOnStaging, openedOnStaging, pendingOnProd } from '../../support/in-memory/lives.ts';
 import { diesOver, outcomeOf } from '../../support/in-memory/runs.ts';
-import { entryIn, sharedRole } from '../../support/in-memory/sights.ts';
+import { entryIn, leaseIn, sharedRole } from '../../support/in-memory/sights.ts';
 import { World } from '../../support/in-memory/world.ts';
 import { alice, asked, bob } from '../../support/records.ts';
+
+const failure = { errorName: 'Lambda.Unknown' };
 
 it('a binding planted under a longer name does not keep the window from ending', async () => {
   const world = new World();
@@ -56,4 +59,34 @@ it('a delivery that is repeated after the decision starts nothing', async () => 
   const { scope, duration, reason } = asked();
   await requestAccess(world.ports(), { id, requester: alice.person, scope, duration, reason });
   expect(world.machines).toEqual([]);
+});
+
+it('a lease in deleting whose entry landed late does not keep everybody out of the cluster', async () => {
+  const world = new World();
+  const id = approvedOnStaging(world);
+  const late = await diesOver(world, 'entries.create', (ports) => openWindow(ports, id));
+  const gate = new Gate();
+  gate.fail('entries.describe');
+  await outcomeOf(closeWindow(world.ports(gate), id, failure));
+  await closeWindow(world.ports(), id, failure);
+  expect(world.request(id).status).toBe('failed');
+  late.land();
+  const bobs = approvedOnStaging(world, { by: bob, at: world.now });
+  for (let tries = 1; tries <= 4; tries += 1) {
+    world.pass(100);
+    await outcomeOf(openWindow(world.ports(), bobs));
+  }
+  expect(world.request(bobs).status).toBe('active');
+});
+
+it('an entry of ours that landed after its close goes with the next window', async () => {
+  const world = new World();
+  const id = approvedOnStaging(world);
+  const late = await diesOver(world, 'entries.create', (ports) => openWindow(ports, id));
+  await closeWindow(world.ports(), id, failure);
+  late.land();
+  const bobs = await openedOnStaging(world, { by: bob });
+  world.toMinute(70);
+  await closeWindow(world.ports(), bobs);
+  expect([leaseIn(world), entryIn(world)]).toEqual([undefined, undefined]);
 });

@@ -140,7 +140,7 @@ describe('the access entry', () => {
   it('that is not visible yet is waited for, and is ours when it is', async () => {
     const world = new World();
     const id = approvedOnStaging(world);
-    world.cluster('staging-eu').describeAsNow(2);
+    world.cluster('staging-eu').describeAsNow(3);
     expect(await outcomeOf(openWindow(world.ports(), id))).toMatchObject({ name: 'EntryBusyError' });
     await openWindow(world.ports(), id);
     const made = world.records.eventsOf(id).find(({ fact }) => fact.type === 'made');
