@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -244,3 +244,6 @@ export function statusOf(state: PlatformState, requestId: string): string | unde
 export function factsOf(state: PlatformState, requestId: string): readonly string[] {
   return state.audit.filter((event) => event.requestId === requestId).map(({ fact }) => fact.type);
 }
+
+/** Whether there is a real kubectl to run; where there is none, its tests are skipped visibly. */
+export const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0;

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Answer,
   cardOf,
   directMessages,
   factsOf,
+  hasKubectl,
   messageIn,
   ourBindings,
   type PlatformState,
@@ -22,15 +22,6 @@ beforeAll(async () => {
   platform = await startTestPlatform();
 });
 afterAll(() => platform.stop());
-
-const hasKubectl = (() => {
-  try {
-    execFileSync('kubectl', ['version', '--client'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
 
 /** The window machine waits for the end, so that nothing but an early end looks at the window now. */
 const untilMachineWaits = (id: string) =>

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyChain } from '../../shared/domain/audit-chain.ts';
 import type { AuditEvent } from '../../shared/domain/audit-event.ts';
@@ -6,6 +5,7 @@ import {
   cardOf,
   directMessages,
   factsOf,
+  hasKubectl,
   ourBindings,
   personalEntries,
   startTestPlatform,
@@ -20,15 +20,6 @@ const backends = [
   { backend: 'the embedded API server', assets: undefined, skip: false },
   { backend: 'the real kube-apiserver', assets, skip: assets === undefined },
 ];
-
-const hasKubectl = (() => {
-  try {
-    execFileSync('kubectl', ['version', '--client'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
 
 describe.each(backends)('the life of a request on $backend', ({ assets, skip }) => {
   describe.skipIf(skip)('with everything up', () => {

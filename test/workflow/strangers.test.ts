@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { CreateAccessEntryCommand, EKSClient } from '@aws-sdk/client-eks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { personaSession } from '../../local/example/iam.ts';
 import {
   directMessages,
+  hasKubectl,
   ourBindings,
   personalEntries,
   startTestPlatform,
@@ -20,15 +20,6 @@ beforeAll(async () => {
   platform = await startTestPlatform();
 });
 afterAll(() => platform.stop());
-
-const hasKubectl = (() => {
-  try {
-    execFileSync('kubectl', ['version', '--client'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
 
 const admin = (...args: string[]) => platform.kubectl('admin', 'prod-eu', ...args);
 
