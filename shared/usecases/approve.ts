@@ -3,7 +3,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { MessageRef, Request } from '../domain/request.ts';
 import { type ApproverPorts, type Click, readForJudging } from './approver.ts';
 import { type CarryOnPorts, showSoon, startMachine } from './carry-on.ts';
-import { StaleRecordError } from './errors.ts';
+import { judgeAgain } from './judge-again.ts';
 import type { Clock } from './ports.ts';
 import { type RecordPorts, recordChange } from './record-change.ts';
 
@@ -20,24 +20,21 @@ export type ApproveAnswer =
  * clicks at once one is written first, and the other is judged again against what it finds then.
  */
 export async function approve(ports: ApprovePorts, click: Click): Promise<ApproveAnswer> {
-  const request = await ports.requests.find(click.id);
-  if (request === undefined) return refused({ code: 'unknown-request', id: click.id });
-  const judging = await readForJudging(ports, request, click);
-  if (judging.outcome === 'refused') return judging;
-  const judgement = mayApprove(request, judging.approver, judging, ports.clock());
-  if (!judgement.allowed) {
-    // The click that decided may have died before it carried the record on; whoever comes next does that.
-    if (judgement.refusal.code === 'already-decided') await carryOn(ports, request);
-    return refused(judgement.refusal);
-  }
-  try {
+  return judgeAgain(async () => {
+    const request = await ports.requests.find(click.id);
+    if (request === undefined) return refused({ code: 'unknown-request', id: click.id });
+    const judging = await readForJudging(ports, request, click);
+    if (judging.outcome === 'refused') return judging;
+    const judgement = mayApprove(request, judging.approver, judging, ports.clock());
+    if (!judgement.allowed) {
+      // The click that decided may have died before it carried the record on; whoever comes next does that.
+      if (judgement.refusal.code === 'already-decided') await carryOn(ports, request);
+      return refused(judgement.refusal);
+    }
     const approved = await record(ports, request, judging.approver, judgement, click.card);
     await carryOn(ports, approved);
     return { outcome: 'approved', request: approved };
-  } catch (error) {
-    if (error instanceof StaleRecordError) return approve(ports, click);
-    throw error;
-  }
+  });
 }
 
 async function record(

@@ -3,7 +3,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { Request } from '../domain/request.ts';
 import { type ApproverPorts, type Click, readForJudging } from './approver.ts';
 import { type CarryOnPorts, showSoon } from './carry-on.ts';
-import { StaleRecordError } from './errors.ts';
+import { judgeAgain } from './judge-again.ts';
 import type { Clock } from './ports.ts';
 import { type RecordPorts, recordChange } from './record-change.ts';
 
@@ -17,18 +17,18 @@ export type DenyAnswer =
 
 /** Records a denial, judged like an approval. One is enough, whatever approvals there are already. */
 export async function deny(ports: DenyPorts, click: Click): Promise<DenyAnswer> {
-  const request = await ports.requests.find(click.id);
-  if (request === undefined)
-    return { outcome: 'refused', refusal: { code: 'unknown-request', id: click.id } };
-  const judging = await readForJudging(ports, request, click);
-  if (judging.outcome === 'refused') return judging;
-  const judgement = mayDeny(request, judging.approver, judging.decision, ports.clock());
-  if (!judgement.allowed) {
-    if (judgement.refusal.code === 'already-decided') await showSoon(ports, request.id);
-    return { outcome: 'refused', refusal: judgement.refusal };
-  }
-  try {
+  return judgeAgain(async () => {
+    const request = await ports.requests.find(click.id);
+    if (request === undefined) return refused({ code: 'unknown-request', id: click.id });
+    const judging = await readForJudging(ports, request, click);
+    if (judging.outcome === 'refused') return judging;
     const { person, principal } = judging.approver;
+    const judgement = mayDeny(request, judging.approver, judging.decision, ports.clock());
+    if (!judgement.allowed) {
+      // The click that decided may have died before Slack was told; whoever comes next sees to that.
+      if (judgement.refusal.code === 'already-decided') await showSoon(ports, request.id);
+      return refused(judgement.refusal);
+    }
     const denied = await recordChange(ports, request, {
       type: 'deny',
       at: ports.clock(),
@@ -38,8 +38,9 @@ export async function deny(ports: DenyPorts, click: Click): Promise<DenyAnswer> 
     });
     await showSoon(ports, request.id);
     return { outcome: 'denied', request: denied };
-  } catch (error) {
-    if (error instanceof StaleRecordError) return deny(ports, click);
-    throw error;
-  }
+  });
+}
+
+function refused(refusal: Refusal): DenyAnswer {
+  return { outcome: 'refused', refusal };
 }
