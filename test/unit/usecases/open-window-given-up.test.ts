@@ -8,9 +8,6 @@ import { entryIn, factsOf, namedIn, sharedRole, usersIn } from '../../support/in
 import { World } from '../../support/in-memory/world.ts';
 import { sha256 } from '../../support/records.ts';
 
-const _aliceIn = (...namespaces: string[]) =>
-  namespaces.map((namespace) => `${namespace}: k8s-access:alice@example.com`);
-
 /** Opens, expecting that it is given up; why. */
 async function givenUp(world: World, id: ReturnType<typeof approvedOnStaging>): Promise<string | undefined> {
   await openWindow(world.ports(), id);

@@ -4,19 +4,12 @@ import { openWindow } from '../../../shared/usecases/open-window.ts';
 import { Gate } from '../../support/in-memory/gate.ts';
 import { approvedOnStaging, openedOnStaging } from '../../support/in-memory/lives.ts';
 import { outcomeOf } from '../../support/in-memory/runs.ts';
-import { chainOf, entryIn, leaseIn, namedIn, sharedRole, usersIn } from '../../support/in-memory/sights.ts';
+import { chainOf, entryIn, leaseIn, namedIn, sharedRole } from '../../support/in-memory/sights.ts';
 import { World } from '../../support/in-memory/world.ts';
 import { bob, minutesAfterNoon } from '../../support/records.ts';
 
 const aliceIn = (...namespaces: string[]) =>
   namespaces.map((namespace) => `${namespace}: k8s-access:alice@example.com`);
-
-/** Opens, expecting that it is given up; why. */
-async function _givenUp(world: World, id: ReturnType<typeof approvedOnStaging>): Promise<string | undefined> {
-  await openWindow(world.ports(), id);
-  expect(usersIn(world)).not.toContain('k8s-access:alice@example.com');
-  return world.requestIn(id, 'approved').abandoned?.why;
-}
 
 describe('opening a window', () => {
   it('puts the access in place, for the person alone, and says so once', async () => {
