@@ -2,18 +2,17 @@ import type { BlockButtonAction } from '@slack/bolt';
 import { releasedAnswer, withdrawnAnswer } from '../../shared/adapters/slack/views/answers.ts';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
 import type { ButtonAction } from '../../shared/adapters/slack/views/buttons.ts';
-import { revokeForm } from '../../shared/adapters/slack/views/revocation.ts';
+import { denyForm, revokeForm } from '../../shared/adapters/slack/views/why-form.ts';
 import { parseRequestId, type RequestId } from '../../shared/domain/ids.ts';
 import type { ApproveAnswer } from '../../shared/usecases/approve.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
-import type { DenyAnswer } from '../../shared/usecases/deny.ts';
 import type { OpenForm } from './open-form.ts';
 import { personOf } from './person.ts';
 import { refusalTold, told } from './told.ts';
 import type { SlackVerbs } from './verbs.ts';
 
 export interface ClickPorts {
-  readonly verbs: Pick<SlackVerbs, 'approve' | 'deny' | 'withdraw' | 'release' | 'judgeRevoke'>;
+  readonly verbs: Pick<SlackVerbs, 'approve' | 'judgeDeny' | 'withdraw' | 'release' | 'judgeRevoke'>;
   readonly openForm: OpenForm;
 }
 
@@ -27,7 +26,13 @@ type Act = (ports: ClickPorts, id: RequestId, body: BlockButtonAction) => Promis
 
 const acts: Readonly<Record<ButtonAction, Act>> = {
   approve: async ({ verbs }, id, body) => unlessCounted(await verbs.approve(clickOf(id, body))),
-  deny: async ({ verbs }, id, body) => unlessCounted(await verbs.deny(clickOf(id, body))),
+  deny: async ({ verbs, openForm }, id, body) => {
+    const click = clickOf(id, body);
+    const judged = await verbs.judgeDeny(click);
+    if (judged.outcome === 'refused') return beside(refusalTold(judged.refusal));
+    const problem = await openForm(body.trigger_id, denyForm(judged.request, click.card));
+    return problem && beside(problem);
+  },
   withdraw: async ({ verbs }, id, body) => {
     const answer = await verbs.withdraw({ id, by: personOf(body) });
     const message = told(answer, withdrawnAnswer);
@@ -64,7 +69,7 @@ function actOf(actionId: string | undefined): Act | undefined {
 }
 
 // A decision that counted shows on the card, to all.
-function unlessCounted(answer: ApproveAnswer | DenyAnswer): ClickAnswer | undefined {
+function unlessCounted(answer: ApproveAnswer): ClickAnswer | undefined {
   return answer.outcome === 'refused' ? beside(refusalTold(answer.refusal)) : undefined;
 }
 

@@ -1,13 +1,13 @@
 import type { ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
-import { raisedAnswer, revokedAnswer } from '../../shared/adapters/slack/views/answers.ts';
+import { deniedAnswer, raisedAnswer, revokedAnswer } from '../../shared/adapters/slack/views/answers.ts';
 import { sentence } from '../../shared/adapters/slack/views/blocks.ts';
 import {
   formAnswered,
   type RequestField,
   requestFormId,
 } from '../../shared/adapters/slack/views/request-form.ts';
-import { revokeFormAnswered, revokeFormId } from '../../shared/adapters/slack/views/revocation.ts';
 import { escaped } from '../../shared/adapters/slack/views/text.ts';
+import { denyFormId, revokeFormId, whyFormAnswered } from '../../shared/adapters/slack/views/why-form.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { parseRequestId } from '../../shared/domain/ids.ts';
 import { parseReason } from '../../shared/domain/reason.ts';
@@ -20,7 +20,7 @@ import { askTypedInto, typedInto } from './typed-into.ts';
 import type { SlackVerbs } from './verbs.ts';
 
 export interface SubmissionPorts {
-  readonly verbs: Pick<SlackVerbs, 'requestAccess' | 'revoke'>;
+  readonly verbs: Pick<SlackVerbs, 'requestAccess' | 'revoke' | 'deny'>;
   readonly estate: Estate;
 }
 
@@ -34,6 +34,8 @@ export async function answerSubmission(
       return answerRequest(ports, body);
     case revokeFormId:
       return answerRevocation(ports, body);
+    case denyFormId:
+      return answerDenial(ports, body);
     default: {
       const outdated = sentence('This form belongs to an older version. Type `/k8s-access` for a new one.');
       return { response_action: 'update', view: formAnswered(outdated) };
@@ -65,7 +67,20 @@ async function answerRevocation(
   if (!why.ok) return errors({ reason: why.problem });
   const answer = await verbs.revoke({ id: id.value, by: personOf(body), why: why.value });
   return answer.outcome === 'revoked'
-    ? { response_action: 'update', view: revokeFormAnswered(revokedAnswer(answer.request)) }
+    ? { response_action: 'update', view: whyFormAnswered(revokeFormId, revokedAnswer(answer.request)) }
+    : errors({ reason: sentenceFor(answer.refusal) });
+}
+
+async function answerDenial({ verbs }: SubmissionPorts, body: ViewSubmitAction): Promise<ViewResponseAction> {
+  const [request = '', channel, ts] = body.view.private_metadata.split(' ');
+  const id = parseRequestId(request);
+  if (!id.ok) return errors({ reason: id.problem });
+  const why = parseReason(typedInto(body.view, 'reason'));
+  if (!why.ok) return errors({ reason: why.problem });
+  const card = channel === undefined || ts === undefined ? {} : { card: { channel, ts } };
+  const answer = await verbs.deny({ id: id.value, approver: personOf(body), why: why.value, ...card });
+  return answer.outcome === 'denied'
+    ? { response_action: 'update', view: whyFormAnswered(denyFormId, deniedAnswer(answer.request)) }
     : errors({ reason: sentenceFor(answer.refusal) });
 }
 

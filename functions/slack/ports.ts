@@ -10,7 +10,7 @@ import type { AccessConfig } from '../../shared/config/access-config.ts';
 import type { WakingEnvironment } from '../../shared/config/environment.ts';
 import { instantFrom } from '../../shared/domain/instant.ts';
 import { approve } from '../../shared/usecases/approve.ts';
-import { deny } from '../../shared/usecases/deny.ts';
+import { deny, judgeDeny } from '../../shared/usecases/deny.ts';
 import { listRequests } from '../../shared/usecases/list-requests.ts';
 import type { Reporter } from '../../shared/usecases/ports.ts';
 import { release } from '../../shared/usecases/release.ts';
@@ -45,7 +45,8 @@ export function slackVerbs(
   return {
     requestAccess: (ask) => requestAccess(ports, ask),
     approve: (click) => approve(ports, click),
-    deny: (click) => deny(ports, click),
+    judgeDeny: (click) => judgeDeny(ports, click),
+    deny: (denial) => deny(ports, denial),
     withdraw: (withdrawal) => withdraw(ports, withdrawal),
     release: (given) => release(ports, given),
     judgeRevoke: (draft) => judgeRevoke(ports, draft),

@@ -2,7 +2,7 @@ import type { RequestId } from '../../shared/domain/ids.ts';
 import type { Request } from '../../shared/domain/request.ts';
 import type { ApproveAnswer } from '../../shared/usecases/approve.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
-import type { DenyAnswer } from '../../shared/usecases/deny.ts';
+import type { Denial, DenyAnswer, DenyJudgement } from '../../shared/usecases/deny.ts';
 import type { Release, ReleaseAnswer } from '../../shared/usecases/release.ts';
 import type { AccessAnswer, AskForAccess } from '../../shared/usecases/request-access.ts';
 import type {
@@ -18,7 +18,9 @@ import type { WithdrawAnswer, Withdrawal } from '../../shared/usecases/withdraw.
 export interface SlackVerbs {
   requestAccess(ask: AskForAccess): Promise<AccessAnswer>;
   approve(click: Click): Promise<ApproveAnswer>;
-  deny(click: Click): Promise<DenyAnswer>;
+  /** Whether the person may deny, before they are asked why. */
+  judgeDeny(click: Click): Promise<DenyJudgement>;
+  deny(denial: Denial): Promise<DenyAnswer>;
   withdraw(withdrawal: Withdrawal): Promise<WithdrawAnswer>;
   release(release: Release): Promise<ReleaseAnswer>;
   /** Whether the person may revoke, before they are asked why. */

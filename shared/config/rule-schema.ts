@@ -70,10 +70,16 @@ function textDemand(what: string) {
     .describe(what);
 }
 
-const stage = z.strictObject({
-  usergroups: some(handle),
-  quorum: z.number().int().min(1).max(20).describe('How many of them must approve.'),
-});
+const stage = z
+  .strictObject({
+    usergroups: some(handle).optional(),
+    people: some(email).optional().describe('People, by the email address that Slack has of them.'),
+    quorum: z.number().int().min(1).max(20).describe('How many of them must approve.'),
+  })
+  .refine(
+    ({ usergroups, people }) => usergroups !== undefined || people !== undefined,
+    'Name usergroups, people or both.',
+  );
 
 const approval = z.union(
   [

@@ -1,6 +1,9 @@
-import type { Cluster, Requesters, Role, Rule, TextDemand } from '../domain/estate.ts';
+import { type ApproverSource, personSource, usergroupSource } from '../domain/approver-source.ts';
+import { isNonEmpty, type NonEmpty } from '../domain/brand.ts';
+import type { Approval, Cluster, Requesters, Role, Rule, Stage, TextDemand } from '../domain/estate.ts';
 import { type Schedule, weekdays } from '../domain/schedule.ts';
 import type { Contradiction } from './contradiction.ts';
+import { hashOfRule } from './rule-hash.ts';
 import type { RuleInFile } from './rule-schema.ts';
 import { globMatcher } from './text-pattern.ts';
 
@@ -16,11 +19,10 @@ type Path = Contradiction['path'];
 /** A rule in the domain's types: globs have become the names that they match. */
 export function ruleOf({ when, reason, ticket, ...stated }: RuleInFile, named: Named): Rule {
   const { environments, clusters, namespaces, roles, requesters, schedule } = when;
-  return {
+  const rule = {
     name: stated.name,
     maxDuration: stated.maxDuration,
-    approval:
-      stated.approval === 'automatic' ? { kind: 'automatic' } : { kind: 'stages', ...stated.approval },
+    approval: approvalOf(stated.approval),
     ...(reason && { reason: demandOf(reason, 'isWhole') }),
     ...(ticket && { ticket: demandOf(ticket, 'isIn') }),
     when: {
@@ -32,6 +34,26 @@ export function ruleOf({ when, reason, ticket, ...stated }: RuleInFile, named: N
       ...(schedule && { schedule: scheduleOf(schedule) }),
     },
   };
+  return { ...rule, hash: hashOfRule(rule) };
+}
+
+function approvalOf(stated: RuleInFile['approval']): Approval {
+  if (stated === 'automatic') return { kind: 'automatic' };
+  const [first, ...others] = stated.stages.map(stageOf);
+  if (first === undefined) throw new Error('unreachable: a rule has at least one stage');
+  return { kind: 'stages', stages: [first, ...others], lapseAfter: stated.lapseAfter };
+}
+
+type StageInFile = Exclude<RuleInFile['approval'], 'automatic'>['stages'][number];
+
+function stageOf({ quorum, ...named }: StageInFile): Stage {
+  return { approvers: sourcesOf(named), quorum };
+}
+
+function sourcesOf({ usergroups, people }: Omit<StageInFile, 'quorum'>): NonEmpty<ApproverSource> {
+  const sources = [...(usergroups ?? []).map(usergroupSource), ...(people ?? []).map(personSource)];
+  if (!isNonEmpty(sources)) throw new Error('unreachable: approvers come from somewhere');
+  return sources;
 }
 
 /** Names in a rule of what the rest of the file does not have. */
@@ -45,6 +67,7 @@ export function ruleContradictions(rule: RuleInFile, path: Path, named: Named): 
     ...unknownNames(roles, [...named.roles.keys()], [...path, 'when', 'roles'], 'role'),
     ...clusterWideRoles(roles, [...path, 'when', 'roles'], named),
     ...foreignPeople(requesters?.people, [...path, 'when', 'requesters', 'people'], named.emailDomains),
+    ...foreignApprovers(rule.approval, [...path, 'approval', 'stages'], named.emailDomains),
   ];
 }
 
@@ -85,10 +108,19 @@ function foreignPeople(
       : [
           {
             path: [...path, place],
-            problem: `${email} is not an address of ${domains.join(', ')}, so this person can never ask. Mend it, or remove it.`,
+            problem: `${email} is not an address of ${domains.join(', ')}, so this person can neither ask nor approve. Mend it, or remove it.`,
           },
         ],
   );
+}
+
+function foreignApprovers(
+  approval: RuleInFile['approval'],
+  path: Path,
+  domains: readonly string[],
+): readonly Contradiction[] {
+  const stages = approval === 'automatic' ? [] : approval.stages;
+  return stages.flatMap(({ people }, place) => foreignPeople(people, [...path, place, 'people'], domains));
 }
 
 function namespacesIn({ clusters }: Named) {

@@ -1,8 +1,9 @@
 import type { Approval } from './estate.ts';
 
-/** A decision that lets a request go on: by which rule, and who must approve. */
+/** A decision that lets a request go on: by which rule, in which version of it, and who must approve. */
 export interface Allowance {
   readonly outcome: 'automatic' | 'needs-approval';
   readonly rule: string;
+  readonly ruleHash: string;
   readonly approval: Approval;
 }

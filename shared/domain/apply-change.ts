@@ -87,13 +87,13 @@ function noteRules(request: In<'pending'>, { rulesHash }: ChangeOf<'note-rules'>
 // Guarded here as well as in `mayApprove`: no path to an approval, however routed, may skip this.
 function approve(
   request: In<'pending'>,
-  { at, given, completes, clickedCard }: ChangeOf<'approve'>,
+  { at, given, completes, judged, clickedCard }: ChangeOf<'approve'>,
 ): Outcome | undefined {
   if (samePerson({ person: request.requester, principal: request.principal }, given.approver))
     return undefined;
   const approvals = [...request.approvals, given];
   const carded = withCard(request, clickedCard);
-  const fact = { type: 'approved', usergroups: given.usergroups, complete: completes } as const;
+  const fact = { type: 'approved', as: given.as, complete: completes, judged } as const;
   return completes
     ? move(
         { ...carded, approvals },
@@ -103,8 +103,12 @@ function approve(
     : { request: { ...carded, approvals }, fact };
 }
 
-function deny(request: In<'pending'>, { at, by, clickedCard }: ChangeOf<'deny'>): Outcome {
-  return move(withCard(request, clickedCard), { status: 'denied', by: by.person, at }, { type: 'denied' });
+function deny(request: In<'pending'>, { at, by, why, judged, clickedCard }: ChangeOf<'deny'>): Outcome {
+  return move(
+    withCard(request, clickedCard),
+    { status: 'denied', by: by.person, why, at },
+    { type: 'denied', why, judged },
+  );
 }
 
 function withCard(request: In<'pending'>, clicked: MessageRef | undefined): In<'pending'> {

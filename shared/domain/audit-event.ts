@@ -1,11 +1,13 @@
 import type { Allowance } from './allowance.ts';
+import type { ApproverSource } from './approver-source.ts';
 import type { Duration } from './duration.ts';
 import type { AccessEvidence } from './evidence.ts';
 import type { RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
-import type { Person, UsergroupHandle } from './person.ts';
+import type { Person } from './person.ts';
 import type { Reason } from './reason.ts';
 import type { Abandonment, Binding, EndCause, MessageRef, OpeningProblem } from './request.ts';
+import type { Roster } from './roster.ts';
 import type { Scope } from './scope.ts';
 
 /** One fact in the life of a request, chained to the one before it. */
@@ -50,11 +52,12 @@ export type AuditFact =
   /** An approver agreed; `complete` says whether that was the last approval needed. */
   | {
       readonly type: 'approved';
-      readonly usergroups: readonly UsergroupHandle[];
+      readonly as: readonly ApproverSource[];
       readonly complete: boolean;
+      readonly judged: Judged;
     }
-  /** An approver refused the request. */
-  | { readonly type: 'denied' }
+  /** An approver refused the request, and said why. */
+  | { readonly type: 'denied'; readonly why: Reason; readonly judged: Judged }
   /** The requester took the request back before it was decided. */
   | { readonly type: 'withdrawn' }
   /** Nobody decided in time. */
@@ -88,6 +91,13 @@ export type AuditFact =
     }
   /** The window never opened, and the cluster holds nothing of it. */
   | { readonly type: 'failed'; readonly why: Abandonment['why'] };
+
+/** What a decision was judged by: the rule as it was then, and whom the approvers' sources stood for. */
+export interface Judged {
+  /** The rule that covers the request at the click; none where none does any more. */
+  readonly rule?: { readonly name: string; readonly hash: string };
+  readonly considered: readonly Roster[];
+}
 
 /** The access entry that a window relies on, and whether it is ours to delete. */
 export interface EntryHeld {

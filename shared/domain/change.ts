@@ -1,4 +1,4 @@
-import type { Actor, EntryHeld } from './audit-event.ts';
+import type { Actor, EntryHeld, Judged } from './audit-event.ts';
 import type { NonEmpty } from './brand.ts';
 import type { AccessEvidence } from './evidence.ts';
 import type { Instant } from './instant.ts';
@@ -9,8 +9,18 @@ import type { ApprovalGiven, Binding, EndCause, MessageRef, OpeningProblem } fro
 export type Change = { readonly at: Instant; readonly actor: Actor } & (
   | { readonly type: 'note-rules'; readonly rulesHash: string }
   | { readonly type: 'route'; readonly card: MessageRef }
-  | ({ readonly type: 'approve'; readonly given: ApprovalGiven; readonly completes: boolean } & Clicked)
-  | ({ readonly type: 'deny'; readonly by: ApprovalGiven['approver'] } & Clicked)
+  | ({
+      readonly type: 'approve';
+      readonly given: ApprovalGiven;
+      readonly completes: boolean;
+      readonly judged: Judged;
+    } & Clicked)
+  | ({
+      readonly type: 'deny';
+      readonly by: ApprovalGiven['approver'];
+      readonly why: Reason;
+      readonly judged: Judged;
+    } & Clicked)
   | { readonly type: 'withdraw' }
   | { readonly type: 'lapse' }
   | { readonly type: 'fix-window' }

@@ -62,7 +62,7 @@ function lookUp(
   return { cluster, role };
 }
 
-function decideBy({ name: rule, ...terms }: Rule, { duration, reason }: Ask): Decision {
+function decideBy({ name: rule, hash: ruleHash, ...terms }: Rule, { duration, reason }: Ask): Decision {
   if (duration > terms.maxDuration) {
     return refused({ code: 'too-long', rule, asked: duration, longest: terms.maxDuration });
   }
@@ -73,7 +73,7 @@ function decideBy({ name: rule, ...terms }: Rule, { duration, reason }: Ask): De
     return refused({ code: 'ticket-missing', rule, explain: terms.ticket.explain });
   }
   const outcome = terms.approval.kind === 'automatic' ? 'automatic' : 'needs-approval';
-  return { outcome, rule, approval: terms.approval };
+  return { outcome, rule, ruleHash, approval: terms.approval };
 }
 
 function uncovered(scope: Scope, readings: readonly RuleReading[]): Refusal {

@@ -1,3 +1,4 @@
+import type { ApproverSource } from './approver-source.ts';
 import type { NonEmpty } from './brand.ts';
 import type { Duration } from './duration.ts';
 import type { UsergroupHandle } from './person.ts';
@@ -51,6 +52,8 @@ export function outlivesWindow(clusterRole: string): boolean {
 /** One entry of the policy. The first whose `when` covers the whole request decides. */
 export interface Rule {
   readonly name: string;
+  /** SHA-256 over the rule as it is judged by, so that the record can tell which version of it decided. */
+  readonly hash: string;
   /** What the rule covers; a condition that is not stated holds for everything. */
   readonly when: {
     readonly environments?: readonly string[];
@@ -85,12 +88,16 @@ export interface TextDemand {
   readonly isMetBy: (text: string) => boolean;
 }
 
-export type Approval =
-  | { readonly kind: 'automatic' }
-  | { readonly kind: 'stages'; readonly stages: NonEmpty<Stage>; readonly lapseAfter: Duration };
+export type Approval = { readonly kind: 'automatic' } | ({ readonly kind: 'stages' } & StagedApproval);
 
-/** A group of approvers and how many of them must agree. Stages may be completed in any order. */
+export interface StagedApproval {
+  /** Each names some approvers and how many of them must agree. */
+  readonly stages: NonEmpty<Stage>;
+  readonly lapseAfter: Duration;
+}
+
+/** Some approvers and how many of them must agree. Stages may be completed in any order. */
 export interface Stage {
-  readonly usergroups: NonEmpty<UsergroupHandle>;
+  readonly approvers: NonEmpty<ApproverSource>;
   readonly quorum: number;
 }

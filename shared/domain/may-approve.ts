@@ -1,21 +1,22 @@
+import type { ApproverSource } from './approver-source.ts';
 import { isNonEmpty, type NonEmpty } from './brand.ts';
 import type { Decision } from './decide.ts';
 import type { Stage } from './estate.ts';
 import type { Identification } from './identify.ts';
 import type { Instant } from './instant.ts';
-import { type Identity, samePerson, type UsergroupHandle } from './person.ts';
+import { type Identity, samePerson } from './person.ts';
 import type { ApprovalRefusal } from './refusal.ts';
 import type { Request } from './request.ts';
 import { approvalsByStage } from './stage-approvals.ts';
 
-/** Whether an approval counts, and for which usergroups of the rule; or why it does not. */
+/** Whether an approval counts, and from which of the rule's sources the approver comes; or why it does not. */
 export type ApprovalJudgement =
-  | { readonly allowed: true; readonly usergroups: NonEmpty<UsergroupHandle>; readonly completes: boolean }
+  | { readonly allowed: true; readonly as: NonEmpty<ApproverSource>; readonly completes: boolean }
   | { readonly allowed: false; readonly refusal: ApprovalRefusal };
 
 export interface Approver extends Identity {
-  /** The usergroups the person is in at this moment. */
-  readonly usergroups: ReadonlySet<UsergroupHandle>;
+  /** The sources of approvers that the person comes from at this moment. */
+  readonly sources: ReadonlySet<ApproverSource>;
 }
 
 /** What a click is judged by beside the record and the one who clicked, as it is at the click. */
@@ -37,20 +38,24 @@ export function mayApprove(
 ): ApprovalJudgement {
   const judged = mayDecide(request, approver, decision, now);
   if (!judged.allowed) return judged;
+  if (decision.outcome === 'refused') return refused({ code: 'policy-changed', refusal: decision.refusal });
   if (!isStillTheRequester(request, requester)) return refused({ code: 'requester-changed' });
-  const { usergroups, stages } = judged;
+  const { as, stages } = judged;
   if (request.approvals.some((given) => samePerson(given.approver, approver))) {
     return refused({ code: 'approved-before' });
   }
-  const before = request.approvals.map((given) => given.usergroups);
-  const fillsNothing = countFilled(stages, [...before, usergroups]) === countFilled(stages, before);
+  const before = request.approvals.map((given) => given.as);
+  const fillsNothing = countFilled(stages, [...before, as]) === countFilled(stages, before);
   if (fillsNothing && !isComplete(stages, before)) {
-    return refused({ code: 'stage-complete', open: openUsergroups(stages, before) });
+    return refused({ code: 'stage-complete', open: openSources(stages, before) });
   }
-  return { allowed: true, usergroups, completes: isComplete(stages, [...before, usergroups]) };
+  return { allowed: true, as, completes: isComplete(stages, [...before, as]) };
 }
 
-/** Judges a click on "deny": whoever could be an approver of this request may deny it. */
+/**
+ * Judges a click on "deny": whoever could be an approver of this request may deny it, also where the policy would
+ * refuse it today.
+ */
 export function mayDeny(
   request: Request,
   approver: Approver,
@@ -58,7 +63,7 @@ export function mayDeny(
   now: Instant,
 ): ApprovalJudgement {
   const judged = mayDecide(request, approver, decision, now);
-  return judged.allowed ? { allowed: true, usergroups: judged.usergroups, completes: true } : judged;
+  return judged.allowed ? { allowed: true, as: judged.as, completes: true } : judged;
 }
 
 // Access is given to a username, and that must still be the person who asked.
@@ -69,7 +74,7 @@ function isStillTheRequester({ principal }: Request, now: Identification): boole
 type Standing =
   | {
       readonly allowed: true;
-      readonly usergroups: NonEmpty<UsergroupHandle>;
+      readonly as: NonEmpty<ApproverSource>;
       readonly stages: readonly Stage[];
     }
   | { readonly allowed: false; readonly refusal: ApprovalRefusal };
@@ -83,16 +88,13 @@ function mayDecide(request: Request, approver: Approver, decision: Decision, now
   if (samePerson({ person: request.requester, principal: request.principal }, approver)) {
     return refused({ code: 'own-request' });
   }
-  if (decision.outcome === 'refused') return refused({ code: 'policy-changed', refusal: decision.refusal });
   const stages = stagesOf(decision) ?? stagesOf(request.decision) ?? [];
-  const approvers = [...new Set(stages.flatMap((stage) => stage.usergroups))];
-  const usergroups = approvers.filter((handle) => approver.usergroups.has(handle));
-  return isNonEmpty(usergroups)
-    ? { allowed: true, usergroups, stages }
-    : refused({ code: 'not-an-approver', approvers });
+  const approvers = [...new Set(stages.flatMap((stage) => stage.approvers))];
+  const as = approvers.filter((source) => approver.sources.has(source));
+  return isNonEmpty(as) ? { allowed: true, as, stages } : refused({ code: 'not-an-approver', approvers });
 }
 
-// A rule that became automatic after the card was posted asks nobody; the people asked then may still decide.
+// A rule that became automatic, or no longer covers the request, asks nobody; the people asked then may still decide.
 function stagesOf(decision: Decision): readonly Stage[] | undefined {
   return decision.outcome !== 'refused' && decision.approval.kind === 'stages'
     ? decision.approval.stages
@@ -106,17 +108,17 @@ export function decidedBy(request: Request): readonly string[] {
   return request.approvals.map(({ approver }) => approver.person.email);
 }
 
-type Votes = readonly (readonly UsergroupHandle[])[];
+type Votes = readonly (readonly ApproverSource[])[];
 
 function isComplete(stages: readonly Stage[], votes: Votes): boolean {
   return countFilled(stages, votes) === stages.reduce((sum, stage) => sum + stage.quorum, 0);
 }
 
-/** The usergroups of stages that still lack someone, however the votes given are shared out. */
-function openUsergroups(stages: readonly Stage[], votes: Votes): readonly UsergroupHandle[] {
-  const handles = new Set(stages.flatMap((stage) => stage.usergroups));
-  return [...handles].filter(
-    (handle) => countFilled(stages, [...votes, [handle]]) > countFilled(stages, votes),
+/** The sources of stages that still lack someone, however the votes given are shared out. */
+function openSources(stages: readonly Stage[], votes: Votes): readonly ApproverSource[] {
+  const sources = new Set(stages.flatMap((stage) => stage.approvers));
+  return [...sources].filter(
+    (source) => countFilled(stages, [...votes, [source]]) > countFilled(stages, votes),
   );
 }
 
@@ -124,7 +126,7 @@ function openUsergroups(stages: readonly Stage[], votes: Votes): readonly Usergr
 function countFilled(stages: readonly Stage[], votes: Votes): number {
   return approvalsByStage(
     stages,
-    votes.map((usergroups) => ({ usergroups })),
+    votes.map((as) => ({ as })),
   ).flat().length;
 }
 

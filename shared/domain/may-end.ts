@@ -1,3 +1,4 @@
+import { type ApproverSource, usergroupSource } from './approver-source.ts';
 import type { Decision } from './decide.ts';
 import type { Instant } from './instant.ts';
 import type { Approver } from './may-approve.ts';
@@ -26,25 +27,25 @@ export function mayRelease(request: Request, account: Account, now: Instant): En
 
 /**
  * Judges "revoke", by today's people: whoever could approve the request, and security.
- * @param revokers the usergroups that `revokersOf` names
+ * @param revokers the sources that `revokersOf` names
  */
 export function mayRevoke(
   request: Request,
   revoker: Approver,
-  revokers: readonly UsergroupHandle[],
+  revokers: readonly ApproverSource[],
   now: Instant,
 ): EndJudgement {
   if (samePerson({ person: request.requester, principal: request.principal }, revoker)) {
     return refused({ code: 'own-access', id: request.id });
   }
-  if (!revokers.some((handle) => revoker.usergroups.has(handle))) {
+  if (!revokers.some((source) => revoker.sources.has(source))) {
     return refused({ code: 'not-a-revoker', revokers });
   }
   return mayBeEnded(request, 'revoke', now);
 }
 
 /**
- * The usergroups whose members may revoke. A policy that changed takes nobody's right away who could have approved
+ * Where those come from who may revoke. A policy that changed takes nobody's right away who could have approved
  * then, and gives it to whoever could approve now.
  * @param decision what the policy says to the request today
  */
@@ -52,13 +53,18 @@ export function revokersOf(
   request: Request,
   decision: Decision,
   security: UsergroupHandle,
-): readonly UsergroupHandle[] {
-  return [...new Set([...approversUnder(decision), ...approversUnder(request.decision), security])];
+): readonly ApproverSource[] {
+  const sources = [
+    ...approversUnder(decision),
+    ...approversUnder(request.decision),
+    usergroupSource(security),
+  ];
+  return [...new Set(sources)];
 }
 
-function approversUnder(decision: Decision): readonly UsergroupHandle[] {
+function approversUnder(decision: Decision): readonly ApproverSource[] {
   return decision.outcome !== 'refused' && decision.approval.kind === 'stages'
-    ? decision.approval.stages.flatMap((stage) => stage.usergroups)
+    ? decision.approval.stages.flatMap((stage) => stage.approvers)
     : [];
 }
 

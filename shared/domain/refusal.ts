@@ -1,7 +1,7 @@
+import type { ApproverSource } from './approver-source.ts';
 import type { NonEmpty } from './brand.ts';
 import type { Duration } from './duration.ts';
 import type { RequestId } from './ids.ts';
-import type { UsergroupHandle } from './person.ts';
 import type { EndCause, StatusWord } from './request.ts';
 import type { Mismatch } from './rule-match.ts';
 import type { ClusterName, Namespace, RoleName, Scope } from './scope.ts';
@@ -69,9 +69,9 @@ export type IdentityRefusal =
 export type ApprovalRefusal =
   | { readonly code: 'own-request' }
   | { readonly code: 'requester-changed' }
-  | { readonly code: 'not-an-approver'; readonly approvers: readonly UsergroupHandle[] }
+  | { readonly code: 'not-an-approver'; readonly approvers: readonly ApproverSource[] }
   | { readonly code: 'approved-before' }
-  | { readonly code: 'stage-complete'; readonly open: readonly UsergroupHandle[] }
+  | { readonly code: 'stage-complete'; readonly open: readonly ApproverSource[] }
   | {
       readonly code: 'already-decided';
       readonly status: StatusWord;
@@ -98,4 +98,4 @@ export type EarlyEndRefusal =
       readonly by?: string;
     }
   | { readonly code: 'own-access'; readonly id: RequestId }
-  | { readonly code: 'not-a-revoker'; readonly revokers: readonly UsergroupHandle[] };
+  | { readonly code: 'not-a-revoker'; readonly revokers: readonly ApproverSource[] };

@@ -1,4 +1,5 @@
 import type { Allowance } from './allowance.ts';
+import type { ApproverSource } from './approver-source.ts';
 import type { NonEmpty } from './brand.ts';
 import type { ChainHead } from './chain-head.ts';
 import type { Duration } from './duration.ts';
@@ -6,7 +7,7 @@ import type { Brokers } from './estate.ts';
 import type { AccessEvidence } from './evidence.ts';
 import type { RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
-import type { Identity, Person, UsergroupHandle } from './person.ts';
+import type { Identity, Person } from './person.ts';
 import type { Reason } from './reason.ts';
 import type { ClusterName, Namespace, Scope } from './scope.ts';
 
@@ -46,8 +47,8 @@ export interface Target {
 
 export interface ApprovalGiven {
   readonly approver: Identity;
-  /** The usergroups of the rule that the approver was in at the click. */
-  readonly usergroups: readonly UsergroupHandle[];
+  /** The sources of approvers, among those of the rule, that the approver came from at the click. */
+  readonly as: readonly ApproverSource[];
   readonly at: Instant;
 }
 
@@ -82,7 +83,7 @@ export type Status =
       readonly endedAt: Instant;
       readonly evidence: readonly AccessEvidence[];
     } & Ending)
-  | { readonly status: 'denied'; readonly by: Person; readonly at: Instant }
+  | { readonly status: 'denied'; readonly by: Person; readonly why: Reason; readonly at: Instant }
   | { readonly status: 'lapsed'; readonly at: Instant }
   | { readonly status: 'withdrawn'; readonly at: Instant }
   | { readonly status: 'failed'; readonly at: Instant; readonly abandoned: Abandonment };

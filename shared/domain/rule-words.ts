@@ -1,3 +1,4 @@
+import { sourceInWords } from './approver-source.ts';
 import type { Approval, Requesters, Stage } from './estate.ts';
 import type { Mismatch } from './rule-match.ts';
 import { clockFace, formatHours, type Schedule, type Weekday, weekdays } from './schedule.ts';
@@ -37,8 +38,8 @@ export function scheduleInWords({ weekdays: days, hours, zone }: Schedule): stri
 }
 
 /** Such as `1 of @payments-leads`. */
-export function stageInWords({ quorum, usergroups }: Stage): string {
-  return `${quorum} of ${either(usergroups.map((handle) => `@${handle}`))}`;
+export function stageInWords({ quorum, approvers }: Stage): string {
+  return `${quorum} of ${either(approvers.map(sourceInWords))}`;
 }
 
 /** Who must approve: nobody, or each stage in words. */

@@ -1,5 +1,5 @@
+import { type ApproverSource, sourceInWords } from './approver-source.ts';
 import { formatDuration } from './duration.ts';
-import type { UsergroupHandle } from './person.ts';
 import type { EarlyEndRefusal, IdentityRefusal, PolicyRefusal, Refusal } from './refusal.ts';
 import type { EndCause, OpeningProblem, StatusWord } from './request.ts';
 import { mismatchInWords } from './rule-words.ts';
@@ -27,11 +27,11 @@ export function sentenceFor(refusal: Refusal): string {
     case 'requester-changed':
       return 'The account that asked was deactivated, became a guest or changed its email address since, so nothing is opened for it. Deny the request; the person can ask again.';
     case 'not-an-approver':
-      return `Only members of ${mentions(refusal.approvers)} decide on this request, and you are not one.`;
+      return `Only ${mentions(refusal.approvers)} can decide on this request, and you are not among them.`;
     case 'approved-before':
       return 'You approved this request already; it still needs somebody else.';
     case 'stage-complete':
-      return `Your group's approval is already there; what is missing must come from ${mentions(refusal.open)}.`;
+      return `What you could approve is approved already; what is missing must come from ${mentions(refusal.open)}.`;
     case 'already-decided':
       return decidedSentence(refusal.status, refusal.by);
     case 'policy-changed':
@@ -98,7 +98,7 @@ function earlyEndSentence(refusal: EarlyEndRefusal): string {
     case 'own-access':
       return `This is your own access, which you need no reason to end: \`/k8s-access release ${refusal.id}\`.`;
     case 'not-a-revoker':
-      return `Only members of ${mentions(refusal.revokers)} revoke this access, and you are not one.`;
+      return `Only ${mentions(refusal.revokers)} can revoke this access, and you are not among them.`;
   }
 }
 
@@ -191,6 +191,6 @@ function list(items: readonly string[]): string {
   return items.length === 0 ? 'nothing' : items.map((item) => `\`${item}\``).join(', ');
 }
 
-function mentions(handles: readonly UsergroupHandle[]): string {
-  return handles.length === 0 ? 'nobody' : handles.map((handle) => `@${handle}`).join(' or ');
+function mentions(sources: readonly ApproverSource[]): string {
+  return sources.length === 0 ? 'nobody' : sources.map(sourceInWords).join(' or ');
 }

@@ -1,12 +1,12 @@
+import type { ApproverSource } from './approver-source.ts';
 import type { Stage } from './estate.ts';
-import type { UsergroupHandle } from './person.ts';
 
 interface Approval {
-  readonly usergroups: readonly UsergroupHandle[];
+  readonly as: readonly ApproverSource[];
 }
 
 /**
- * Shares the approvals out over the stages, each to one that it counts for: someone who is in the groups of two stages
+ * Shares the approvals out over the stages, each to one that it counts for: someone who counts for two stages
  * moves to the other when that makes room. Answers the approvals of each stage, in the order of the stages.
  */
 export function approvalsByStage<Given extends Approval>(
@@ -32,5 +32,5 @@ export function approvalsByStage<Given extends Approval>(
 }
 
 function counts(approval: Approval, stage: Stage): boolean {
-  return stage.usergroups.some((handle) => approval.usergroups.includes(handle));
+  return stage.approvers.some((source) => approval.as.includes(source));
 }

@@ -1,7 +1,7 @@
-import { type ApprovalJudgement, type Approver, mayApprove } from '../domain/may-approve.ts';
+import { type ApprovalJudgement, mayApprove } from '../domain/may-approve.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { MessageRef, Request } from '../domain/request.ts';
-import { type ApproverPorts, type Click, readForJudging } from './approver.ts';
+import { type ApproverPorts, type Click, type Judging, readForJudging } from './approver.ts';
 import { type CarryOnPorts, showSoon, startMachine } from './carry-on.ts';
 import { judgeAgain } from './judge-again.ts';
 import type { Clock } from './ports.ts';
@@ -31,7 +31,7 @@ export async function approve(ports: ApprovePorts, click: Click): Promise<Approv
       if (judgement.refusal.code === 'already-decided') await carryOn(ports, request);
       return refused(judgement.refusal);
     }
-    const approved = await record(ports, request, judging.approver, judgement, click.card);
+    const approved = await record(ports, request, judging, judgement, click.card);
     await carryOn(ports, approved);
     return { outcome: 'approved', request: approved };
   });
@@ -40,8 +40,8 @@ export async function approve(ports: ApprovePorts, click: Click): Promise<Approv
 async function record(
   ports: ApprovePorts,
   request: Request,
-  { person, principal }: Approver,
-  { usergroups, completes }: Extract<ApprovalJudgement, { allowed: true }>,
+  { approver: { person, principal }, judged }: Extract<Judging, { outcome: 'ready' }>,
+  { as, completes }: Extract<ApprovalJudgement, { allowed: true }>,
   card: MessageRef | undefined,
 ): Promise<Request> {
   const at = ports.clock();
@@ -49,8 +49,9 @@ async function record(
     type: 'approve',
     at,
     actor: { kind: 'person', person, principalArn: principal.arn },
-    given: { approver: { person, principal }, usergroups, at },
+    given: { approver: { person, principal }, as, at },
     completes,
+    judged,
     ...(card === undefined ? {} : { clickedCard: card }),
   });
 }

@@ -1,3 +1,4 @@
+import type { Judged } from '../domain/audit-event.ts';
 import { type Decision, decide } from '../domain/decide.ts';
 import type { Estate, Stage } from '../domain/estate.ts';
 import { type Identification, type IdentitySource, identify } from '../domain/identify.ts';
@@ -5,6 +6,7 @@ import type { RequestId } from '../domain/ids.ts';
 import type { Approver } from '../domain/may-approve.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { MessageRef, Request } from '../domain/request.ts';
+import { sourcesOf } from '../domain/roster.ts';
 import type { Clock, Directory } from './ports.ts';
 import { asRulesSee } from './requester.ts';
 
@@ -30,9 +32,11 @@ export type Judging =
       readonly decision: Decision;
       /** Who the requester's account is now. */
       readonly requester: Identification;
+      /** What goes into the record beside the decision. */
+      readonly judged: Judged;
     };
 
-/** What a click must be judged by, all of it as it is now: both people, the approver's usergroups and the policy. */
+/** What a click must be judged by, all of it as it is now: both people, whom the approvers' sources stand for, and the policy. */
 export async function readForJudging(
   ports: ApproverPorts,
   request: Request,
@@ -48,9 +52,14 @@ export async function readForJudging(
   const person = requester.identified ? requester.identity.person : request.requester;
   const seen = await asRulesSee(ports, person);
   const decision = decide(ports.estate, { ...request, requester: seen, at: ports.clock() });
-  const handles = [...stagesOf(decision), ...stagesOf(request.decision)].flatMap((stage) => stage.usergroups);
-  const usergroups = await ports.directory.usergroupsOf(clicker.userId, [...new Set(handles)]);
-  return { outcome: 'ready', approver: { ...identified.identity, usergroups }, decision, requester };
+  const sources = [...stagesOf(decision), ...stagesOf(request.decision)].flatMap((stage) => stage.approvers);
+  const considered = await ports.directory.rostersOf([...new Set(sources)]);
+  const approver = { ...identified.identity, sources: sourcesOf(clicker.userId, considered) };
+  return { outcome: 'ready', approver, decision, requester, judged: { ...ruleOf(decision), considered } };
+}
+
+function ruleOf(decision: Decision): Pick<Judged, 'rule'> {
+  return decision.outcome === 'refused' ? {} : { rule: { name: decision.rule, hash: decision.ruleHash } };
 }
 
 function stagesOf(decision: Decision): readonly Stage[] {

@@ -1,3 +1,4 @@
+import type { ApproverSource } from '../domain/approver-source.ts';
 import type { Sha256 } from '../domain/audit-chain.ts';
 import type { AuditEvent } from '../domain/audit-event.ts';
 import type { SlackProfile } from '../domain/identify.ts';
@@ -5,6 +6,7 @@ import type { RequestId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { UsergroupHandle } from '../domain/person.ts';
 import type { Request } from '../domain/request.ts';
+import type { Roster } from '../domain/roster.ts';
 import type { Written } from '../domain/transition.ts';
 
 // Ports that several verbs share. What only one verb needs is declared beside it.
@@ -41,6 +43,8 @@ export interface Directory {
   profile(userId: string): Promise<SlackProfile | undefined>;
   /** Which of the usergroups the account is an active member of. */
   usergroupsOf(userId: string, among: readonly UsergroupHandle[]): Promise<ReadonlySet<UsergroupHandle>>;
+  /** Who each of the sources of approvers stands for, in the order of the sources. */
+  rostersOf(sources: readonly ApproverSource[]): Promise<readonly Roster[]>;
 }
 
 export type MachineKind = 'approval' | 'window';

@@ -8,6 +8,7 @@ import type { Account, UsergroupHandle } from '../domain/person.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Request } from '../domain/request.ts';
+import { sourcesOf } from '../domain/roster.ts';
 import { type CloseNowPorts, closeNow, resumeClosing } from './close-now.ts';
 import { judgeAgain } from './judge-again.ts';
 import type { Directory } from './ports.ts';
@@ -71,8 +72,8 @@ export async function judgeRevoke(ports: RevokePorts, { id, by }: RevocationDraf
   const requester = await asRulesSee(ports, request.requester);
   const decision = decide(ports.estate, { ...request, requester, at: ports.clock() });
   const revokers = revokersOf(request, decision, ports.securityUsergroup);
-  const usergroups = await ports.directory.usergroupsOf(by.userId, revokers);
-  const revoker: Approver = { ...identified.identity, usergroups };
+  const sources = sourcesOf(by.userId, await ports.directory.rostersOf(revokers));
+  const revoker: Approver = { ...identified.identity, sources };
   const judgement = mayRevoke(request, revoker, revokers, ports.clock());
   return judgement.allowed
     ? { outcome: 'allowed', request, revoker }

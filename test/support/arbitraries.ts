@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Allowance } from '../../shared/domain/allowance.ts';
+import { usergroupSource } from '../../shared/domain/approver-source.ts';
 import type { Requester } from '../../shared/domain/ask.ts';
 import type { NonEmpty } from '../../shared/domain/brand.ts';
 import type { Duration } from '../../shared/domain/duration.ts';
@@ -27,6 +28,7 @@ const namespacePool = ['payments', 'checkout', 'platform', 'search'] as Namespac
 const rolePool = ['view', 'edit', 'admin'] as RoleName[];
 const environmentPool = ['prod', 'non-prod'];
 const usergroupPool = ['leads', 'security', 'oncall'] as UsergroupHandle[];
+const sourcePool = usergroupPool.map(usergroupSource);
 
 function someOf<Item>(pool: readonly Item[]): fc.Arbitrary<NonEmpty<Item>> {
   return fc.subarray([...pool], { minLength: 1 }) as unknown as fc.Arbitrary<NonEmpty<Item>>;
@@ -75,11 +77,11 @@ export const people: fc.Arbitrary<Identity> = fc
   }));
 
 export const approvers: fc.Arbitrary<Approver> = fc
-  .tuple(people, fc.subarray(usergroupPool))
-  .map(([identity, usergroups]) => ({ ...identity, usergroups: new Set(usergroups) }));
+  .tuple(people, fc.subarray(sourcePool))
+  .map(([identity, sources]) => ({ ...identity, sources: new Set(sources) }));
 
 export const stages: fc.Arbitrary<NonEmpty<Stage>> = fc
-  .array(fc.record({ usergroups: someOf(usergroupPool), quorum: fc.integer({ min: 1, max: 2 }) }), {
+  .array(fc.record({ approvers: someOf(sourcePool), quorum: fc.integer({ min: 1, max: 2 }) }), {
     minLength: 1,
     maxLength: 3,
   })
@@ -93,11 +95,12 @@ export const approvals: fc.Arbitrary<Approval> = fc.oneof(
 export const allowances: fc.Arbitrary<Allowance> = approvals.map((approval) => ({
   outcome: approval.kind === 'automatic' ? 'automatic' : 'needs-approval',
   rule: 'some-rule',
+  ruleHash: 'a'.repeat(64),
   approval,
 }));
 
-/** Votes on the stages: for each person who clicks, the usergroups that they are in. */
-export const votes = fc.array(someOf(usergroupPool), { maxLength: 6 });
+/** Votes on the stages: for each person who clicks, the sources that they come from. */
+export const votes = fc.array(someOf(sourcePool), { maxLength: 6 });
 
 const { brokers } = config.estate.clusters.values().next().value as Cluster;
 
@@ -166,7 +169,9 @@ const rules: fc.Arbitrary<Rule[]> = fc
     }),
     { maxLength: 6 },
   )
-  .map((made) => made.map((rule, place) => ({ name: `rule-${place}`, ...rule })));
+  .map((made) =>
+    made.map((rule, place) => ({ name: `rule-${place}`, hash: `${place}`.repeat(64), ...rule })),
+  );
 
 export const estates: fc.Arbitrary<Estate> = fc.record({ clusters, roles, rules });
 

@@ -10,7 +10,7 @@ import type { EndCause, OpeningProblem, Request } from '../../shared/domain/requ
 import type { Namespace } from '../../shared/domain/scope.ts';
 import { type Asked, raise, type Transition, transition } from '../../shared/domain/transition.ts';
 import { approvers, asks, reasons } from './arbitraries.ts';
-import { personActor, sha256 } from './records.ts';
+import { judged, personActor, sha256, someReason } from './records.ts';
 import { bindingsMade, evidence, type Story } from './stories.ts';
 
 /** One change that somebody tried, on the record as it was, and what came of it. */
@@ -108,11 +108,11 @@ export function changeFrom(thrown: Throw, { request, events }: Story): Change {
     case 'route':
       return { type, at, actor, card: { channel: 'C1', ts: '1.0' } };
     case 'approve': {
-      const given = { approver: { person, principal }, usergroups: [...who.usergroups], at };
-      return { type, at, actor, given, completes: yes };
+      const given = { approver: { person, principal }, as: [...who.sources], at };
+      return { type, at, actor, given, completes: yes, judged };
     }
     case 'deny':
-      return { type, at, actor, by: { person, principal } };
+      return { type, at, actor, by: { person, principal }, why: someReason, judged };
     case 'record-made':
       return { type, at, actor, ...whatIsMade(request, thrown) };
     case 'activate':

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
+import { usergroupSource } from '../../shared/domain/approver-source.ts';
 import type { Ask } from '../../shared/domain/ask.ts';
 import type { Sha256 } from '../../shared/domain/audit-chain.ts';
-import type { Actor } from '../../shared/domain/audit-event.ts';
+import type { Actor, Judged } from '../../shared/domain/audit-event.ts';
 import type { Parsed } from '../../shared/domain/brand.ts';
 import { type Decision, decide } from '../../shared/domain/decide.ts';
 import { type Duration, parseDuration } from '../../shared/domain/duration.ts';
@@ -65,7 +66,10 @@ export const carol = member('carol');
 export const dave = member('dave');
 
 export function inGroups(identity: Identity, ...usergroups: readonly string[]): Approver {
-  return { ...identity, usergroups: new Set(usergroups as readonly UsergroupHandle[]) };
+  return {
+    ...identity,
+    sources: new Set(usergroups.map((name) => usergroupSource(name as UsergroupHandle))),
+  };
 }
 
 export const bobTheLead = inGroups(bob, 'payments-leads');
@@ -86,6 +90,9 @@ export function bySystem(
 ): { readonly at: Instant; readonly actor: Actor } {
   return { at: minutesAfterNoon(minutes), actor: { kind: 'system', name } };
 }
+
+/** What a decision was judged by, where a test does not care. */
+export const judged: Judged = { considered: [] };
 
 export const someReason = must(parseReason('the nightly job is stuck'));
 

@@ -15,10 +15,12 @@ import {
   bobTheLead,
   by,
   bySystem,
+  judged,
   minutesAfterNoon,
   must,
   personActor,
   sha256,
+  someReason,
 } from './records.ts';
 
 /** A record with all the events of its life. */
@@ -37,9 +39,9 @@ export function afterChanges(start: Story, ...changes: readonly Change[]): Story
 }
 
 export function approval(approver: Approver, at: Instant, completes: boolean): Change {
-  const { person, principal, usergroups } = approver;
-  const given = { approver: { person, principal }, usergroups: [...usergroups], at };
-  return { type: 'approve', at, actor: personActor(approver), given, completes };
+  const { person, principal, sources } = approver;
+  const given = { approver: { person, principal }, as: [...sources], at };
+  return { type: 'approve', at, actor: personActor(approver), given, completes, judged };
 }
 
 /** The bindings that a window of this request makes, as the cluster answers their creation. */
@@ -69,7 +71,7 @@ export function storyUpTo(status: StatusWord): Story {
     case 'pending':
       return pending;
     case 'denied':
-      return afterChanges(pending, { ...by(bob, 1), type: 'deny', by: bob });
+      return afterChanges(pending, { ...by(bob, 1), type: 'deny', by: bob, why: someReason, judged });
     case 'withdrawn':
       return afterChanges(pending, { ...by(alice, 1), type: 'withdraw' });
     case 'lapsed':

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { parsed } from '../../config/parsed.ts';
+import type { ApproverSource } from '../../domain/approver-source.ts';
 import type { Duration } from '../../domain/duration.ts';
 import { parseRequestId } from '../../domain/ids.ts';
 import { parseInstant } from '../../domain/instant.ts';
-import type { UsergroupHandle } from '../../domain/person.ts';
 import { parseReason } from '../../domain/reason.ts';
 import type { Request } from '../../domain/request.ts';
 import { parseClusterName, parseNamespace, parseRoleName } from '../../domain/scope.ts';
@@ -16,14 +16,14 @@ const minutes = z
   .int()
   .positive()
   .transform((value) => value as Duration);
-const handle = z.string().transform((value) => value as UsergroupHandle);
 
 const person = z.object({ teamId: z.string(), userId: z.string(), email: z.string(), name: z.string() });
 const principal = z.object({ arn: z.string(), username: z.string() });
 const messageRef = z.object({ channel: z.string(), ts: z.string() });
 const some = <Schema extends z.ZodType>(schema: Schema) => z.tuple([schema], schema).readonly();
 
-const stage = z.object({ usergroups: some(handle), quorum: z.number().int().positive() });
+const source = z.string().transform((value) => value as ApproverSource);
+const stage = z.object({ approvers: some(source), quorum: z.number().int().positive() });
 const approval = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('automatic') }),
   z.object({ kind: z.literal('stages'), stages: some(stage), lapseAfter: minutes }),
@@ -49,9 +49,14 @@ const facts = z.object({
   duration: minutes,
   reason: parsed(parseReason),
   requestedAt: instant,
-  decision: z.object({ outcome: z.enum(['automatic', 'needs-approval']), rule: z.string(), approval }),
+  decision: z.object({
+    outcome: z.enum(['automatic', 'needs-approval']),
+    rule: z.string(),
+    ruleHash: z.string(),
+    approval,
+  }),
   approvals: z.array(
-    z.object({ approver: z.object({ person, principal }), usergroups: z.array(handle), at: instant }),
+    z.object({ approver: z.object({ person, principal }), as: z.array(source), at: instant }),
   ),
   card: messageRef.exactOptional(),
   rulesHash: z.string().exactOptional(),
@@ -116,7 +121,7 @@ const status = z.discriminatedUnion('status', [
   z.object({ status: z.literal('active'), window, activeAt: instant }),
   z.discriminatedUnion('cause', [closing.extend({ cause: ownCause }), closing.extend(revocation)]),
   z.discriminatedUnion('cause', [ended.extend({ cause: ownCause }), ended.extend(revocation)]),
-  z.object({ status: z.literal('denied'), by: person, at: instant }),
+  z.object({ status: z.literal('denied'), by: person, why: parsed(parseReason), at: instant }),
   z.object({ status: z.literal('lapsed'), at: instant }),
   z.object({ status: z.literal('withdrawn'), at: instant }),
   z.object({ status: z.literal('failed'), at: instant, abandoned }),

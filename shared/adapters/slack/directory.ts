@@ -4,6 +4,7 @@ import type { SlackProfile } from '../../domain/identify.ts';
 import type { UsergroupHandle } from '../../domain/person.ts';
 import type { Directory } from '../../usecases/ports.ts';
 import { answerOf, SlackCallError } from './client.ts';
+import { slackRosters } from './rosters.ts';
 import { usergroupIds, usergroupMembers } from './usergroups.ts';
 
 /** The people of the workspace through Slack's Web API, read anew at every question. Throws SlackCallError. */
@@ -22,6 +23,7 @@ export function slackDirectory(slack: WebClient): Directory {
       );
       return new Set<UsergroupHandle>(memberships.flat());
     },
+    rostersOf: (sources) => slackRosters(slack, sources),
   };
 }
 

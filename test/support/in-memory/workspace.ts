@@ -1,5 +1,7 @@
+import { partsOf, type SourceParts } from '../../../shared/domain/approver-source.ts';
 import type { SlackProfile } from '../../../shared/domain/identify.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
+import type { Roster } from '../../../shared/domain/roster.ts';
 import type { Directory, MachineKind, Machines, Messenger, Waker } from '../../../shared/usecases/ports.ts';
 import { alice, bob, carol, dave } from '../records.ts';
 import type { Gate } from './gate.ts';
@@ -34,7 +36,8 @@ function profileOf(person: typeof alice.person): SlackProfile {
   return { ...person, ...flags };
 }
 
-export function directoryIn({ people, groups }: Workspace, gate: Gate): Directory {
+export function directoryIn(workspace: Workspace, gate: Gate): Directory {
+  const { people, groups } = workspace;
   return {
     profile: (userId) => gate.pass('directory.profile', () => people.get(userId)),
     usergroupsOf: (userId, among) =>
@@ -43,7 +46,29 @@ export function directoryIn({ people, groups }: Workspace, gate: Gate): Director
         (): ReadonlySet<UsergroupHandle> =>
           new Set(among.filter((handle) => groups.get(handle)?.has(userId))),
       ),
+    rostersOf: (sources) =>
+      gate.pass('directory.rostersOf', () =>
+        sources.map((source): Roster => {
+          const members = membersOf(partsOf(source), workspace);
+          return members === undefined ? { source, found: false } : { source, found: true, members };
+        }),
+      ),
   };
+}
+
+function membersOf(source: SourceParts, { people, groups }: Workspace): readonly string[] | undefined {
+  switch (source.kind) {
+    case 'usergroup':
+      return groups.has(source.handle) ? [...(groups.get(source.handle) ?? [])] : undefined;
+    case 'person': {
+      const account = [...people.values()].find(
+        ({ email, deactivated }) => email === source.email && !deactivated,
+      );
+      return account && [account.userId];
+    }
+    case 'schedule':
+      return undefined;
+  }
 }
 
 export function messengerIn(workspace: Workspace, gate: Gate): Messenger {

@@ -1,14 +1,15 @@
+import { sourceInWords } from '../../../domain/approver-source.ts';
 import type { AuditEvent } from '../../../domain/audit-event.ts';
 import type { Approval } from '../../../domain/estate.ts';
 import type { Request } from '../../../domain/request.ts';
 import { statusInWords } from '../../../domain/sentences.ts';
 import { context, header, type Message, packedSections, section, sentence } from './blocks.ts';
 import { actions, button } from './buttons.ts';
-import { revocationBlocks } from './revocation.ts';
 import { askedBlocks, scopeInLine } from './scope.ts';
 import { standingInFull, standingInLine } from './standing.ts';
 import { code, codes, mention, when } from './text.ts';
 import { timelineLine } from './timeline.ts';
+import { whyBlocks } from './why.ts';
 
 /** What the asker reads at once: that it is recorded, and what happens next. */
 export function raisedAnswer(request: Request): Message {
@@ -35,10 +36,9 @@ function nextStep(request: Request): string {
 
 function neededInWords(approval: Approval): string {
   if (approval.kind === 'automatic') return 'no approval';
-  const stages = approval.stages.map(({ quorum, usergroups }) => {
-    const handles = usergroups.map((handle) => `@${handle}`);
-    return `${quorum} of ${codes(handles)}`;
-  });
+  const stages = approval.stages.map(
+    ({ quorum, approvers }) => `${quorum} of ${codes(approvers.map(sourceInWords))}`,
+  );
   return `approval by ${stages.join(' and ')}`;
 }
 
@@ -68,6 +68,13 @@ export function revokedAnswer({ id, scope, requester }: Request): Message {
   );
 }
 
+/** What the approver reads who denied. */
+export function deniedAnswer({ id, scope, requester }: Request): Message {
+  return sentence(
+    `Request ${code(id)} is denied: ${scopeInLine(scope)}, asked by ${mention(requester)}. They hear of it, and of your reason.`,
+  );
+}
+
 /** A person's requests, newest first. */
 export function listAnswer(requests: readonly Request[]): Message {
   if (requests.length === 0) {
@@ -94,7 +101,7 @@ export function statusAnswer(request: Request, events: readonly AuditEvent[]): M
       ...askedBlocks(request),
       { type: 'divider' },
       ...packedSections(standing, '\n', 8),
-      ...revocationBlocks(request),
+      ...whyBlocks(request),
       ...packedSections(['*What happened*', ...events.map(timelineLine)], '\n', 10),
     ],
   };

@@ -6,10 +6,10 @@ import { approvalsByStage } from '../../../domain/stage-approvals.ts';
 import type { RoleRulesSeen } from '../../../usecases/ports.ts';
 import { context, header, type Message, packedSections } from './blocks.ts';
 import { actions, button } from './buttons.ts';
-import { revocationBlocks } from './revocation.ts';
 import { askedBlocks, scopeInLine } from './scope.ts';
 import { standingInFull } from './standing.ts';
-import { code, count, mention, mentionUsergroup, when } from './text.ts';
+import { code, count, mention, mentionSource, when } from './text.ts';
+import { whyBlocks } from './why.ts';
 
 /** What the card needs to know beside the record. */
 export interface CardSurroundings {
@@ -40,7 +40,7 @@ export function approvalCard(request: Request, surroundings: CardSurroundings): 
       ...askedBlocks(request),
       { type: 'divider' },
       ...packedSections(paragraphs(request, surroundings), '\n', 8),
-      ...revocationBlocks(request),
+      ...whyBlocks(request),
       ...buttons(request),
       context(footer(request)),
     ],
@@ -71,7 +71,7 @@ function waiting(
 
 function stageLine(stage: Stage, given: number, ids: CardSurroundings['usergroups']): string {
   const done = given >= stage.quorum ? ':white_check_mark:' : ':hourglass_flowing_sand:';
-  const whose = stage.usergroups.map((handle) => mentionUsergroup(handle, ids)).join(' or ');
+  const whose = stage.approvers.map((source) => mentionSource(source, ids)).join(' or ');
   return `${done} *${given} of ${count(stage.quorum, 'approval')}* from ${whose}`;
 }
 

@@ -3,10 +3,10 @@ import { formatDuration } from '../../../domain/duration.ts';
 import type { InStatus, Request } from '../../../domain/request.ts';
 import { context, header, type Message, packedSections, section } from './blocks.ts';
 import { actions, button } from './buttons.ts';
-import { revocationBlocks } from './revocation.ts';
 import { scopeInLine } from './scope.ts';
 import { standingInFull } from './standing.ts';
 import { code, escaped, when } from './text.ts';
+import { whyBlocks } from './why.ts';
 
 /** The statuses that a requester hears of in a direct message. */
 export type Told = InStatus<'active' | 'ended' | 'denied' | 'lapsed' | 'failed'>;
@@ -20,7 +20,7 @@ export function directMessage(request: Told): Message {
       header(title),
       section(`${scopeInLine(request.scope)} for ${code(formatDuration(request.duration))}`),
       ...packedSections(standingInFull(request), '\n', 8),
-      ...revocationBlocks(request),
+      ...whyBlocks(request),
       ...(request.status === 'active' ? whileOpen(request) : []),
       context(
         `Request ${code(request.id)} · ${code(`/k8s-access status ${request.id}`)} shows all that happened`,

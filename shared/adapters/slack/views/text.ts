@@ -1,4 +1,5 @@
 import type { MrkdwnElement, PlainTextElement } from '@slack/web-api';
+import { type ApproverSource, partsOf, sourceInWords } from '../../../domain/approver-source.ts';
 import { type Instant, millisecondsOf } from '../../../domain/instant.ts';
 import type { Person, UsergroupHandle } from '../../../domain/person.ts';
 
@@ -42,10 +43,11 @@ export function mention({ userId: id, email }: Person): string {
   return userId.test(id) ? `<@${id}>` : code(email);
 }
 
-/** A usergroup: mentioned, so that its members are notified, where its id is known; else only named. */
-export function mentionUsergroup(handle: UsergroupHandle, ids: ReadonlyMap<UsergroupHandle, string>): string {
-  const id = ids.get(handle);
-  return id !== undefined && usergroupId.test(id) ? `<!subteam^${id}>` : code(`@${handle}`);
+/** A source of approvers: a usergroup is mentioned, so that its members are notified, where its id is known. */
+export function mentionSource(source: ApproverSource, ids: ReadonlyMap<UsergroupHandle, string>): string {
+  const parts = partsOf(source);
+  const id = parts.kind === 'usergroup' ? ids.get(parts.handle) : undefined;
+  return id !== undefined && usergroupId.test(id) ? `<!subteam^${id}>` : code(sourceInWords(source));
 }
 
 /** A moment in the reader's own time zone; in UTC where the client cannot tell. */

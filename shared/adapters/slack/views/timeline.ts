@@ -1,4 +1,5 @@
 import type { Allowance } from '../../../domain/allowance.ts';
+import { sourceInWords } from '../../../domain/approver-source.ts';
 import type { Actor, AuditEvent, AuditFact } from '../../../domain/audit-event.ts';
 import { formatDuration } from '../../../domain/duration.ts';
 import { standingAccess } from '../../../domain/evidence.ts';
@@ -28,7 +29,7 @@ function factInWords(fact: AuditFact): string {
     case 'routed':
       return 'asked the approvers';
     case 'approved':
-      return `approved for ${codes(fact.usergroups)}${fact.complete ? ', which was the last approval needed' : ''}`;
+      return `approved for ${codes(fact.as.map(sourceInWords))}${fact.complete ? ', which was the last approval needed' : ''}`;
     case 'denied':
       return 'denied the request';
     case 'withdrawn':
@@ -66,6 +67,8 @@ function closingInWords(cause: EndCause): string {
 
 function decisionInWords({ rule, approval }: Allowance): string {
   if (approval.kind === 'automatic') return `allowed it by rule ${code(rule)}`;
-  const stages = approval.stages.map(({ quorum, usergroups }) => `${quorum} of ${codes(usergroups)}`);
+  const stages = approval.stages.map(
+    ({ quorum, approvers }) => `${quorum} of ${codes(approvers.map(sourceInWords))}`,
+  );
   return `asks for approval by ${stages.join(' and ')}, by rule ${code(rule)}`;
 }

@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Rule } from '../domain/estate.ts';
+
+/** SHA-256, in hex, over the canonical JSON of everything that the rule decides by; its globs have become names. */
+export function hashOfRule(rule: Omit<Rule, 'hash'>): string {
+  // Compiled patterns are functions, which JSON leaves out; their sources stay.
+  const plain: unknown = JSON.parse(JSON.stringify(rule));
+  return createHash('sha256')
+    .update(canonicalize(plain) ?? '')
+    .digest('hex');
+}
