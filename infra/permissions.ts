@@ -39,7 +39,7 @@ function readAndWriteRecords({ tableArn }: Resources): PolicyStatement {
 }
 
 function listRecords({ tableArn }: Resources): readonly PolicyStatement[] {
-  return [tableArn, `${tableArn}/index/byRequester`].map(
+  return [tableArn, `${tableArn}/index/byRequester`, `${tableArn}/index/byStatus`].map(
     (resource) => new PolicyStatement({ actions: ['dynamodb:Query'], resources: [resource] }),
   );
 }

@@ -2,7 +2,10 @@ import type { BlockButtonAction } from '@slack/bolt';
 import { releasedAnswer, withdrawnAnswer } from '../../shared/adapters/slack/views/answers.ts';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
 import type { ButtonAction } from '../../shared/adapters/slack/views/buttons.ts';
+import { askAction } from '../../shared/adapters/slack/views/home.ts';
+import { requestForm } from '../../shared/adapters/slack/views/request-form.ts';
 import { denyForm, revokeForm } from '../../shared/adapters/slack/views/why-form.ts';
+import type { Estate } from '../../shared/domain/estate.ts';
 import { parseRequestId, type RequestId } from '../../shared/domain/ids.ts';
 import type { ApproveAnswer } from '../../shared/usecases/approve.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
@@ -13,6 +16,7 @@ import type { SlackVerbs } from './verbs.ts';
 
 export interface ClickPorts {
   readonly verbs: Pick<SlackVerbs, 'approve' | 'judgeDeny' | 'withdraw' | 'release' | 'judgeRevoke'>;
+  readonly estate: Estate;
   readonly openForm: OpenForm;
 }
 
@@ -57,6 +61,10 @@ export async function answerClick(
   body: BlockButtonAction,
 ): Promise<ClickAnswer | undefined> {
   const button = body.actions[0];
+  if (button?.action_id === askAction) {
+    const problem = await ports.openForm(body.trigger_id, requestForm(ports.estate));
+    return problem && beside(problem);
+  }
   const act = actOf(button?.action_id);
   if (act === undefined)
     return beside(sentence('This button belongs to an older version and does nothing any more.'));

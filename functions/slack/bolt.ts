@@ -5,9 +5,10 @@ import { answerClick, type ClickAnswer } from './answer-click.ts';
 import { answerCommand, type CommandPorts } from './answer-command.ts';
 import { answerSubmission, errors } from './answer-submission.ts';
 import { type Incident, orApologize } from './apology.ts';
+import { type HomePorts, isOnHome, refreshHome, tellOnHome } from './home.ts';
 import type { SlackVerbs } from './verbs.ts';
 
-export interface BoltPorts extends CommandPorts {
+export interface BoltPorts extends CommandPorts, HomePorts {
   readonly verbs: SlackVerbs;
   readonly reporter: Incident['reporter'];
 }
@@ -63,11 +64,22 @@ export function boltHandler(ports: BoltPorts): BoltHandler {
       (text) => ({ message: sentence(text), replacesOriginal: false }),
     );
     await ack();
+    if (isOnHome(body)) {
+      const show = () => tellOnHome(ports, body, answer);
+      await orApologize<unknown>(incident(context), 'bring a Home tab up to date', show, () => undefined);
+      return;
+    }
     if (answer === undefined) return;
     const { message, replacesOriginal } = answer;
     const tell = () =>
       respond({ response_type: 'ephemeral', replace_original: replacesOriginal, ...message });
     await orApologize<unknown>(incident(context), 'answer a click', tell, () => undefined);
+  });
+
+  app.event('app_home_opened', async ({ event, body, context }) => {
+    if (event.tab !== 'home') return;
+    const show = () => refreshHome(ports, { teamId: body.team_id, userId: event.user });
+    await orApologize<unknown>(incident(context), 'show a Home tab', show, () => undefined);
   });
 
   app.view<ViewSubmitAction>(

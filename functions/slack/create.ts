@@ -12,6 +12,7 @@ import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
 import type { Reporter } from '../../shared/usecases/ports.ts';
 import { boltHandler } from './bolt.ts';
 import { type Endpoint, slackEndpoint } from './endpoint.ts';
+import { homePublisher } from './home.ts';
 import { httpAnswer } from './http-answer.ts';
 import { formOpener } from './open-form.ts';
 import { slackVerbs } from './ports.ts';
@@ -52,6 +53,12 @@ async function start(
   const slack = openSlackClient(botToken, settings.SLACK_API_URL);
   const verbs = slackVerbs(settings, config, clock, slack, reporter);
   const { estate } = config;
-  const bolt = boltHandler({ verbs, estate, reporter, openForm: formOpener(slack) });
+  const bolt = boltHandler({
+    verbs,
+    estate,
+    reporter,
+    openForm: formOpener(slack),
+    publishHome: homePublisher(slack),
+  });
   return slackEndpoint({ signingSecret, wallClock: Date.now, bolt });
 }

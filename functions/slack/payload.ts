@@ -88,7 +88,12 @@ const event = z.discriminatedUnion('type', [
   z.looseObject({
     type: z.literal('event_callback'),
     team_id: z.string(),
-    event: z.looseObject({ type: z.string(), item: z.looseObject({}).optional() }),
+    event: z.union([
+      z.looseObject({ type: z.literal('app_home_opened'), user: z.string().min(1), tab: z.string() }),
+      z
+        .looseObject({ type: z.string(), item: z.looseObject({}).optional() })
+        .refine(({ type }) => type !== 'app_home_opened'),
+    ]),
   }),
 ]);
 

@@ -16,6 +16,7 @@ import type { Reporter } from '../../shared/usecases/ports.ts';
 import { release } from '../../shared/usecases/release.ts';
 import { requestAccess } from '../../shared/usecases/request-access.ts';
 import { judgeRevoke, revoke } from '../../shared/usecases/revoke.ts';
+import { showHome } from '../../shared/usecases/show-home.ts';
 import { showStatus } from '../../shared/usecases/show-status.ts';
 import { withdraw } from '../../shared/usecases/withdraw.ts';
 import type { SlackVerbs } from './verbs.ts';
@@ -51,6 +52,7 @@ export function slackVerbs(
     release: (given) => release(ports, given),
     judgeRevoke: (draft) => judgeRevoke(ports, draft),
     revoke: (revocation) => revoke(ports, revocation),
+    showHome: (person) => showHome(ports, person),
     listRequests: (person) => listRequests(ports, person),
     showStatus: (id, reader) => showStatus(ports, id, reader),
   };

@@ -1,3 +1,4 @@
+import type { Home } from '../../shared/domain/home.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
 import type { Request } from '../../shared/domain/request.ts';
 import type { ApproveAnswer } from '../../shared/usecases/approve.ts';
@@ -26,6 +27,7 @@ export interface SlackVerbs {
   /** Whether the person may revoke, before they are asked why. */
   judgeRevoke(draft: RevocationDraft): Promise<RevokeJudgement>;
   revoke(revocation: Revocation): Promise<RevokeAnswer>;
+  showHome(person: AskForAccess['requester']): Promise<Home>;
   listRequests(person: AskForAccess['requester']): Promise<readonly Request[]>;
   showStatus(id: RequestId, reader: AskForAccess['requester']): Promise<StatusAnswer>;
 }

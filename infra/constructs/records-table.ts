@@ -21,5 +21,10 @@ export class RecordsTable extends Table {
       partitionKey: text('gsi1pk'),
       sortKey: text('gsi1sk'),
     });
+    this.addGlobalSecondaryIndex({
+      indexName: 'byStatus',
+      partitionKey: text('gsi2pk'),
+      sortKey: text('gsi2sk'),
+    });
   }
 }

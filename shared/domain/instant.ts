@@ -32,6 +32,11 @@ export function after(instant: Instant, duration: Duration): Instant {
   return instantFrom(millisecondsOf(instant) + duration * 60_000);
 }
 
+/** Whole minutes from now until then, rounded down; negative once it has passed. */
+export function minutesUntil(instant: Instant, now: Instant): number {
+  return Math.floor((millisecondsOf(instant) - millisecondsOf(now)) / 60_000);
+}
+
 export function secondsAfter(instant: Instant, seconds: number): Instant {
   return instantFrom(millisecondsOf(instant) + seconds * 1000);
 }

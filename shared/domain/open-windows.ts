@@ -6,6 +6,9 @@ import type { Request, StatusWord } from './request.ts';
 /** Statuses that count: the open ones, and those that open unless somebody decides otherwise. */
 export const underWay: ReadonlySet<StatusWord> = new Set(['pending', 'approved', 'active']);
 
+/** Seconds. A request waits at most 30 days and is then open for at most 30: what is older is over. */
+export const longestLife = 61 * 24 * 60 * 60;
+
 /**
  * Why a person may not have one more request, where the cap is reached.
  * @param own the person's records

@@ -2,7 +2,7 @@ import type { Request } from '../domain/request.ts';
 import type { RequestQueries } from './ports.ts';
 
 /** How many of a person's requests a list shows: what fits a Slack message and a glance. */
-const listed = 15;
+export const listed = 15;
 
 /** The person's own latest requests, newest first. */
 export async function listRequests(

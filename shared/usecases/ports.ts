@@ -5,7 +5,7 @@ import type { SlackProfile } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { UsergroupHandle } from '../domain/person.ts';
-import type { Request } from '../domain/request.ts';
+import type { InStatus, Request } from '../domain/request.ts';
 import type { Roster } from '../domain/roster.ts';
 import type { Written } from '../domain/transition.ts';
 
@@ -35,6 +35,8 @@ export interface RequestQueries {
     requester: { readonly teamId: string; readonly userId: string },
     since: Instant,
   ): Promise<readonly Request[]>;
+  /** The requests that wait for approvers, at most 200, the one that lapses first in front. */
+  pending(): Promise<readonly InStatus<'pending'>[]>;
   events(id: RequestId): Promise<readonly AuditEvent[]>;
 }
 

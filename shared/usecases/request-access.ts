@@ -4,7 +4,7 @@ import type { Estate } from '../domain/estate.ts';
 import { type IdentitySource, identify } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
 import { secondsAfter } from '../domain/instant.ts';
-import { overTheCap } from '../domain/open-windows.ts';
+import { longestLife, overTheCap } from '../domain/open-windows.ts';
 import type { Identity } from '../domain/person.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -55,9 +55,6 @@ export async function requestAccess(ports: RequestAccessPorts, ask: AskForAccess
   }
   return { outcome: 'raised', request };
 }
-
-// Seconds. A request waits at most 30 days and is then open for at most 30: what is older is over.
-const longestLife = 61 * 24 * 60 * 60;
 
 async function tooManyOpen(
   { estate, queries, clock }: RequestAccessPorts,

@@ -1,7 +1,7 @@
 import { Capture, Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { functionNames } from '../../infra/names.ts';
-import { requesterIndex } from '../../shared/adapters/dynamodb/table.ts';
+import { requesterIndex, statusIndex } from '../../shared/adapters/dynamodb/table.ts';
 import { readWakingEnvironment } from '../../shared/config/environment.ts';
 import { controlPlane, template } from './control-plane.ts';
 
@@ -10,16 +10,15 @@ const key = (hash: string, range: string) => [
   { AttributeName: range, KeyType: 'RANGE' },
 ];
 
+const everything = { Projection: { ProjectionType: 'ALL' } };
+
 describe('the table', () => {
-  it('has the keys and the one index that the adapters use, and is paid by the call', () => {
+  it('has the keys and the indexes that the adapters use, and is paid by the call', () => {
     template.hasResourceProperties('AWS::DynamoDB::Table', {
       KeySchema: key('pk', 'sk'),
       GlobalSecondaryIndexes: [
-        {
-          IndexName: requesterIndex,
-          KeySchema: key('gsi1pk', 'gsi1sk'),
-          Projection: { ProjectionType: 'ALL' },
-        },
+        { IndexName: requesterIndex, KeySchema: key('gsi1pk', 'gsi1sk'), ...everything },
+        { IndexName: statusIndex, KeySchema: key('gsi2pk', 'gsi2sk'), ...everything },
       ],
       BillingMode: 'PAY_PER_REQUEST',
     });

@@ -58,6 +58,8 @@ const answerSchema = z.object({
 });
 export type Answer = z.infer<typeof answerSchema>;
 
+const homeSchema = z.object({ view: z.looseObject({ id: z.string() }) });
+
 export interface TestPlatform {
   readonly url: string;
   readonly dataDirectory: string;
@@ -69,6 +71,9 @@ export interface TestPlatform {
     action: string,
     value: string,
   ): Promise<Answer>;
+  /** Opens the person's Home tab, and answers it. */
+  openHome(user: string): Promise<{ readonly id: string }>;
+  actionInView(user: string, view: string, action: string, value?: string): Promise<Answer>;
   submit(user: string, view: string, values: Record<string, Record<string, unknown>>): Promise<Answer>;
   raw(headers: Record<string, string>, body: string): Promise<Response>;
   changePerson(user: string, change: Record<string, unknown>): Promise<void>;
@@ -123,6 +128,9 @@ export async function startTestPlatform({
       answerSchema.parse(await call('POST', '/local/slack/command', { user, command, text })),
     action: async (user, { channel, ts }, action_id, value) =>
       answerSchema.parse(await call('POST', '/local/slack/action', { user, channel, ts, action_id, value })),
+    openHome: async (user) => homeSchema.parse(await call('POST', '/local/slack/home', { user })).view,
+    actionInView: async (user, view_id, action_id, value) =>
+      answerSchema.parse(await call('POST', '/local/slack/action', { user, view_id, action_id, value })),
     submit: async (user, view_id, values) =>
       answerSchema.parse(await call('POST', '/local/slack/submit', { user, view_id, values })),
     raw: (headers, body) => fetch(`${url}/local/raw/slack`, { method: 'POST', headers, body }),

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { HomeView } from '@slack/web-api';
 import { boltHandler } from '../../functions/slack/bolt.ts';
 import { type Endpoint, slackEndpoint } from '../../functions/slack/endpoint.ts';
 import type { OpenForm } from '../../functions/slack/open-form.ts';
@@ -9,7 +10,7 @@ import type { Reason } from '../../shared/domain/reason.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
 import type { AskForAccess } from '../../shared/usecases/request-access.ts';
 import type { Withdrawal } from '../../shared/usecases/withdraw.ts';
-import { daveOfSecurity, estate } from './records.ts';
+import { daveOfSecurity, estate, judged, noon } from './records.ts';
 import { signingSecret } from './slack.ts';
 import { delivery } from './slack-delivery.ts';
 import { requestIn, storyUpTo } from './stories.ts';
@@ -25,15 +26,24 @@ export interface TestFunction {
     readonly verb: 'withdraw' | 'release' | 'revoke';
     readonly why?: Reason;
   })[];
+  readonly published: { readonly userId: string; readonly home: HomeView }[];
   readonly reported: { readonly what: string; readonly error: unknown }[];
 }
 
 export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: OpenForm } = {}): TestFunction {
-  const noted: Omit<TestFunction, 'endpoint'> = { asked: [], clicks: [], shown: [], ended: [], reported: [] };
+  const noted: Omit<TestFunction, 'endpoint'> = {
+    asked: [],
+    clicks: [],
+    shown: [],
+    ended: [],
+    published: [],
+    reported: [],
+  };
   const { openForm = async () => undefined, ...verbs } = own;
   const bolt = boltHandler({
     estate,
     openForm,
+    publishHome: async (userId, home) => void noted.published.push({ userId, home }),
     verbs: {
       requestAccess: async (ask) => {
         noted.asked.push(ask);
@@ -64,6 +74,13 @@ export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: Op
         noted.ended.push({ ...revocation, verb: 'revoke' });
         return { outcome: 'revoked', request: requestIn('closing') };
       },
+      judgeDeny: async () => ({
+        outcome: 'allowed',
+        request: requestIn('pending'),
+        denier: daveOfSecurity,
+        judged,
+      }),
+      showHome: async () => ({ outcome: 'shown', at: noon, own: [], waiting: [], recent: [] }),
       listRequests: async () => [requestIn('active')],
       showStatus: async (id) => {
         noted.shown.push(id);

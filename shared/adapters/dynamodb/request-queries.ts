@@ -4,7 +4,18 @@ import { underWay } from '../../domain/open-windows.ts';
 import type { Request } from '../../domain/request.ts';
 import type { RequestQueries } from '../../usecases/ports.ts';
 import { requestSchema } from './request-schema.ts';
-import { eventPrefix, requesterIndex, requesterKey, requestKey, type Table } from './table.ts';
+import {
+  eventPrefix,
+  requesterIndex,
+  requesterKey,
+  requestKey,
+  statusIndex,
+  statusKey,
+  type Table,
+} from './table.ts';
+
+/** More would not fit one screen, and reading them would take longer than Slack waits. */
+const mostPending = 200;
 
 /** What people look at: their own requests, and what happened to one. */
 export function dynamoRequestQueries(table: Table): RequestQueries {
@@ -37,6 +48,19 @@ export function dynamoRequestQueries(table: Table): RequestQueries {
         found.push(...Items.map((item) => requestSchema.parse(item['record'])));
       }
       return found.filter(({ status }) => underWay.has(status));
+    },
+    pending: async () => {
+      const { Items } = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          IndexName: statusIndex,
+          KeyConditionExpression: 'gsi2pk = :pending',
+          ExpressionAttributeValues: { ':pending': statusKey('pending') },
+          Limit: mostPending,
+        }),
+      );
+      const records = (Items ?? []).map((item) => requestSchema.parse(item['record']));
+      return records.filter((record) => record.status === 'pending');
     },
     events: async (id) => {
       const { Items } = await table.client.send(

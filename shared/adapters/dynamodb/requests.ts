@@ -1,12 +1,12 @@
 import { GetCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { AuditEvent } from '../../domain/audit-event.ts';
-import type { Request } from '../../domain/request.ts';
+import { isTerminal, type Request } from '../../domain/request.ts';
 import type { Written } from '../../domain/transition.ts';
 import { StaleRecordError } from '../../usecases/errors.ts';
 import type { Requests } from '../../usecases/ports.ts';
 import { atVersion, lostTheRace, notThereYet } from './conditions.ts';
 import { requestSchema } from './request-schema.ts';
-import { eventKey, requesterKey, requestKey, type Table } from './table.ts';
+import { eventKey, requesterKey, requestKey, statusKey, type Table } from './table.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -63,10 +63,18 @@ function putRecord(
         ...requestKey(record.id),
         gsi1pk: requesterKey(record.requester),
         gsi1sk: `${record.requestedAt}#${record.id}`,
+        ...whileNotOver(record),
         version: record.version,
         record,
       },
       ...condition,
     },
   };
+}
+
+// Left out once the request is over, which takes it out of the index.
+function whileNotOver(record: Request) {
+  if (isTerminal(record)) return {};
+  const due = record.status === 'pending' ? record.lapsesAt : record.requestedAt;
+  return { gsi2pk: statusKey(record.status), gsi2sk: `${due}#${record.id}` };
 }

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { RequestId } from '../../domain/ids.ts';
+import type { StatusWord } from '../../domain/request.ts';
 
 /** The one table, reached through the document client. */
 export interface Table {
@@ -9,6 +10,8 @@ export interface Table {
 }
 
 export const requesterIndex = 'byRequester';
+/** Holds what is not over yet, by status: sparse, so it stays small however many requests there were. */
+export const statusIndex = 'byStatus';
 
 /** Opens the table. Region and endpoint come from the environment that the SDK reads itself. */
 export function openTable(name: string): Table {
@@ -38,6 +41,8 @@ export const leaseKey = (cluster: string, principalArn: string) => ({
   pk: `LEASE#${cluster}`,
   sk: principalArn,
 });
+
+export const statusKey = (status: StatusWord) => `STATUS#${status}`;
 
 export const requesterKey = ({ teamId, userId }: { readonly teamId: string; readonly userId: string }) =>
   `REQUESTER#${teamId}#${userId}`;

@@ -156,6 +156,18 @@ describe('what people look at', () => {
     expect(found.map(({ id }) => id)).toEqual(expected.map(({ request }) => request.id));
   });
 
+  it('what waits for approvers is found, what lapses first in front, and no longer once it is over', async () => {
+    const requests = dynamoRequests(table);
+    const [over, sooner, later] = [fresh(), fresh(), fresh()];
+    for (const story of [later, over, sooner]) await requests.create(story);
+    const lapse = { type: 'lapse', ...bySystem('advance-approval', 2000) } as const;
+    const { request, events } = afterChanges(over, lapse);
+    await requests.save({ request, events: events.slice(over.events.length) });
+    const ours = new Set([over, sooner, later].map((story) => story.request.id));
+    const found = (await dynamoRequestQueries(table).pending()).filter(({ id }) => ours.has(id));
+    expect(found.map(({ id }) => id)).toEqual([sooner.request.id, later.request.id]);
+  });
+
   it('events come in the order in which they happened, past the ninth', async () => {
     const { request } = fresh();
     const Items = Array.from({ length: 12 }, (_, place) => ({

@@ -64,6 +64,12 @@ export function queriesIn(records: Records, gate: Gate): RequestQueries {
             requestedAt >= since,
         ),
       ),
+    pending: () =>
+      gate.pass('queries.pending', () =>
+        [...records.requests.values()]
+          .filter((request) => request.status === 'pending')
+          .sort((one, other) => one.lapsesAt.localeCompare(other.lapsesAt)),
+      ),
     events: (id) => gate.pass('queries.events', () => records.eventsOf(id)),
   };
 }

@@ -1,0 +1,118 @@
+import type { ActionsBlock, Button, HomeView, KnownBlock, ModalView } from '@slack/web-api';
+import { type Duration, formatDuration } from '../../../domain/duration.ts';
+import type { Home } from '../../../domain/home.ts';
+import { type Instant, minutesUntil } from '../../../domain/instant.ts';
+import type { InStatus, Request } from '../../../domain/request.ts';
+import { sentenceFor } from '../../../domain/sentences.ts';
+import { context, header, type Message, packedSections, section } from './blocks.ts';
+import { actions, button } from './buttons.ts';
+import { scopeInLine } from './scope.ts';
+import { standingInLine } from './standing.ts';
+import { code, escaped, mention, mrkdwn, plain, shortened, when } from './text.ts';
+
+/** What opens the form that asks for access. */
+export const askAction = 'ask';
+
+/** How many of each are shown: three blocks each, and a Home tab holds a hundred. */
+const mostShown = 12;
+const longestExcerpt = 300;
+
+/** A person's Home tab: what they hold and asked for, what waits for them, and what was. */
+export function homeTab(home: Home): HomeView {
+  return { type: 'home', blocks: home.outcome === 'refused' ? refused(home) : shown(home) };
+}
+
+/** The window that says what came of a click on the tab. */
+export function clickAnswered({ blocks }: Message): ModalView {
+  return { type: 'modal', title: plain('Kubernetes access'), close: plain('Close'), blocks };
+}
+
+function refused({ refusal }: Extract<Home, { outcome: 'refused' }>): KnownBlock[] {
+  return [section(escaped(sentenceFor(refusal)))];
+}
+
+function shown({ at: now, own, waiting, recent }: Extract<Home, { outcome: 'shown' }>): KnownBlock[] {
+  return [
+    askForAccess(),
+    header('Yours now'),
+    ...listed(
+      own,
+      (request) => ownBlocks(request, now),
+      'You hold nothing, and nothing of yours is waiting.',
+    ),
+    header('Waiting for you'),
+    ...listed(waiting, waitingBlocks, 'Nobody is waiting for you.'),
+    header('Recent'),
+    ...(recent.length === 0 ? [section('Nothing yet.')] : packedSections(recent.map(recentLine), '\n', 4)),
+    context(`As of ${when(now)}. Opening this tab brings it up to date.`),
+  ];
+}
+
+function askForAccess(): ActionsBlock {
+  const ask: Button = {
+    type: 'button',
+    action_id: askAction,
+    text: plain('Ask for access'),
+    style: 'primary',
+  };
+  return { type: 'actions', block_id: askAction, elements: [ask] };
+}
+
+function listed<Item>(
+  items: readonly Item[],
+  blocks: (item: Item) => KnownBlock[],
+  none: string,
+): KnownBlock[] {
+  if (items.length === 0) return [section(none)];
+  const more = items.length - mostShown;
+  return [
+    ...items.slice(0, mostShown).flatMap(blocks),
+    ...(more > 0 ? [context(`and ${more} more: ${code('/k8s-access list')}`)] : []),
+  ];
+}
+
+function ownBlocks(request: Request, now: Instant): KnownBlock[] {
+  const left = request.status === 'active' ? `, ${timeLeft(request, now)}` : '';
+  return [
+    section(`${scopeInLine(request.scope)}\n${standingInLine(request)}${left} · ${code(request.id)}`),
+    ...buttonsOf(request),
+  ];
+}
+
+function timeLeft({ window }: InStatus<'active'>, now: Instant): string {
+  const minutes = minutesUntil(window.closesAt, now);
+  return minutes < 1 ? 'less than a minute left' : `*${formatDuration(minutes as Duration)} left*`;
+}
+
+function buttonsOf({ id, status }: Request): ActionsBlock[] {
+  switch (status) {
+    case 'pending':
+      return [actions(`own-${id}`, button('withdraw', 'Withdraw', id))];
+    case 'approved':
+    case 'active':
+      return [actions(`own-${id}`, button('release', 'Release early', id))];
+    default:
+      return [];
+  }
+}
+
+function waitingBlocks({
+  id,
+  requester,
+  scope,
+  duration,
+  reason,
+  lapsesAt,
+}: InStatus<'pending'>): KnownBlock[] {
+  const asked = `${mention(requester)} asks for ${scopeInLine(scope)} for ${code(formatDuration(duration))}`;
+  return [
+    { type: 'section', text: mrkdwn(`${asked} · lapses ${when(lapsesAt)} · ${code(id)}`) },
+    // In their own words, so that nothing in it is interpreted.
+    { type: 'context', elements: [plain(shortened(escaped(shortened(reason, longestExcerpt)), 2000))] },
+    actions(`waiting-${id}`, button('approve', 'Approve', id), button('deny', 'Deny', id)),
+  ];
+}
+
+function recentLine(request: Request): string {
+  return `${code(request.id)} · ${scopeInLine(request.scope)} · ${standingInLine(request)}`;
+}

@@ -1,0 +1,21 @@
+import type { ApproverSource } from './approver-source.ts';
+import type { Instant } from './instant.ts';
+import { type Approver, mayApprove } from './may-approve.ts';
+import type { InStatus } from './request.ts';
+
+/** The sources of approvers that a waiting request asks. */
+export function sourcesAsked({ decision }: InStatus<'pending'>): readonly ApproverSource[] {
+  return decision.approval.kind === 'stages'
+    ? decision.approval.stages.flatMap(({ approvers }) => [...approvers])
+    : [];
+}
+
+/**
+ * Whether a waiting request waits for this person, by the decision on record. A help to find what to look at: the click
+ * is judged anew.
+ */
+export function isAskedOf(request: InStatus<'pending'>, approver: Approver, now: Instant): boolean {
+  const { decision, requester: person, principal } = request;
+  const asRecorded = { decision, requester: { identified: true, identity: { person, principal } } } as const;
+  return mayApprove(request, approver, asRecorded, now).allowed;
+}
