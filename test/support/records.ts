@@ -93,6 +93,10 @@ export function estateAsking(quorum: number, first: ApproverSource, ...others: A
   return { ...estate, rules };
 }
 
+/** Ids of that many accounts, as long as Slack's, in order. */
+export const manyAccounts = (amount: number): readonly string[] =>
+  Array.from({ length: amount }, (_, number) => `U${String(number).padStart(10, '0')}`);
+
 export function personActor(identity: Identity): Actor {
   return { kind: 'person', person: identity.person, principalArn: identity.principal.arn };
 }
