@@ -10,7 +10,7 @@ import type { Reason } from '../../shared/domain/reason.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
 import type { AskForAccess } from '../../shared/usecases/request-access.ts';
 import type { Withdrawal } from '../../shared/usecases/withdraw.ts';
-import { daveOfSecurity, estate, judged, noon } from './records.ts';
+import { bob, daveOfSecurity, estate, judged, noon } from './records.ts';
 import { signingSecret } from './slack.ts';
 import { delivery } from './slack-delivery.ts';
 import { requestIn, storyUpTo } from './stories.ts';
@@ -19,7 +19,7 @@ import { requestIn, storyUpTo } from './stories.ts';
 export interface TestFunction {
   readonly endpoint: Endpoint;
   readonly asked: AskForAccess[];
-  readonly clicks: (Click & { readonly verb: 'approve' | 'deny' })[];
+  readonly clicks: (Click & { readonly verb: 'approve' | 'deny'; readonly why?: Reason })[];
   readonly shown: RequestId[];
   /** What was to be ended early, and by which verb. */
   readonly ended: (Withdrawal & {
@@ -53,8 +53,14 @@ export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: Op
         noted.clicks.push({ ...click, verb: 'approve' });
         return { outcome: 'approved', request: requestIn('approved') };
       },
-      deny: async (click) => {
-        noted.clicks.push({ ...click, verb: 'deny' });
+      judgeDeny: async () => ({
+        outcome: 'allowed',
+        request: requestIn('pending'),
+        denier: bob,
+        judged,
+      }),
+      deny: async (denial) => {
+        noted.clicks.push({ ...denial, verb: 'deny' });
         return { outcome: 'denied', request: requestIn('denied') };
       },
       withdraw: async (withdrawal) => {
@@ -74,12 +80,6 @@ export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: Op
         noted.ended.push({ ...revocation, verb: 'revoke' });
         return { outcome: 'revoked', request: requestIn('closing') };
       },
-      judgeDeny: async () => ({
-        outcome: 'allowed',
-        request: requestIn('pending'),
-        denier: daveOfSecurity,
-        judged,
-      }),
       showHome: async () => ({ outcome: 'shown', at: noon, own: [], waiting: [], recent: [] }),
       listRequests: async () => [requestIn('active')],
       showStatus: async (id) => {
