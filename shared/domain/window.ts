@@ -14,9 +14,12 @@ export function openUntil({ openBy, window }: InStatus<'approved'>): Instant {
   return window !== undefined && window.closesAt < openBy ? window.closesAt : openBy;
 }
 
+/** What the name of every binding made for a request begins with, and of no other. */
+export const bindingNamePrefix = 'k8s-access-';
+
 /** The name of every binding made for a request; each stands in a namespace of its own. */
 export function bindingNameOf(id: RequestId): string {
-  return `k8s-access-${id}`;
+  return `${bindingNamePrefix}${id}`;
 }
 
 /** Fixes a window at the moment of the grant: it ends one duration later, whatever happens in between. */

@@ -110,7 +110,20 @@ const backends: readonly {
 
 /** Runs the same tests against each backend; the real one is skipped where KUBEBUILDER_ASSETS is not set. */
 export function describeOnEachBackend(title: string, tests: (world: () => World) => void): void {
-  for (const backend of backends) {
+  describeOn(backends, title, tests);
+}
+
+/** Runs the tests against the real kube-apiserver alone; skipped where KUBEBUILDER_ASSETS is not set. */
+export function describeOnRealApiServer(title: string, tests: (world: () => World) => void): void {
+  describeOn(
+    backends.filter(({ name }) => name === 'kube-apiserver'),
+    title,
+    tests,
+  );
+}
+
+function describeOn(chosen: typeof backends, title: string, tests: (world: () => World) => void): void {
+  for (const backend of chosen) {
     describe.skipIf(backend.skipped)(`${title} (${backend.name})`, () => {
       let world: World | undefined;
       const open = async (directory: string): Promise<World> => {
