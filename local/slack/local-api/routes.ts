@@ -1,5 +1,5 @@
-import { type Context, Hono } from 'hono';
-import type { z } from 'zod';
+import { Hono } from 'hono';
+import { BadBody, bodyOf } from '../../api/json-body.ts';
 import { actOnMessage, actOnView } from '../acts/click.ts';
 import { command } from '../acts/command.ts';
 import { messageContext, viewContext } from '../acts/payloads.ts';
@@ -100,25 +100,4 @@ export function slackRoutes({ workspace }: Slack): Hono {
     throw error;
   });
   return routes;
-}
-
-/** A request body that is not what the route takes. The message is a sentence. */
-class BadBody extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'BadBody';
-  }
-}
-
-async function bodyOf<Value>(context: Context, schema: z.ZodType<Value>): Promise<Value> {
-  let body: unknown;
-  try {
-    body = await context.req.json();
-  } catch {
-    throw new BadBody('The body is not JSON. Send a JSON object.');
-  }
-  const result = schema.safeParse(body);
-  if (result.success) return result.data;
-  const wrong = result.error.issues.map(({ path, message }) => [...path.map(String), message].join(': '));
-  throw new BadBody(`The body does not fit. ${wrong.join('; ')}.`);
 }
