@@ -1,11 +1,13 @@
 import { Hono } from 'hono';
 import { BadBody, bodyOf } from '../../api/json-body.ts';
+import { changeChannel } from '../acts/channels.ts';
 import { actOnMessage, actOnView } from '../acts/click.ts';
 import { command } from '../acts/command.ts';
 import { messageContext, viewContext } from '../acts/payloads.ts';
 import { changePerson, openHome } from '../acts/people.ts';
 import { close, submit } from '../acts/submit.ts';
 import { suggest } from '../acts/suggest.ts';
+import { changeUsergroup } from '../acts/usergroups.ts';
 import { openView, visibleMessage } from '../acts/visible.ts';
 import { NotInWorkspace, NotPossible } from '../errors.ts';
 import { userChange } from '../people.ts';
@@ -13,11 +15,13 @@ import type { Slack } from '../slack.ts';
 import { passOn } from './raw.ts';
 import {
   actionRequest,
+  channelRequest,
   closeRequest,
   commandRequest,
   homeRequest,
   submitRequest,
   suggestRequest,
+  usergroupRequest,
 } from './schemas.ts';
 
 /**
@@ -87,6 +91,17 @@ export function slackRoutes({ workspace }: Slack): Hono {
     const change = await bodyOf(context, userChange);
     const user = people.find(context.req.param('id'));
     return context.json(await changePerson(workspace, user, change));
+  });
+
+  routes.post('/local/slack/usergroups/:handle', async (context) => {
+    const wish = await bodyOf(context, usergroupRequest);
+    const users = wish.users?.map((who) => people.find(who).id);
+    return context.json(await changeUsergroup(workspace, context.req.param('handle'), { ...wish, users }));
+  });
+
+  routes.post('/local/slack/channels/:id', async (context) => {
+    const change = await bodyOf(context, channelRequest);
+    return context.json(await changeChannel(workspace, channels.find(context.req.param('id')), change));
   });
 
   routes.post('/local/raw/slack', async (context) =>
