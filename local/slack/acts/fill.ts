@@ -2,7 +2,7 @@ import { interactives } from '../block-kit/interactive.ts';
 import { chosen, type Given, type Meanings } from '../chosen.ts';
 import { NotPossible } from '../errors.ts';
 import type { Message } from '../messages.ts';
-import { type Values, withValue } from '../values.ts';
+import { isKept, type Values, withValue } from '../values.ts';
 import type { View } from '../views.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -18,7 +18,7 @@ export function filledIn(workspace: Workspace, view: View, filled: Filled): Valu
       const placed = elements.find((each) => each.blockId === blockId && each.element.action_id === actionId);
       if (!placed) throw new NotPossible(unknownInput(view, blockId, actionId));
       const put = chosen(placed.element, value, meaningsAt(workspace, view.id));
-      values = withValue(values, blockId, actionId, put);
+      if (isKept(put)) values = withValue(values, blockId, actionId, put);
     }
   }
   return values;
