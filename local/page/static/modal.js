@@ -43,10 +43,11 @@ export function modalDialog(dialog, handlers) {
       if ((answer.errors || answer.problem) && shown?.id === view.id) draw(view, context, answer);
     });
     form.querySelector('[data-close]')?.addEventListener('click', () => handlers.close(view));
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset;
     dialog.replaceChildren(form);
     if (!dialog.open) dialog.showModal();
     const wrong = /** @type {HTMLElement | null} */ (form.querySelector('[aria-invalid]'));
-    wrong?.focus();
+    (wrong ?? fieldOf(form, focused))?.focus();
   }
 
   return {
@@ -60,6 +61,17 @@ export function modalDialog(dialog, handlers) {
       }
     },
   };
+}
+
+/**
+ * The input that a redrawn form has in the place of another.
+ * @param {HTMLElement} form @param {DOMStringMap | undefined} before @returns {HTMLElement | undefined}
+ */
+function fieldOf(form, before) {
+  const { block, action } = before ?? {};
+  if (block === undefined) return undefined;
+  const fields = /** @type {HTMLElement[]} */ ([...form.querySelectorAll('[data-block]')]);
+  return fields.find(({ dataset }) => dataset['block'] === block && dataset['action'] === action);
 }
 
 /** @param {View} view @param {Context} context @param {string | undefined} problem */
