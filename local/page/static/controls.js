@@ -15,7 +15,7 @@ import { usersSelect } from './users-select.js';
  *   world: import('./types.js').World,
  *   users: readonly import('./types.js').User[],
  *   act: import('./types.js').Act,
- *   suggest(element: Element, typed: string): Promise<readonly Option[]>,
+ *   suggest(element: Element, typed: string, values?: import('./types.js').FormValues): Promise<readonly Option[]>,
  *   valueOf(block: Block, element: Element): any,
  *   errors?: Record<string, string>,
  * }} Context

@@ -15,11 +15,15 @@ export function formValues(form) {
 }
 
 /**
- * The same context, in which an act brings what `form` holds by then.
+ * The same context, in which an act or a search brings what `form` holds by then.
  * @param {import('./controls.js').Context} context @param {HTMLElement} form @returns {import('./controls.js').Context}
  */
 export function actingWithin(context, form) {
-  return { ...context, act: (element, value) => context.act(element, value, formValues(form)) };
+  return {
+    ...context,
+    act: (element, value) => context.act(element, value, formValues(form)),
+    suggest: (element, typed) => context.suggest(element, typed, formValues(form)),
+  };
 }
 
 /** @param {HTMLElement} field @param {string} type @returns {string | string[] | null} */

@@ -80,11 +80,10 @@ function drawChannel(current, channel) {
 function drawHome(current, view) {
   byId('place').textContent = 'App Home';
   byId('composer').hidden = true;
-  const shown = view ? [view] : [];
   const messages = byId('messages');
   list(
     messages,
-    shown,
+    view ? [view] : [],
     ({ id, hash }) => id + hash,
     (home) =>
       h(
@@ -118,8 +117,9 @@ function contextFor(current, at, values) {
     },
     act: (element, value = element['value'], values = undefined) =>
       void report(sendAction({ user, ...at, action_id: element.action_id, value, values })),
-    suggest: async (element, typed) => {
-      const outcome = await askOptions({ user, ...at, action_id: element.action_id, value: typed });
+    suggest: async (element, typed, values) => {
+      const search = { user, ...at, action_id: element.action_id, value: typed, values };
+      const outcome = await askOptions(search);
       if (outcome.problem) tell(outcome.problem);
       return outcome.options ?? [];
     },

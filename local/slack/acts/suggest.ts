@@ -20,10 +20,14 @@ export interface Suggestions {
 }
 
 /** https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload */
-const suggestionAnswer = z.union([
-  z.strictObject({ options: z.array(option).max(limits.options) }),
-  z.strictObject({ option_groups: optionGroups }),
-]);
+const plainAnswer = z.strictObject({ options: z.array(option).max(limits.options) });
+const groupedAnswer = z.strictObject({ option_groups: optionGroups });
+
+/** Reads an answer as what it means to be, so that complaints are about that. */
+function parseAnswer(body: unknown) {
+  const isGrouped = typeof body === 'object' && body !== null && 'option_groups' in body;
+  return (isGrouped ? groupedAnswer : plainAnswer).safeParse(body, { reportInput: true });
+}
 
 /** Where an external select stands: the blocks around it, and how payloads say where that is. */
 export interface Surroundings {
@@ -59,7 +63,7 @@ export async function suggest(
   );
   const status = statusOf(answer);
   if (!accepted(answer)) return { status, response: '', options: [], problem: failureOf(answer) };
-  const parsed = suggestionAnswer.safeParse(answer.body, { reportInput: true });
+  const parsed = parseAnswer(answer.body);
   if (!parsed.success) {
     const problem = complaints(parsed.error, '').join('; ');
     return { status, response: answer.body, options: [], problem };

@@ -3,7 +3,7 @@ import { BadBody, bodyOf } from '../../api/json-body.ts';
 import { changeChannel } from '../acts/channels.ts';
 import { actOnMessage, actOnView } from '../acts/click.ts';
 import { command } from '../acts/command.ts';
-import { placeOf } from '../acts/fill.ts';
+import { filledIn, placeOf } from '../acts/fill.ts';
 import { messageContext, viewContext } from '../acts/payloads.ts';
 import { changePerson, openHome } from '../acts/people.ts';
 import { close, submit } from '../acts/submit.ts';
@@ -73,7 +73,8 @@ export function slackRoutes({ workspace }: Slack): Hono {
     const user = people.find(given.user);
     const from = { actionId: given.action_id, typed: given.value };
     if (given.place.kind === 'view') {
-      const { view } = openView(workspace, user, given.place.viewId);
+      const shown = openView(workspace, user, given.place.viewId);
+      const view = workspace.views.fill(shown, filledIn(workspace, shown.view, given.values));
       const where = { place: view.id, blocks: view.blocks, context: viewContext(view) };
       return context.json(await suggest(workspace, user, where, from));
     }

@@ -52,8 +52,10 @@ export const actionRequest = z
   .strictObject({ ...at, value: given.optional(), values: filled })
   .transform(placed);
 
-/** `POST /local/slack/suggest` */
-export const suggestRequest = z.strictObject({ ...at, value: z.string().default('') }).transform(placed);
+/** `POST /local/slack/suggest`. `values` as in an action. */
+export const suggestRequest = z
+  .strictObject({ ...at, value: z.string().default(''), values: filled })
+  .transform(placed);
 
 /** `POST /local/slack/submit` */
 export const submitRequest = z.strictObject({

@@ -190,17 +190,44 @@ describe('an external select', () => {
   });
 
   it.each([
-    ['an option of 76 characters', { options: [{ text: plain('x'.repeat(76)), value: 'v' }] }],
-    ['an option in mrkdwn', { options: [{ text: { type: 'mrkdwn', text: 'x' }, value: 'v' }] }],
-    ['101 groups', { option_groups: Array.from({ length: 101 }, () => option_groups[0]) }],
-    ['a group without options', { option_groups: [{ label: plain('none'), options: [] }] }],
-    ['a group with a label of 76 characters', { option_groups: [{ label: plain('x'.repeat(76)), options }] }],
-    ['options and groups at once', { options, option_groups }],
-    ['neither', {}],
-  ])('shows nothing where the app answers with %s', async (_, body) => {
+    [
+      'must be less than 76 characters [json-pointer:/options/0/text/text]',
+      { options: [{ text: plain('x'.repeat(76)), value: 'v' }] },
+    ],
+    [
+      'must be one of: plain_text [json-pointer:/options/0/text/type]',
+      { options: [{ text: { type: 'mrkdwn', text: 'x' }, value: 'v' }] },
+    ],
+    [
+      'no more than 100 items allowed [json-pointer:/option_groups]',
+      { option_groups: Array.from({ length: 101 }, () => option_groups[0]) },
+    ],
+    [
+      'no fewer than 1 items allowed [json-pointer:/option_groups/0/options]',
+      { option_groups: [{ label: plain('none'), options: [] }] },
+    ],
+    [
+      'must be less than 76 characters [json-pointer:/option_groups/0/label/text]',
+      { option_groups: [{ label: plain('x'.repeat(76)), options }] },
+    ],
+    ['invalid additional property: options', { options, option_groups }],
+    ['missing required field: options', {}],
+  ])('shows nothing, and %s, where the app answers %o', async (problem, body) => {
     await openForm(cluster());
     local.testApp.handle(() => ({ body }));
-    expect(await ask('prod')).toMatchObject({ json: { options: [], problem: expect.any(String) } });
+    expect(await ask('prod')).toMatchObject({
+      json: { options: [], problem: expect.stringContaining(problem) },
+    });
+  });
+
+  it('tells the app what was put in elsewhere, so that one select can depend on another', async () => {
+    await openForm(cluster(), input('reason', { type: 'plain_text_input', action_id: 'text' }));
+    local.testApp.handle(() => ({ body: { options: [] } }));
+    await post('suggest', { action_id: 'find', value: 'prod', values: { reason: { text: 'because' } } });
+    expect(payload()).toMatchObject({
+      type: 'block_suggestion',
+      view: { state: { values: { reason: { text: { value: 'because' } } } } },
+    });
   });
 
   it('shows nothing found where the app has nothing', async () => {
