@@ -1,4 +1,6 @@
+import { didYouMean } from '../domain/closest.ts';
 import type { Cluster, Requesters, Role, Rule, TextDemand } from '../domain/estate.ts';
+import { inShort } from '../domain/rule-words.ts';
 import { type Schedule, weekdays } from '../domain/schedule.ts';
 import type { Contradiction } from './contradiction.ts';
 import type { RuleInFile } from './rule-schema.ts';
@@ -58,8 +60,8 @@ function unknownNames(
     if (known.some(globMatcher(name))) return [];
     const problem = name.includes('*')
       ? `No ${kind} in this file matches ${name}.`
-      : `There is no ${kind} ${name} in this file.`;
-    return [{ path: [...path, place], problem: `${problem} It has ${known.join(', ') || 'none'}.` }];
+      : `There is no ${kind} ${name} in this file.${didYouMean(name, known)}`;
+    return [{ path: [...path, place], problem: `${problem} It has ${inShort(known) || 'none'}.` }];
   });
 }
 
