@@ -1,5 +1,5 @@
 import { readAccessConfig, warningsAbout } from '../../../shared/config/load-access-config.ts';
-import { remarkOn } from '../../../shared/config/yaml-file.ts';
+import { configError } from '../../../shared/config/yaml-file.ts';
 import type { Command } from '../../command.ts';
 import { readOptions, UsageError } from '../../options.ts';
 import { remarksInWords } from '../../remarks.ts';
@@ -38,10 +38,9 @@ export const check: Command = {
     const style = styleOf(terminal);
     terminal.err(remarksInWords(warningsAbout(checked, path), style, `${style.careful('warning:')} `));
     if (!slack) return exitCodes.done;
-    const problems = await slackProblems(checked.value, workspaceOf(terminal));
-    const remarks = problems.map((problem) => remarkOn(path, problem, checked.placeOf));
-    terminal.err(remarksInWords(remarks, style));
-    return remarks.length === 0 ? exitCodes.done : exitCodes.failed;
+    const mistakes = await slackProblems(checked.value, workspaceOf(terminal));
+    if (mistakes.length > 0) throw configError(path, mistakes, checked.placeOf);
+    return exitCodes.done;
   },
 };
 

@@ -90,7 +90,7 @@ function parseJson(text: string): Json {
     return { ok: true, value: JSON.parse(text) };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return { ok: false, problem: error.message };
+    return { ok: false, problem: error.message.replace(/\s+/g, ' ') };
   }
 }
 

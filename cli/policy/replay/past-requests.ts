@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { askedSchema } from '../../../shared/adapters/dynamodb/request-schema.ts';
 import type { Contradiction } from '../../../shared/config/contradiction.ts';
 import { mistakesOf, plainWords } from '../../../shared/config/plain-words.ts';
@@ -25,9 +25,15 @@ export function loadPastRequests(path: string): readonly PastRequest[] {
   throw new ConfigError([...shown, ...counted]);
 }
 
+// One sentence for what is something else altogether, instead of one for each key that it lacks.
+const isRequest = z.looseObject({ id: z.string(), scope: z.unknown() });
+
 const form = 'an exported request has the form of `requests` in GET /local/state';
 
 function parse(value: unknown): { request?: PastRequest; mistakes: readonly Contradiction[] } {
+  if (!isRequest.safeParse(value).success) {
+    return { mistakes: [{ path: [], problem: `This is no request; ${form}.` }] };
+  }
   const parsed = askedSchema.safeParse(value, { error: (issue) => plainWords(issue, form) });
   return parsed.success
     ? { request: parsed.data, mistakes: [] }

@@ -58,8 +58,9 @@ export const replay: Command = {
 
 function asJson(replayed: readonly Replayed[]): string {
   const counts = Object.fromEntries(differences.map((kind) => [kind, countOf(kind, replayed)]));
-  const different = replayed.flatMap(({ past: { decision: then, ...asked }, now, difference, isGuess }) =>
-    difference === undefined ? [] : [{ difference, ...asked, then, now, usergroupsGuessed: isGuess }],
+  const different = replayed.flatMap(
+    ({ past: { decision: recorded, ...asked }, now: today, difference, isGuess }) =>
+      difference === undefined ? [] : [{ difference, ...asked, recorded, today, usergroupsGuessed: isGuess }],
   );
   return `${JSON.stringify({ requests: replayed.length, counts, differences: different }, undefined, 2)}\n`;
 }

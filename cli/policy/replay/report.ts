@@ -43,7 +43,8 @@ function sameSentence(count: number, guesses: number): string {
 }
 
 function guessSentence(guesses: number): string {
-  return `Records don't hold the usergroups of requesters, and ${guesses} of these decisions depend on them: there, each requester counts as a member of none or of the one that changes least. Say who was in which with --usergroups FILE.`;
+  const depend = guesses === 1 ? 'a decision depends' : `${guesses} decisions depend`;
+  return `Records don't hold the usergroups of requesters, and ${depend} on them: there, each requester counts as a member of none or of the one that changes least. Say who was in which with --usergroups FILE.`;
 }
 
 function requests(count: number): string {
@@ -54,7 +55,7 @@ function differenceInWords({ past, now }: Replayed, { style, width }: Layout): r
   const { id, scope, requester, duration, requestedAt, decision: then } = past;
   const asked = `${scope.role} in ${scope.namespaces.join(', ')} on ${scope.cluster} for ${formatDuration(duration)}`;
   const line = (heading: string, said: string) =>
-    beside(`    ${style.quiet(heading.padEnd(6))}`, 10, said, width);
+    beside(`    ${style.quiet(heading.padEnd(7))}`, 11, said, width);
   return [
     `  ${id}  ${style.quiet(momentInWords(requestedAt))}  ${wrap(requester.email, width).join('')}`,
     ...line('asked', asked),

@@ -1,6 +1,6 @@
-import { listChannels, type SlackChannel } from '../../../../shared/adapters/slack/channels.ts';
 import { openSlackClient } from '../../../../shared/adapters/slack/client.ts';
 import { slackDirectory } from '../../../../shared/adapters/slack/directory.ts';
+import { listChannels, type SlackChannel } from '../../../../shared/adapters/slack/list-channels.ts';
 import { usergroupIds, usergroupMembers } from '../../../../shared/adapters/slack/usergroups.ts';
 import type { SlackProfile } from '../../../../shared/domain/identify.ts';
 import type { UsergroupHandle } from '../../../../shared/domain/person.ts';
