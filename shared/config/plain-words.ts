@@ -59,7 +59,11 @@ export function mistakesOf(issue: z.core.$ZodIssue): readonly Contradiction[] {
     return issue.keys.map((key) => {
       const meant = didYouMean(key, issue.message.split(separator));
       const known = `There can be ${issue.message}.`;
-      return { path: [...path, key], problem: `There is no key ${key} here.${meant} ${known}` };
+      return {
+        path: [...path, key],
+        problem: `There is no key ${key} here.${meant} ${known}`,
+        isAboutKey: true,
+      };
     });
   }
   if (issue.code === 'invalid_union') {

@@ -70,8 +70,13 @@ export function configError(
 }
 
 /** The sentence with the place and path that it is about. */
-export function remarkOn(source: string, { path, problem }: Contradiction, placeOf: YamlText['placeOf']) {
-  return { source, place: placeOf(path), about: path.join('.') || 'the file', problem };
+export function remarkOn(
+  source: string,
+  { path, problem, isAboutKey }: Contradiction,
+  placeOf: YamlText['placeOf'],
+) {
+  const place = placeOf(path, isAboutKey ? 'key' : 'value');
+  return { source, place, about: path.join('.') || 'the file', problem };
 }
 
 /** In one line, as compilers write it: `access.yaml:12:5: rules.0.name: …`. */

@@ -15,7 +15,7 @@ export interface Place {
 /** A YAML text as a value, and the place of what stands at a path of it, or of the closest part above it. */
 export interface YamlText {
   readonly value: unknown;
-  readonly placeOf: (path: readonly PropertyKey[]) => Place;
+  readonly placeOf: (path: readonly PropertyKey[], part?: 'key' | 'value') => Place;
 }
 
 /** The text is not YAML, or not one document of it. */
@@ -43,7 +43,10 @@ export function readYaml(text: string): YamlText {
         : broken.message;
     throw new YamlError(problem, placeAt(broken.pos));
   }
-  return { value: toValue(document), placeOf: (path) => placeAt(spanOf(document.contents, path)) };
+  return {
+    value: toValue(document),
+    placeOf: (path, part = 'value') => placeAt(spanOf(document.contents, path, part)),
+  };
 }
 
 /** Where a text that is not JSON goes wrong, as far as a reader of YAML, which is more than JSON, can tell. */
@@ -75,14 +78,15 @@ function toValue(document: ReturnType<typeof parseDocument>): unknown {
   }
 }
 
-/** The offsets of the value at the end of the path, or of the key of one that begins on a line of its own. */
-function spanOf(root: unknown, path: readonly PropertyKey[]): Span {
+/** The offsets of what stands at the end of the path; of a value that is a block of its own, those of its key. */
+function spanOf(root: unknown, path: readonly PropertyKey[], wanted: 'key' | 'value'): Span {
   let node = root;
   let span: Span = [0, 0];
   for (const key of path) {
     const part = partOf(node, key);
     if (part === undefined) break;
-    span = rangeOf(part.at) ?? span;
+    const isShown = wanted === 'value' && isScalar(part.value) && part.value.source !== '';
+    span = rangeOf(isShown ? part.value : part.key) ?? span;
     node = part.value;
   }
   return span;
@@ -94,14 +98,12 @@ function rangeOf(node: unknown): Span | undefined {
   return [from, valueEnd];
 }
 
-function partOf(node: unknown, key: PropertyKey): { at: unknown; value: unknown } | undefined {
+/** An item of a list is its own key. */
+function partOf(node: unknown, key: PropertyKey): { key: unknown; value: unknown } | undefined {
   if (isSeq(node)) {
     const item = node.items[Number(key)];
-    return item === undefined ? undefined : { at: item, value: item };
+    return item === undefined ? undefined : { key: item, value: item };
   }
   if (!isMap(node)) return undefined;
-  const pair = node.items.find((one) => isScalar(one.key) && String(one.key.value) === String(key));
-  if (pair === undefined) return undefined;
-  const isShown = isScalar(pair.value) && pair.value.source !== '';
-  return { at: isShown ? pair.value : pair.key, value: pair.value };
+  return node.items.find((one) => isScalar(one.key) && String(one.key.value) === String(key));
 }

@@ -73,7 +73,7 @@ describe('a mistake is named by its line and path, and told what would be right'
       'maxDuration: 8h',
       'maxDuration: 8',
       'rules.0.maxDuration',
-      `Put text here, not 8; ${seeSchema}`,
+      '`8` is not a duration. Write minutes, hours or both, such as `30m`, `2h` or `1h30m`.',
     ],
     [
       'a lapse of zero',
@@ -118,6 +118,13 @@ describe('a mistake is named by its line and path, and told what would be right'
       'Write automatic, or lapseAfter and stages.',
     ],
     ['a quorum of nobody', 'quorum: 1', 'quorum: 0', 'rules.2.approval.stages.0.quorum', 'Write at least 1.'],
+    [
+      'a usergroup with its @',
+      'usergroups: [payments-leads]',
+      "usergroups: ['@payments-leads']",
+      'rules.2.approval.stages.0.usergroups.0',
+      'Write the handle without the @.',
+    ],
     [
       'half a quorum',
       'quorum: 1',
