@@ -24,6 +24,15 @@ describe('policy check', () => {
     );
   });
 
+  it('a key that does not exist is itself what is shown', async () => {
+    const config = file('key.yaml', example.replace('maxDuration: 8h', 'maxDuratoin: 8h'));
+    const { err } = await k8sAccess(['policy', 'check', '--config', config]);
+    expect(err).toContain(
+      'There is no key maxDuratoin here. Did you mean maxDuration? There can be name, when,',
+    );
+    expect(err).toContain('  56 |     maxDuratoin: 8h\n     |     ^^^^^^^^^^^\n');
+  });
+
   it('what is not YAML is shown where it goes wrong', async () => {
     const config = file('broken.yaml', 'version: 1\nslack: {{\n');
     const { code, err } = await k8sAccess(['policy', 'check', '--config', config]);
