@@ -1,49 +1,66 @@
 import { ConfigError } from '../shared/config/yaml-file.ts';
+import { didYouMean } from '../shared/domain/closest.ts';
+import type { Command } from './command.ts';
+import { NoAnswerError } from './no-answer-error.ts';
 import { UsageError } from './options.ts';
-import { checkPolicy } from './policy/check.ts';
-import { explainPolicy } from './policy/explain.ts';
-import { testPolicy } from './policy/test.ts';
+import { policyCommands } from './policy/commands.ts';
+import { remarksInWords } from './remarks.ts';
+import { styleOf } from './style.ts';
 import { type ExitCode, exitCodes, type Terminal } from './terminal.ts';
 
-export const usage = `Usage:
-  k8s-access policy check   [--config access.yaml]
-  k8s-access policy explain --who alice@example.com [--groups a,b] --cluster prod-eu --namespace payments
-                            --role edit --duration 1h [--reason "…"] [--at 2026-11-21T12:00Z]
-                            [--config access.yaml] [--json]
-  k8s-access policy test    [--cases access.cases.yaml] [--config access.yaml]
-`;
+const commands: ReadonlyMap<string, Command> = new Map(Object.entries(policyCommands));
 
 /** Runs one command; what the process ends with. A mistake of the caller is said in a sentence on the error output. */
-export function main(args: readonly string[], terminal: Terminal): ExitCode {
+export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const wantsHelp = args.length === 0 || args[0] === 'help' || args.some(isHelpOption);
+  const words = args.filter((arg, place) => !isHelpOption(arg) && (place > 0 || arg !== 'help'));
+  const [subject = '', verb = '', ...options] = words;
+  const name = `${subject} ${verb}`;
+  const command = commands.get(name);
+  if (command !== undefined) {
+    if (!wantsHelp) return run(command, name, options, terminal);
+    terminal.out(command.help);
+    return exitCodes.done;
+  }
+  if (wantsHelp) {
+    terminal.out(overview());
+    return exitCodes.done;
+  }
+  const meant = didYouMean(name.trim(), [...commands.keys()]);
+  terminal.err(`There is no command ${name.trim()}.${meant}\n\n${overview()}`);
+  return exitCodes.misused;
+}
+
+function isHelpOption(arg: string): boolean {
+  return arg === '--help' || arg === '-h';
+}
+
+async function run(
+  command: Command,
+  name: string,
+  options: readonly string[],
+  terminal: Terminal,
+): Promise<ExitCode> {
   try {
-    return run(args, terminal);
+    return await command.run(options, terminal);
   } catch (error) {
     if (error instanceof UsageError) {
-      terminal.err(`${error.message}\n\n${usage}`);
+      terminal.err(`${error.message}\n\`k8s-access ${name} --help\` shows what there is.\n`);
+      return exitCodes.misused;
+    }
+    if (error instanceof NoAnswerError) {
+      terminal.err(`${error.message}\n`);
       return exitCodes.misused;
     }
     if (!(error instanceof ConfigError)) throw error;
-    terminal.err(`${error.message}\n`);
-    return exitCodes.failed;
+    const { mistakes, message } = error;
+    terminal.err(mistakes.length > 0 ? remarksInWords(mistakes, styleOf(terminal)) : `${message}\n`);
+    return command.onUnusableFile;
   }
 }
 
-function run([subject, verb, ...options]: readonly string[], terminal: Terminal): ExitCode {
-  if (subject === undefined || subject === 'help' || subject === '--help') {
-    terminal.out(usage);
-    return exitCodes.done;
-  }
-  if (subject !== 'policy') throw new UsageError(`There is no command ${subject}.`);
-  switch (verb) {
-    case 'check':
-      return checkPolicy(options, terminal);
-    case 'explain':
-      return explainPolicy(options, terminal);
-    case 'test':
-      return testPolicy(options, terminal);
-    default:
-      throw new UsageError(
-        verb === undefined ? 'policy wants a verb.' : `There is no command policy ${verb}.`,
-      );
-  }
+function overview(): string {
+  const width = Math.max(...[...commands.keys()].map((name) => name.length));
+  const lines = [...commands].map(([name, { summary }]) => `  k8s-access ${name.padEnd(width)}  ${summary}`);
+  return `Usage:\n${lines.join('\n')}\n\nEach says more with --help.\n`;
 }

@@ -1,5 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import type { Parsed } from '../shared/domain/brand.ts';
+import { didYouMean } from '../shared/domain/closest.ts';
 
 /** The command line cannot be understood; the message says what to write. */
 export class UsageError extends Error {
@@ -14,10 +15,24 @@ export function readOptions<const Options extends ParseArgsOptionsConfig>(
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : 'This command line cannot be read.', {
-      cause,
-    });
+    // Node adds how to write an argument that looks like an option; there are no arguments here.
+    const [problem] = cause instanceof Error ? cause.message.split('. ', 1) : [];
+    const meant = didYouMean(problem?.match(/'--?(.+?)'/)?.[1] ?? '', Object.keys(options));
+    throw new UsageError(
+      `${problem ?? 'This command line cannot be read'}.${meant.replace('mean ', 'mean --')}`,
+      {
+        cause,
+      },
+    );
   }
+}
+
+/** The names of the options that must be there and are not, in one sentence. @throws UsageError */
+export function demand(values: Readonly<Record<string, unknown>>, ...names: readonly string[]): void {
+  const missing = names.filter((name) => values[name] === undefined).map((name) => `--${name}`);
+  if (missing.length === 0) return;
+  const verb = missing.length === 1 ? 'is' : 'are';
+  throw new UsageError(`${missing.join(', ')} ${verb} missing.`);
 }
 
 /** What the domain's parser makes of an option. @throws UsageError */

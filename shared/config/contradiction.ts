@@ -2,4 +2,6 @@
 export interface Contradiction {
   readonly path: readonly (string | number)[];
   readonly problem: string;
+  /** Whether it is about the key at the end of the path, and not about what it says. */
+  readonly isAboutKey?: true;
 }

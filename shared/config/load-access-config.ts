@@ -2,7 +2,7 @@ import { ruleWarnings } from '../domain/rule-overlap.ts';
 import { type AccessConfig, interpret } from './access-config.ts';
 import { warningOf } from './rule-warning.ts';
 import { accessSchema } from './schema.ts';
-import { type Checked, checkYaml, configError, inPlace, readText } from './yaml-file.ts';
+import { type Checked, checkYaml, configError, type Remark, readText, remarkOn } from './yaml-file.ts';
 
 const whereToStart =
   "Create it (the example estate's access.yaml is a start), or name another with --config.";
@@ -17,16 +17,20 @@ export function parseAccessConfig(text: string, source: string): AccessConfig {
   return read(text, source).value;
 }
 
-/** A sentence for each rule in the file that does less than it seems, with its line. @throws ConfigError */
-export function warningsAbout(path: string): readonly string[] {
-  const { value, lineOf } = read(readText(path, whereToStart), path);
+/** The same, with the place of each of its parts. @throws ConfigError */
+export function readAccessConfig(path: string): Checked<AccessConfig> {
+  return read(readText(path, whereToStart), path);
+}
+
+/** A remark on each rule in the file that does less than it seems. @param source what the file is called */
+export function warningsAbout({ value, placeOf }: Checked<AccessConfig>, source: string): readonly Remark[] {
   const { estate } = value;
-  return ruleWarnings(estate).map((warning) => inPlace(path, warningOf(warning, estate), lineOf));
+  return ruleWarnings(estate).map((warning) => remarkOn(source, warningOf(warning, estate), placeOf));
 }
 
 function read(text: string, source: string): Checked<AccessConfig> {
-  const { value: file, lineOf } = checkYaml(accessSchema, text, source);
+  const { value: file, placeOf } = checkYaml(accessSchema, text, source, 'access.schema.json shows the form');
   const config = interpret(file);
-  if ('estate' in config) return { value: config, lineOf };
-  throw configError(source, config, lineOf);
+  if ('estate' in config) return { value: config, placeOf };
+  throw configError(source, config, placeOf);
 }

@@ -6,14 +6,17 @@ import { parsed } from './parsed.ts';
 
 // What several parts of `access.yaml` are made of.
 
-export const word = z
-  .string()
-  .regex(
-    /^[a-z0-9][a-z0-9_.-]{0,79}$/,
-    'Use up to 80 lower-case letters, digits, hyphens, dots and underscores.',
-  );
+const wordPattern = /^[a-z0-9][a-z0-9_.-]{0,79}$/;
+const howToWriteWords = 'Use up to 80 lower-case letters, digits, hyphens, dots and underscores.';
 
-export const handle = word
+export const word = z.string().regex(wordPattern, howToWriteWords);
+
+export const handle = z
+  .string()
+  .regex(wordPattern, {
+    error: ({ input }) =>
+      String(input).startsWith('@') ? 'Write the handle without the @.' : howToWriteWords,
+  })
   .transform((value) => value as UsergroupHandle)
   .describe('A Slack usergroup, without the @.');
 
@@ -22,7 +25,17 @@ export function formed(pattern: RegExp) {
   return z.string().meta({ pattern: pattern.source });
 }
 
-export const duration = parsed(parseDuration, formed(durationPattern));
+// YAML reads 8 as a number, so the parser never sees the commonest mistake.
+const durationText = z
+  .string({ error: ({ input }) => (typeof input === 'number' ? durationProblem(String(input)) : undefined) })
+  .meta({ pattern: durationPattern.source });
+
+function durationProblem(text: string): string | undefined {
+  const parsed = parseDuration(text);
+  return parsed.ok ? undefined : parsed.problem;
+}
+
+export const duration = parsed(parseDuration, durationText);
 
 /** A list that is not empty. */
 export function some<Schema extends z.ZodType>(schema: Schema) {

@@ -1,7 +1,6 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { didYouMean } from '../domain/closest.ts';
 import type { Contradiction } from './contradiction.ts';
-
-const seeSchema = 'access.schema.json shows the form.';
 
 const kinds: Readonly<Record<string, string>> = {
   object: 'a mapping of keys to values',
@@ -13,14 +12,14 @@ const kinds: Readonly<Record<string, string>> = {
   boolean: 'true or false',
 };
 
-/** Zod's own words speak of types and inputs; these speak of the file. */
-export function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
+/** Zod's own words speak of types and inputs; these speak of the file. @param form a clause that says what shows it */
+export function plainWords(issue: z.core.$ZodRawIssue, form: string): string | undefined {
   switch (issue.code) {
     case 'invalid_type': {
       const kind = kinds[issue.expected] ?? issue.expected;
       return issue.input === undefined
-        ? `This is missing. Put ${kind} here; ${seeSchema}`
-        : `Put ${kind} here, not ${inShort(issue.input)}; ${seeSchema}`;
+        ? `This is missing. Put ${kind} here; ${form}.`
+        : `Put ${kind} here, not ${inShort(issue.input)}; ${form}.`;
     }
     case 'invalid_value': {
       const wrong =
@@ -31,9 +30,18 @@ export function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
       return issue.origin === 'string' ? 'Write something here.' : `Write at least ${issue.minimum}.`;
     case 'too_big':
       return `Write at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}.`;
+    case 'unrecognized_keys':
+      return keysOf(issue.inst).join(separator);
     default:
       return undefined;
   }
+}
+
+// Zod's issue does not say which keys there are, so its message carries them to `mistakesOf`.
+const separator = ', ';
+
+function keysOf(schema: unknown): readonly string[] {
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 
 function inShort(input: unknown): string {
@@ -48,10 +56,15 @@ function inShort(input: unknown): string {
 export function mistakesOf(issue: z.core.$ZodIssue): readonly Contradiction[] {
   const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      path: [...path, key],
-      problem: `There is no such key here. Check its spelling, or remove it; ${seeSchema}`,
-    }));
+    return issue.keys.map((key) => {
+      const meant = didYouMean(key, issue.message.split(separator));
+      const known = `There can be ${issue.message}.`;
+      return {
+        path: [...path, key],
+        problem: `There is no key ${key} here.${meant} ${known}`,
+        isAboutKey: true,
+      };
+    });
   }
   if (issue.code === 'invalid_union') {
     const [closest = []] = issue.errors.toSorted((one, other) => depthOf(other) - depthOf(one));

@@ -1,6 +1,8 @@
 import { type ApproverSource, personSource, usergroupSource } from '../domain/approver-source.ts';
 import { isNonEmpty, type NonEmpty } from '../domain/brand.ts';
+import { didYouMean } from '../domain/closest.ts';
 import type { Approval, Cluster, Requesters, Role, Rule, Stage, TextDemand } from '../domain/estate.ts';
+import { inShort } from '../domain/rule-words.ts';
 import { type Schedule, weekdays } from '../domain/schedule.ts';
 import type { Contradiction } from './contradiction.ts';
 import { hashOfRule } from './rule-hash.ts';
@@ -81,8 +83,8 @@ function unknownNames(
     if (known.some(globMatcher(name))) return [];
     const problem = name.includes('*')
       ? `No ${kind} in this file matches ${name}.`
-      : `There is no ${kind} ${name} in this file.`;
-    return [{ path: [...path, place], problem: `${problem} It has ${known.join(', ') || 'none'}.` }];
+      : `There is no ${kind} ${name} in this file.${didYouMean(name, known)}`;
+    return [{ path: [...path, place], problem: `${problem} It has ${inShort(known) || 'none'}.` }];
   });
 }
 

@@ -1,20 +1,32 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 
-/** A YAML text as a value, and the line (from 1) of what stands at a path of it, or of the closest part above it. */
+/** A part of a text: where it begins, and the line that it begins on. */
+export interface Place {
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  /** In characters, as far as the line goes; at least 1. */
+  readonly length: number;
+  /** The whole line. */
+  readonly text: string;
+}
+
+/** A YAML text as a value, and the place of what stands at a path of it, or of the closest part above it. */
 export interface YamlText {
   readonly value: unknown;
-  readonly lineOf: (path: readonly PropertyKey[]) => number;
+  readonly placeOf: (path: readonly PropertyKey[], part?: 'key' | 'value') => Place;
 }
 
 /** The text is not YAML, or not one document of it. */
 export class YamlError extends Error {
   override readonly name = 'YamlError';
-  /** From 1; absent where the mistake has no place. */
-  readonly line: number | undefined;
+  /** Absent where the mistake has no place. */
+  readonly place: Place | undefined;
 
-  constructor(problem: string, line?: number) {
+  constructor(problem: string, place?: Place) {
     super(problem);
-    this.line = line;
+    this.place = place;
   }
 }
 
@@ -22,16 +34,39 @@ export class YamlError extends Error {
 export function readYaml(text: string): YamlText {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const lineAt = (offset: number) => lines.linePos(offset).line;
+  const placeAt = placesIn(text, lines);
   const [broken] = document.errors;
-  if (broken?.code === 'MULTIPLE_DOCS') {
-    throw new YamlError(
-      'a second document begins here; keep one and remove the `---`',
-      lineAt(broken.pos[0]),
-    );
+  if (broken !== undefined) {
+    const problem =
+      broken.code === 'MULTIPLE_DOCS'
+        ? 'a second document begins here; keep one and remove the `---`'
+        : broken.message;
+    throw new YamlError(problem, placeAt(broken.pos));
   }
-  if (broken !== undefined) throw new YamlError(broken.message, lineAt(broken.pos[0]));
-  return { value: toValue(document), lineOf: (path) => lineAt(offsetOf(document.contents, path)) };
+  return {
+    value: toValue(document),
+    placeOf: (path, part = 'value') => placeAt(spanOf(document.contents, path, part)),
+  };
+}
+
+/** Where a text that is not JSON goes wrong, as far as a reader of YAML, which is more than JSON, can tell. */
+export function placeOfMistake(text: string): Place | undefined {
+  const lines = new LineCounter();
+  const options = { schema: 'json', lineCounter: lines, prettyErrors: false } as const;
+  const [broken] = parseDocument(text, options).errors;
+  return broken && placesIn(text, lines)(broken.pos);
+}
+
+type Span = readonly [from: number, until: number];
+
+/** The place of what stands between two offsets. */
+function placesIn(text: string, lines: LineCounter): (span: Span) => Place {
+  return ([from, until]) => {
+    const { line, col: column } = lines.linePos(from);
+    const [whole = ''] = text.slice(lines.lineStarts[line - 1]).split(/\r?\n/, 1);
+    const length = Math.max(1, Math.min(until - from, whole.length - column + 1));
+    return { line, column, length, text: whole };
+  };
 }
 
 // Aliases are resolved only now: one that names nothing, or that multiplies without end, is found here.
@@ -43,25 +78,32 @@ function toValue(document: ReturnType<typeof parseDocument>): unknown {
   }
 }
 
-/** The offset of the key, or of the list's item, at the end of the path, as far as the path exists. */
-function offsetOf(root: unknown, path: readonly PropertyKey[]): number {
+/** The offsets of what stands at the end of the path; of a value that is a block of its own, those of its key. */
+function spanOf(root: unknown, path: readonly PropertyKey[], wanted: 'key' | 'value'): Span {
   let node = root;
-  let offset = 0;
+  let span: Span = [0, 0];
   for (const key of path) {
     const part = partOf(node, key);
     if (part === undefined) break;
-    if (isNode(part.at)) offset = part.at.range?.[0] ?? offset;
+    const isShown = wanted === 'value' && isScalar(part.value) && part.value.source !== '';
+    span = rangeOf(isShown ? part.value : part.key) ?? span;
     node = part.value;
   }
-  return offset;
+  return span;
 }
 
-function partOf(node: unknown, key: PropertyKey): { at: unknown; value: unknown } | undefined {
+function rangeOf(node: unknown): Span | undefined {
+  if (!isNode(node) || !node.range) return undefined;
+  const [from, valueEnd] = node.range;
+  return [from, valueEnd];
+}
+
+/** An item of a list is its own key. */
+function partOf(node: unknown, key: PropertyKey): { key: unknown; value: unknown } | undefined {
   if (isSeq(node)) {
     const item = node.items[Number(key)];
-    return item === undefined ? undefined : { at: item, value: item };
+    return item === undefined ? undefined : { key: item, value: item };
   }
   if (!isMap(node)) return undefined;
-  const pair = node.items.find((one) => isScalar(one.key) && String(one.key.value) === String(key));
-  return pair === undefined ? undefined : { at: pair.key, value: pair.value };
+  return node.items.find((one) => isScalar(one.key) && String(one.key.value) === String(key));
 }

@@ -20,15 +20,23 @@ export function mismatchInWords(mismatch: Mismatch): string {
     default: {
       const verb = mismatch.asked.length > 1 ? 'are' : 'is';
       const noun = `${mismatch.condition}${mismatch.asked.length > 1 ? 's' : ''}`;
-      return `${noun} ${mismatch.asked.join(', ')} ${verb} not ${either(mismatch.stated)}`;
+      return `${noun} ${inShort(mismatch.asked)} ${verb} not ${inShort(mismatch.stated, 'or')}`;
     }
   }
 }
 
 /** Such as `members of @payments-leads, or alice@example.com`. */
 export function requestersInWords({ usergroups, people }: Requesters): string {
-  const groups = usergroups.length === 0 ? [] : [`members of ${either(usergroups.map((one) => `@${one}`))}`];
-  return either([...groups, ...people]);
+  const groups =
+    usergroups.length === 0
+      ? []
+      : [
+          `members of ${inShort(
+            usergroups.map((one) => `@${one}`),
+            'or',
+          )}`,
+        ];
+  return inShort([...groups, ...people], 'or');
 }
 
 /** Such as `Mon to Fri, 09:00-17:30 in Europe/Berlin`. */
@@ -50,6 +58,16 @@ export function stagesInWords(approval: Approval): readonly string[] {
 /** Such as `a, b or c`. */
 export function either(items: readonly string[]): string {
   return items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
+}
+
+/** How many names a list shows before it only counts. */
+const mostNames = 6;
+
+/** Such as `a, b, c` or `a, b or c`, and of a long list the first: `a, b, c, d, e or 95 more`. */
+export function inShort(items: readonly string[], last: ',' | 'or' = ','): string {
+  const rest = items.length - mostNames + 1;
+  const shown = rest > 1 ? [...items.slice(0, mostNames - 1), `${rest} more`] : items;
+  return last === ',' ? shown.join(', ') : either(shown);
 }
 
 const dayNames: Readonly<Record<Weekday, string>> = {

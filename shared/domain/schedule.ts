@@ -1,4 +1,5 @@
 import { type Brand, invalid, type NonEmpty, type Parsed, valid } from './brand.ts';
+import { didYouMean } from './closest.ts';
 import { type Instant, millisecondsOf } from './instant.ts';
 
 /** In the order of the week; each is also what `Intl` calls the day in English, in lower case. */
@@ -69,7 +70,8 @@ export function parseTimeZone(text: string): Parsed<TimeZone> {
     clockOf(text as TimeZone);
     return valid(text as TimeZone);
   } catch {
-    return invalid(`There is no time zone \`${text}\`. ${howToWrite}`);
+    const meant = didYouMean(text, Intl.supportedValuesOf('timeZone'));
+    return invalid(`There is no time zone \`${text}\`.${meant} ${howToWrite}`);
   }
 }
 

@@ -1,19 +1,20 @@
 import { type ApproverSource, sourceInWords } from './approver-source.ts';
+import { didYouMean } from './closest.ts';
 import { formatDuration } from './duration.ts';
 import type { EarlyEndRefusal, IdentityRefusal, PolicyRefusal, Refusal } from './refusal.ts';
 import type { EndCause, OpeningProblem, StatusWord } from './request.ts';
-import { mismatchInWords } from './rule-words.ts';
+import { inShort, mismatchInWords } from './rule-words.ts';
 import type { Scope } from './scope.ts';
 
 /** Says a refusal to a person: what is wrong, and what to do. Plain text; whoever shows it escapes it. */
 export function sentenceFor(refusal: Refusal): string {
   switch (refusal.code) {
     case 'unknown-cluster':
-      return `There is no cluster \`${refusal.cluster}\`. You can ask for ${list(refusal.known)}.`;
+      return `There is no cluster \`${refusal.cluster}\`.${didYouMean(refusal.cluster, refusal.known)} You can ask for ${list(refusal.known)}.`;
     case 'unknown-namespace':
-      return `Cluster \`${refusal.cluster}\` has no namespace \`${refusal.namespace}\` that access can be given in. It has ${list(refusal.known)}.`;
+      return `Cluster \`${refusal.cluster}\` has no namespace \`${refusal.namespace}\` that access can be given in.${didYouMean(refusal.namespace, refusal.known)} It has ${list(refusal.known)}.`;
     case 'unknown-role':
-      return `There is no role \`${refusal.role}\`. You can ask for ${list(refusal.known)}.`;
+      return `There is no role \`${refusal.role}\`.${didYouMean(refusal.role, refusal.known)} You can ask for ${list(refusal.known)}.`;
     case 'no-rule':
       return `No rule allows ${scopeInWords(refusal.scope)}, so it is refused. Ask for a narrower role, or ask your platform team for a rule.`;
     case 'too-long':
@@ -188,7 +189,7 @@ export function problemInWords(problem: OpeningProblem): string {
 }
 
 function list(items: readonly string[]): string {
-  return items.length === 0 ? 'nothing' : items.map((item) => `\`${item}\``).join(', ');
+  return items.length === 0 ? 'nothing' : inShort(items.map((item) => `\`${item}\``));
 }
 
 function mentions(sources: readonly ApproverSource[]): string {

@@ -6,12 +6,12 @@ import { exampleFile } from './records.ts';
 /** The text of the example estate. */
 export const example = readFileSync(exampleFile, 'utf8');
 
-/** What is said against a text that is read as `access.yaml`. */
+/** What is said against a text that is read as `access.yaml`, without the columns. */
 export function complaintAbout(text: string): string {
   try {
     parseAccessConfig(text, 'access.yaml');
   } catch (error) {
-    if (error instanceof ConfigError) return error.message;
+    if (error instanceof ConfigError) return error.message.replace(/^(access\.yaml:\d+):\d+/gm, '$1');
     throw error;
   }
   return 'accepted';

@@ -62,6 +62,11 @@ const facts = z.object({
   rulesHash: z.string().exactOptional(),
 });
 
+/** Of a record, what was asked and decided: all that a reader needs who does not carry it on. */
+export const askedSchema = facts
+  .pick({ id: true, scope: true, duration: true, reason: true, requestedAt: true, decision: true })
+  .extend({ requester: person.pick({ email: true }) });
+
 const binding = z.object({
   namespace: parsed(parseNamespace),
   name: z.string(),

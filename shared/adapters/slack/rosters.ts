@@ -42,8 +42,11 @@ async function membersOf(
 
 const found = z.object({ user: z.object({ id: z.string() }) });
 
-// Slack finds no deactivated account by its address, so whoever left is no longer there.
-async function accountOf(slack: WebClient, email: string): Promise<readonly string[] | undefined> {
+/**
+ * The id of the account with this address, alone in a list; Slack finds no deactivated one, so whoever left is no longer
+ * there. @throws SlackCallError
+ */
+export async function accountOf(slack: WebClient, email: string): Promise<readonly string[] | undefined> {
   try {
     const call = slack.users.lookupByEmail({ email });
     return [(await answerOf('users.lookupByEmail', found, call)).user.id];

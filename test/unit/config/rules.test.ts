@@ -2,8 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseAccessConfig, warningsAbout } from '../../../shared/config/load-access-config.ts';
+import {
+  parseAccessConfig,
+  readAccessConfig,
+  warningsAbout,
+} from '../../../shared/config/load-access-config.ts';
 import { parseTextPattern } from '../../../shared/config/text-pattern.ts';
+import { inWords } from '../../../shared/config/yaml-file.ts';
 import { complaintAbout, example, lineOf } from '../../support/access-file.ts';
 import { exampleFile, must } from '../../support/records.ts';
 
@@ -162,13 +167,13 @@ describe('warnings', () => {
     const folder = mkdtempSync(join(tmpdir(), 'k8s-access-'));
     const path = join(folder, 'access.yaml');
     writeFileSync(path, example.replace('roles: [admin] }', 'roles: [view] }'));
-    expect(warningsAbout(path)).toEqual([
-      `${path}:${lineOf('- name: prod-admin')}: rules.3: Rule prod-admin never decides: rule prod-view, above it, covers all that it covers. Put it first, or remove it.`,
+    expect(warningsAbout(readAccessConfig(path), path).map(inWords)).toEqual([
+      `${path}:${lineOf('- name: prod-admin')}:5: rules.3: Rule prod-admin never decides: rule prod-view, above it, covers all that it covers. Put it first, or remove it.`,
     ]);
     rmSync(folder, { recursive: true });
   });
 
   it('there are none of the example estate', () => {
-    expect(warningsAbout(exampleFile)).toEqual([]);
+    expect(warningsAbout(readAccessConfig(exampleFile), exampleFile)).toEqual([]);
   });
 });

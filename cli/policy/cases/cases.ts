@@ -1,12 +1,20 @@
 import { z } from 'zod';
-import { parsed } from '../../shared/config/parsed.ts';
-import { duration, handle, some } from '../../shared/config/parts.ts';
-import { checkYaml, readText } from '../../shared/config/yaml-file.ts';
-import { parseReason } from '../../shared/domain/reason.ts';
-import { parseClusterName, parseNamespace, parseRoleName } from '../../shared/domain/scope.ts';
-import { parseMoment } from './moment.ts';
+import { parsed } from '../../../shared/config/parsed.ts';
+import { duration, handle, some } from '../../../shared/config/parts.ts';
+import { type Checked, checkYaml, readText } from '../../../shared/config/yaml-file.ts';
+import { parseReason } from '../../../shared/domain/reason.ts';
+import type { Refusal } from '../../../shared/domain/refusal.ts';
+import { parseClusterName, parseNamespace, parseRoleName } from '../../../shared/domain/scope.ts';
+import { parseMoment } from '../moment.ts';
 
 const moment = parsed(parseMoment);
+
+/** Why the policy alone can refuse, without Slack. */
+const codes = [
+  ...(['unknown-cluster', 'unknown-namespace', 'unknown-role', 'no-rule', 'too-long'] as const),
+  ...(['not-now-or-not-you', 'reason-pattern', 'ticket-missing'] as const),
+  ...(['unusable-email', 'foreign-email'] as const),
+] satisfies readonly Refusal['code'][];
 
 const expectation = z.discriminatedUnion(
   'outcome',
@@ -18,7 +26,12 @@ const expectation = z.discriminatedUnion(
       approvers: some(z.string()).optional(),
       lapseAfter: duration.optional(),
     }),
-    z.strictObject({ outcome: z.literal('refused'), because: z.string().optional() }),
+    z.strictObject({
+      outcome: z.literal('refused'),
+      because: z.enum(codes).optional(),
+      rule: z.string().optional(),
+      saying: z.string().min(1).optional(),
+    }),
   ],
   'Write outcome: automatic, needs-approval or refused.',
 );
@@ -44,7 +57,7 @@ export type PolicyCase = z.infer<typeof policyCase>;
 export type Expectation = PolicyCase['expect'];
 
 /** Reads the cases from disk. @throws ConfigError */
-export function loadCases(path: string): CasesFile {
+export function loadCases(path: string): Checked<CasesFile> {
   const text = readText(path, 'Create it, or name another with --cases; docs/policy.md shows the form.');
-  return checkYaml(casesSchema, text, path).value;
+  return checkYaml(casesSchema, text, path, 'docs/policy.md shows the form');
 }
