@@ -3,6 +3,7 @@ import { releasedAnswer, withdrawnAnswer } from '../../shared/adapters/slack/vie
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
 import type { ButtonAction } from '../../shared/adapters/slack/views/buttons.ts';
 import { revokeForm } from '../../shared/adapters/slack/views/revocation.ts';
+import { code } from '../../shared/adapters/slack/views/text.ts';
 import { parseRequestId, type RequestId } from '../../shared/domain/ids.ts';
 import type { ApproveAnswer } from '../../shared/usecases/approve.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
@@ -33,6 +34,8 @@ const acts: Readonly<Record<ButtonAction, Act>> = {
     const message = told(answer, withdrawnAnswer);
     return { message, replacesOriginal: answer.outcome === 'withdrawn' && isEphemeral(body) };
   },
+  extend: async (_, id) =>
+    beside(sentence(`Say for how long and why: ${code(`/k8s-access extend ${id} 30m <reason>`)}`)),
   release: async ({ verbs }, id, body) =>
     beside(told(await verbs.release({ id, by: personOf(body) }), releasedAnswer)),
   revoke: async ({ verbs, openForm }, id, body) => {
