@@ -103,6 +103,10 @@ describe('a turn after which Slack is not told', () => {
     expect(await Promise.all(waits)).toEqual(minutes.map(minutesAfterNoon));
   });
 
+  it('counts how often in a row that was', async () => {
+    expect(await turn({ unsaid: 3 }, async () => unsaid(0))).toMatchObject({ unsaid: 4, failures: 0 });
+  });
+
   it('never comes before what Slack said, however often it failed', async () => {
     const { wakeAt } = await turn({ unsaid: 9 }, async () => unsaid(3600));
     expect(wakeAt).toBe(minutesAfterNoon(60));
