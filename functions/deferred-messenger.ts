@@ -1,29 +1,37 @@
 import { readSlackSecret } from '../shared/adapters/secrets/slack-secret.ts';
-import { openSlackClient } from '../shared/adapters/slack/client.ts';
+import { openPatientSlackClient } from '../shared/adapters/slack/client.ts';
 import { slackMessenger } from '../shared/adapters/slack/messenger.ts';
+import type { Patience } from '../shared/adapters/slack/patient-client.ts';
 import type { FunctionEnvironment } from '../shared/config/environment.ts';
 import { loadAccessConfig } from '../shared/config/load-access-config.ts';
 import type { Messenger } from '../shared/usecases/ports.ts';
 
 /**
- * A messenger that reads its secret when it is first needed, once per cold start. Access must open and close while
- * Secrets Manager or Slack do not answer, so neither may stand in the way of a function's start.
+ * Messengers, one for each invocation, that read their secret when it is first needed, once per cold start. Access must
+ * open and close while Secrets Manager or Slack do not answer, so neither may stand in the way of a function's start.
  */
-export function deferredMessenger(settings: FunctionEnvironment): Messenger {
-  const { approvalsChannel } = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
-  let opened: Messenger | undefined;
-  const open = async (): Promise<Messenger> => {
-    if (opened === undefined) {
-      const { botToken } = await readSlackSecret(settings.SLACK_SECRET_ID);
-      opened = slackMessenger(openSlackClient(botToken, settings.SLACK_API_URL), approvalsChannel);
-    }
-    return opened;
+export function deferredMessengers(settings: FunctionEnvironment): (patience: Patience) => Messenger {
+  const config = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
+  let token: string | undefined;
+  const tokenOnce = async () => {
+    token ??= (await readSlackSecret(settings.SLACK_SECRET_ID)).botToken;
+    return token;
   };
-  return {
-    postCard: async (request, roleRules) => (await open()).postCard(request, roleRules),
-    updateCard: async (request) => {
-      if (request.card !== undefined) await (await open()).updateCard(request);
-    },
-    tellRequester: async (request) => (await open()).tellRequester(request),
+  return (patience) => {
+    let opened: Promise<Messenger> | undefined;
+    const open = () => {
+      opened ??= tokenOnce().then((botToken) =>
+        slackMessenger(openPatientSlackClient(botToken, patience, settings.SLACK_API_URL), config),
+      );
+      return opened;
+    };
+    return {
+      postCard: async (...given) => (await open()).postCard(...given),
+      isCardSeen: async (...given) => (await open()).isCardSeen(...given),
+      update: async (...given) => (await open()).update(...given),
+      tellRequester: async (...given) => (await open()).tellRequester(...given),
+      warnRequester: async (...given) => (await open()).warnRequester(...given),
+      tellNobodyAsked: async (...given) => (await open()).tellNobodyAsked(...given),
+    };
   };
 }

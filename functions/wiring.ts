@@ -1,17 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Context } from 'aws-lambda';
 import { dynamoNotices } from '../shared/adapters/dynamodb/notices.ts';
 import { dynamoRequests } from '../shared/adapters/dynamodb/requests.ts';
 import { openTable, type Table } from '../shared/adapters/dynamodb/table.ts';
 import { jsonReporter } from '../shared/adapters/log/json-reporter.ts';
 import { sha256 } from '../shared/adapters/sha256.ts';
+import type { Patience } from '../shared/adapters/slack/patient-client.ts';
 import { stepFunctionsMachines } from '../shared/adapters/step-functions/machines.ts';
+import type { TurnInput } from '../shared/adapters/step-functions/turn.ts';
 import type { FunctionEnvironment } from '../shared/config/environment.ts';
-import { instantFrom } from '../shared/domain/instant.ts';
-import { deferredMessenger } from './deferred-messenger.ts';
+import { instantFrom, millisecondsOf } from '../shared/domain/instant.ts';
+import { deferredMessengers } from './deferred-messenger.ts';
+
+/** What Lambda tells a function of the invocation under way. */
+export type Invocation = Pick<Context, 'getRemainingTimeInMillis'>;
 
 /** The ports that the functions of both machines share. @param clock milliseconds since the epoch */
 export function wireMachineFunction(name: string, settings: FunctionEnvironment, clock: () => number) {
   const table: Table = openTable(settings.TABLE_NAME);
+  const messengers = deferredMessengers(settings);
   return {
     table,
     machines: stepFunctionsMachines({
@@ -22,8 +29,22 @@ export function wireMachineFunction(name: string, settings: FunctionEnvironment,
     notices: dynamoNotices(table),
     reporter: jsonReporter({ function: name }),
     clock: () => instantFrom(clock()),
-    messenger: deferredMessenger(settings),
+    messengerFor: ({ quietUntil }: Pick<TurnInput, 'quietUntil'>, invocation: Invocation) =>
+      messengers(patienceOf(quietUntil === undefined ? 0 : millisecondsOf(quietUntil) - clock(), invocation)),
+    random: Math.random,
     sha256,
     pause: (milliseconds: number) => pause(milliseconds),
+  };
+}
+
+/** @param quietFor milliseconds from now for which Slack asked not to be called */
+function patienceOf(quietFor: number, invocation: Invocation): Patience {
+  const now = Date.now();
+  return {
+    now: Date.now,
+    pause: (milliseconds) => pause(milliseconds),
+    random: Math.random,
+    deadline: now + invocation.getRemainingTimeInMillis(),
+    quietUntil: now + quietFor,
   };
 }

@@ -4,16 +4,19 @@ import { parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
 import { type Environment, readEnvironment } from '../../shared/config/environment.ts';
 import { advanceApproval } from '../../shared/usecases/advance-approval.ts';
 import { takeTurn } from '../take-turn.ts';
-import { wireMachineFunction } from '../wiring.ts';
+import { type Invocation, wireMachineFunction } from '../wiring.ts';
 
 /** Takes a waiting request one step on, each time the approval machine or a click asks. */
 export function create(environment: Environment, clock: () => number) {
   const settings = readEnvironment(environment);
   const wired = wireMachineFunction('advance-approval', settings, clock);
   const connections = openClusterConnections(Date.now);
-  return async (event: unknown) => {
+  return async (event: unknown, invocation: Invocation) => {
     const input = parseTurnInput(event);
+    const messenger = wired.messengerFor(input, invocation);
     const { witness } = openClusterAccess(input.requestId, connections, Date.now);
-    return takeTurn(wired, 'approval', input, () => advanceApproval({ ...wired, witness }, input.requestId));
+    return takeTurn(wired, 'approval', input, () =>
+      advanceApproval({ ...wired, witness, messenger }, input.requestId),
+    );
   };
 }

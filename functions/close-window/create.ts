@@ -5,7 +5,7 @@ import { parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
 import { type Environment, readEnvironment } from '../../shared/config/environment.ts';
 import { closeWindow } from '../../shared/usecases/close-window.ts';
 import { takeTurn } from '../take-turn.ts';
-import { wireMachineFunction } from '../wiring.ts';
+import { type Invocation, wireMachineFunction } from '../wiring.ts';
 
 /** Ends a window when its time has come, each time the window machine or an early end asks. It never gives up. */
 export function create(environment: Environment, clock: () => number) {
@@ -13,12 +13,13 @@ export function create(environment: Environment, clock: () => number) {
   const wired = wireMachineFunction('close-window', settings, clock);
   const leases = dynamoLeases(wired.table);
   const connections = openClusterConnections(Date.now);
-  return async (event: unknown) => {
+  return async (event: unknown, invocation: Invocation) => {
     const input = parseTurnInput(event);
+    const messenger = wired.messengerFor(input, invocation);
     const cluster = openClusterAccess(input.requestId, connections, Date.now);
     const failure = input.failure && { errorName: input.failure.Error };
     return takeTurn(wired, 'window', input, () =>
-      closeWindow({ ...wired, ...cluster, leases }, input.requestId, failure),
+      closeWindow({ ...wired, ...cluster, messenger, leases }, input.requestId, failure),
     );
   };
 }

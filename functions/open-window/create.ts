@@ -5,7 +5,7 @@ import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster
 import { parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
 import { type Environment, readEnvironment } from '../../shared/config/environment.ts';
 import { openWindow } from '../../shared/usecases/open-window.ts';
-import { wireMachineFunction } from '../wiring.ts';
+import { type Invocation, wireMachineFunction } from '../wiring.ts';
 
 /** Opens the window of an approved request; its machine asks it once, and closing follows whatever it does. */
 export function create(environment: Environment, clock: () => number) {
@@ -13,10 +13,12 @@ export function create(environment: Environment, clock: () => number) {
   const wired = wireMachineFunction('open-window', settings, clock);
   const leases = dynamoLeases(wired.table);
   const connections = openClusterConnections(Date.now);
-  return async (event: unknown) => {
-    const { version, requestId, run, turn } = parseTurnInput(event);
+  return async (event: unknown, invocation: Invocation) => {
+    const input = parseTurnInput(event);
+    const { version, requestId, run, turn } = input;
+    const messenger = wired.messengerFor(input, invocation);
     const cluster = openClusterAccess(requestId, connections, Date.now);
-    await openWindow({ ...wired, ...cluster, leases, newGeneration: randomUUID }, requestId);
+    await openWindow({ ...wired, ...cluster, messenger, leases, newGeneration: randomUUID }, requestId);
     return { version, requestId, run, turn };
   };
 }

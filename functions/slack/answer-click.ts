@@ -4,6 +4,7 @@ import { type Message, sentence } from '../../shared/adapters/slack/views/blocks
 import type { ButtonAction } from '../../shared/adapters/slack/views/buttons.ts';
 import { askAction } from '../../shared/adapters/slack/views/home.ts';
 import { requestForm } from '../../shared/adapters/slack/views/request-form.ts';
+import { code } from '../../shared/adapters/slack/views/text.ts';
 import { denyForm, revokeForm } from '../../shared/adapters/slack/views/why-form.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { parseRequestId, type RequestId } from '../../shared/domain/ids.ts';
@@ -42,6 +43,8 @@ const acts: Readonly<Record<ButtonAction, Act>> = {
     const message = told(answer, withdrawnAnswer);
     return { message, replacesOriginal: answer.outcome === 'withdrawn' && isEphemeral(body) };
   },
+  extend: async (_, id) =>
+    beside(sentence(`Say for how long and why: ${code(`/k8s-access extend ${id} 30m <reason>`)}`)),
   release: async ({ verbs }, id, body) =>
     beside(told(await verbs.release({ id, by: personOf(body) }), releasedAnswer)),
   revoke: async ({ verbs, openForm }, id, body) => {

@@ -12,6 +12,8 @@ export interface AccessConfig {
   readonly identities: IdentitySource;
   /** Channel name or id of the card that asks approvers. */
   readonly approvalsChannel: string;
+  /** The channel that stands in while that one cannot be used. */
+  readonly fallbackChannel?: string;
   /** Whose members may revoke any access. */
   readonly securityUsergroup: UsergroupHandle;
 }
@@ -37,7 +39,7 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
     ...file.rules.flatMap((rule, index) => ruleContradictions(rule, ['rules', index], named)),
     ...repeatedNames(file.rules),
   );
-  contradictions.push(...identityContradictions(file));
+  contradictions.push(...identityContradictions(file), ...channelContradictions(file));
   if (contradictions.length > 0) return contradictions;
   return {
     estate: {
@@ -47,8 +49,19 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
     },
     identities: { emailDomains: file.identities.emailDomains, roleArn: file.identities.identityCenterRole },
     approvalsChannel: file.slack.approvalsChannel,
+    ...(file.slack.fallbackChannel !== undefined && { fallbackChannel: file.slack.fallbackChannel }),
     securityUsergroup: file.slack.securityUsergroup,
   };
+}
+
+function channelContradictions({ slack }: AccessFile): readonly Contradiction[] {
+  if (slack.fallbackChannel !== slack.approvalsChannel) return [];
+  return [
+    {
+      path: ['slack', 'fallbackChannel'],
+      problem: 'This is the approvals channel itself, which it is to stand in for. Name another, or none.',
+    },
+  ];
 }
 
 function repeatedNames(rules: AccessFile['rules']): readonly Contradiction[] {

@@ -63,6 +63,9 @@ export const accessSchema = z
     version: z.literal(1),
     slack: z.strictObject({
       approvalsChannel: word.describe('Channel name or id, without the #.'),
+      fallbackChannel: word
+        .optional()
+        .describe('Stands in while the approvals channel is archived, gone or without the app.'),
       securityUsergroup: handle.describe(
         'A Slack usergroup, without the @, whose members may revoke any access.',
       ),

@@ -30,9 +30,8 @@ function whilePending(request: In<'pending'>, change: Change): Outcome | undefin
     case 'note-rules':
       return request.rulesHash === undefined ? noteRules(request, change) : undefined;
     case 'route':
-      return request.card === undefined
-        ? { request: { ...request, card: change.card }, fact: { type: 'routed', card: change.card } }
-        : undefined;
+    case 'reroute':
+      return place(request, change);
     case 'approve':
       return change.at < request.lapsesAt ? approve(request, change) : undefined;
     case 'deny':
@@ -82,6 +81,15 @@ function whileAbandoned(request: In<'approved'>, change: Change): Outcome | unde
 
 function noteRules(request: In<'pending'>, { rulesHash }: ChangeOf<'note-rules'>): Outcome {
   return { request: { ...request, rulesHash }, fact: { type: 'rules-noted', rulesHash } };
+}
+
+function place(
+  request: In<'pending'>,
+  { type, card }: ChangeOf<'route'> | ChangeOf<'reroute'>,
+): Outcome | undefined {
+  const expected = request.card === undefined ? 'route' : 'reroute';
+  const fact = { type: type === 'route' ? 'routed' : 'rerouted', card } as const;
+  return type === expected ? { request: { ...request, card }, fact } : undefined;
 }
 
 // Guarded here as well as in `mayApprove`: no path to an approval, however routed, may skip this.

@@ -49,6 +49,8 @@ export type AuditFact =
   | { readonly type: 'rules-noted'; readonly rulesHash: string }
   /** The card that asks the approvers was posted. */
   | { readonly type: 'routed'; readonly card: MessageRef }
+  /** The channel of the card could be used no more, so another card was posted, which is the one from now on. */
+  | { readonly type: 'rerouted'; readonly card: MessageRef }
   /** An approver agreed; `complete` says whether that was the last approval needed. */
   | {
       readonly type: 'approved';

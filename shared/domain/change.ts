@@ -9,6 +9,7 @@ import type { ApprovalGiven, Binding, EndCause, MessageRef, OpeningProblem } fro
 export type Change = { readonly at: Instant; readonly actor: Actor } & (
   | { readonly type: 'note-rules'; readonly rulesHash: string }
   | { readonly type: 'route'; readonly card: MessageRef }
+  | { readonly type: 'reroute'; readonly card: MessageRef }
   | ({
       readonly type: 'approve';
       readonly given: ApprovalGiven;

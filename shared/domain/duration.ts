@@ -30,6 +30,16 @@ export function formatDuration(duration: Duration): string {
   return `${hours > 0 ? `${hours}h` : ''}${minutes > 0 ? `${minutes}m` : ''}`;
 }
 
+/** `1 hour 30 minutes`, for people. */
+export function durationInWords(duration: Duration): string {
+  const parts = [counted(Math.floor(duration / 60), 'hour'), counted(duration % 60, 'minute')];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function counted(amount: number, unit: string): string {
+  return amount === 0 ? '' : `${amount} ${unit}${amount === 1 ? '' : 's'}`;
+}
+
 function shorten(text: string): string {
   return text.length > 20 ? `${text.slice(0, 20)}…` : text;
 }

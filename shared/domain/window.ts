@@ -1,7 +1,7 @@
 import { isNonEmpty } from './brand.ts';
 import type { Duration } from './duration.ts';
 import type { RequestId } from './ids.ts';
-import { after, type Instant } from './instant.ts';
+import { after, type Instant, millisecondsOf, secondsAfter } from './instant.ts';
 import type { Principal } from './person.ts';
 import type { InStatus, Window } from './request.ts';
 import type { Scope } from './scope.ts';
@@ -44,4 +44,27 @@ export function fixWindow(
     groups: [],
     bindings,
   };
+}
+
+/** Minutes before the end at which the holder is warned. */
+const warnBefore = 10;
+/** Minutes. Whoever has a window of so many or fewer was told of its end only just before. */
+const tooShortToWarn = 15;
+
+/** When the holder is warned that the window ends; never, where it is a short one. */
+export function warningOf({ grantedAt, closesAt }: Window): Instant | undefined {
+  const minutes = (millisecondsOf(closesAt) - millisecondsOf(grantedAt)) / 60_000;
+  return minutes > tooShortToWarn ? secondsAfter(closesAt, -warnBefore * 60) : undefined;
+}
+
+/** Whether the window is in its last minutes, and long enough for a warning. */
+export function endsSoon(window: Window, now: Instant): boolean {
+  const warning = warningOf(window);
+  return warning !== undefined && now >= warning && now < window.closesAt;
+}
+
+/** When an open window is looked at next: at its warning, then at its end. */
+export function nextLookAt(window: Window, now: Instant): Instant {
+  const warning = warningOf(window);
+  return warning !== undefined && now < warning ? warning : window.closesAt;
 }

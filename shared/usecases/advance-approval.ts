@@ -1,19 +1,20 @@
 import type { Sha256 } from '../domain/audit-chain.ts';
 import type { Actor } from '../domain/audit-event.ts';
 import type { RequestId } from '../domain/ids.ts';
+import { type Instant, secondsAfter } from '../domain/instant.ts';
 import type { InStatus, MessageRef, Request } from '../domain/request.ts';
 import { hashOfRules } from '../domain/role-rules.ts';
 import { type AnnouncePorts, announce } from './announce.ts';
 import type { Witness } from './cluster-ports.ts';
 import { StaleRecordError } from './errors.ts';
-import type { Clock, Machines, Requests } from './ports.ts';
+import type { Machines, Posted, Requests } from './ports.ts';
+import { isCardLost, postCard } from './post-card.ts';
 import { mustFind, recordChange } from './record-change.ts';
 import { settled, type Turn, untilSaid, waitUntil } from './turn.ts';
 
 export interface AdvanceApprovalPorts extends AnnouncePorts {
   readonly requests: Requests;
   readonly witness: Pick<Witness, 'rulesOf'>;
-  readonly clock: Clock;
   readonly machines: Pick<Machines, 'start'>;
   readonly sha256: Sha256;
 }
@@ -27,9 +28,17 @@ const actor: Actor = { kind: 'system', name: 'advance-approval' };
 export async function advanceApproval(ports: AdvanceApprovalPorts, id: RequestId): Promise<Turn> {
   const request = await step(ports, await mustFind(ports.requests, id));
   await startWhatIsMissing(ports, request);
-  const said = await announce(ports, request);
-  const turn = request.status === 'pending' ? waitUntil(request.lapsesAt) : settled;
-  return said ? turn : untilSaid(turn, ports.clock());
+  const unsaid = await announce(ports, request);
+  return untilSaid(nextTurn(request, ports.clock()), unsaid);
+}
+
+/** Seconds. A channel can be archived while a card waits in it, and Slack tells nobody. */
+const lookAfterCard = 30 * 60;
+
+function nextTurn(request: Request, now: Instant): Turn {
+  if (request.status !== 'pending') return settled;
+  const look = secondsAfter(now, lookAfterCard);
+  return waitUntil(look < request.lapsesAt ? look : request.lapsesAt);
 }
 
 // The one who recorded the request may have died before starting its machine. Starting one that runs changes nothing.
@@ -43,14 +52,30 @@ async function step(ports: AdvanceApprovalPorts, request: Request): Promise<Requ
   if (ports.clock() >= request.lapsesAt) {
     return recordChange(ports, request, { type: 'lapse', at: ports.clock(), actor });
   }
-  return request.card === undefined ? route(ports, request) : request;
+  if (request.card === undefined) return route(ports, request);
+  return (await isCardLost(ports, request.card)) ? reroute(ports, request) : request;
 }
 
 async function route(ports: AdvanceApprovalPorts, request: InStatus<'pending'>): Promise<Request> {
   const noted = await noteRules(ports, request);
-  const card = await ports.messenger.postCard(noted, noted.rulesHash === undefined ? 'unreachable' : 'seen');
+  return recordPlace(ports, noted, 'route', await postCard(ports, noted));
+}
+
+// A click on the old card still counts, wherever somebody finds it.
+async function reroute(ports: AdvanceApprovalPorts, request: InStatus<'pending'>): Promise<Request> {
+  return recordPlace(ports, request, 'reroute', await postCard(ports, request));
+}
+
+async function recordPlace(
+  ports: AdvanceApprovalPorts,
+  request: InStatus<'pending'>,
+  type: 'route' | 'reroute',
+  { place: card, shows }: Posted,
+): Promise<Request> {
   try {
-    return await recordChange(ports, noted, { type: 'route', at: ports.clock(), actor, card });
+    const placed = await recordChange(ports, request, { type, at: ports.clock(), actor, card });
+    await ports.notices.writeShown(request.id, card, { writes: 1, version: placed.version, shows });
+    return placed;
   } catch (error) {
     if (error instanceof StaleRecordError) await settleUnrecorded(ports, request.id, card);
     throw error;
@@ -60,15 +85,25 @@ async function route(ports: AdvanceApprovalPorts, request: InStatus<'pending'>):
 // Withdrawn while the card was on its way: no record knows of the card, so nobody else would take its buttons off.
 async function settleUnrecorded(ports: AdvanceApprovalPorts, id: RequestId, card: MessageRef): Promise<void> {
   const now = await mustFind(ports.requests, id);
-  if (now.status !== 'pending' && now.card === undefined) await ports.messenger.updateCard({ ...now, card });
+  const isKnown = now.card?.channel === card.channel && now.card.ts === card.ts;
+  if (now.status !== 'pending' && !isKnown) await ports.messenger.update({ kind: 'card', place: card }, now);
 }
 
 // Noted before the card is out: an approver can click before the place of the card is on record.
-async function noteRules(ports: AdvanceApprovalPorts, request: InStatus<'pending'>): Promise<Request> {
+async function noteRules(
+  ports: AdvanceApprovalPorts,
+  request: InStatus<'pending'>,
+): Promise<InStatus<'pending'>> {
   if (request.rulesHash !== undefined) return request;
   const rulesHash = await rulesHashNow(ports, request);
   if (rulesHash === undefined) return request;
-  return recordChange(ports, request, { type: 'note-rules', at: ports.clock(), actor, rulesHash });
+  const change = { type: 'note-rules', at: ports.clock(), actor, rulesHash } as const;
+  return asPending(await recordChange(ports, request, change));
+}
+
+function asPending(request: Request): InStatus<'pending'> {
+  if (request.status !== 'pending') throw new Error(`unreachable: ${request.id} is ${request.status}`);
+  return request;
 }
 
 // A cluster that is down must not keep approvers from being asked; the card says that its role could not be read.

@@ -1,42 +1,46 @@
-import type { Request, StatusWord } from '../domain/request.ts';
-import type { Messenger, Notices, Reporter } from './ports.ts';
+import type { Request } from '../domain/request.ts';
+import { RateLimitedError } from './errors.ts';
+import type { Reporter } from './ports.ts';
+import { type ShowPorts, showNewest } from './show-newest.ts';
+import { followTold, tellOnce, warnOnce } from './tell-requester.ts';
+import type { Unsaid } from './turn.ts';
 
-export interface AnnouncePorts {
-  readonly messenger: Messenger;
-  readonly notices: Notices;
+export interface AnnouncePorts extends ShowPorts {
   readonly reporter: Reporter;
 }
 
-const tellable: ReadonlySet<StatusWord> = new Set(['active', 'ended', 'denied', 'lapsed', 'failed']);
-
 /**
- * Brings Slack up to the record: the card, and one direct message for each status that the requester cares about.
- * Answers whether all was said. A Slack that does not answer never stops access from closing, so nothing is thrown:
- * whoever looks at the record next says what is missing. After a crash between saying and noting it, it is said twice,
- * which is better than not at all.
+ * Brings Slack up to the record: the card, one direct message for each status that the requester cares about and for an
+ * end that is near, and the buttons of those messages. Answers what could not be said. A Slack that does not answer
+ * never stops access from closing, so nothing is thrown: whoever looks at the record next says what is missing. After a
+ * crash between saying and noting it, it is said twice, which is better than not at all.
  */
-export async function announce(ports: AnnouncePorts, request: Request): Promise<boolean> {
-  const updated = await attempt(ports, 'update the card', () => ports.messenger.updateCard(request));
-  const told = await attempt(ports, 'tell the requester', () => tellOnce(ports, request));
-  return updated && told;
+export async function announce(ports: AnnouncePorts, request: Request): Promise<Unsaid | undefined> {
+  const unsaid = [
+    await attempt(ports, 'update the card', () => showCard(ports, request)),
+    await attempt(ports, 'tell the requester', () => tellOnce(ports, request)),
+    await attempt(ports, 'update what the requester was told', () => followTold(ports, request)),
+    await attempt(ports, 'warn the requester of the end', () => warnOnce(ports, request)),
+  ].filter((each) => each !== undefined);
+  return unsaid.length === 0
+    ? undefined
+    : { retryAfter: Math.max(...unsaid.map(({ retryAfter }) => retryAfter)) };
 }
 
-async function tellOnce({ messenger, notices }: AnnouncePorts, request: Request): Promise<void> {
-  if (!tellable.has(request.status) || (await notices.wasTold(request.id, request.status))) return;
-  await messenger.tellRequester(request);
-  await notices.markTold(request.id, request.status);
+async function showCard(ports: ShowPorts, request: Request): Promise<void> {
+  if (request.card !== undefined) await showNewest(ports, request, { kind: 'card', place: request.card });
 }
 
 async function attempt(
   { reporter }: AnnouncePorts,
   what: string,
   action: () => Promise<void>,
-): Promise<boolean> {
+): Promise<Unsaid | undefined> {
   try {
     await action();
-    return true;
+    return undefined;
   } catch (error) {
     reporter.failed(what, error);
-    return false;
+    return { retryAfter: error instanceof RateLimitedError ? error.retryAfter : 0 };
   }
 }

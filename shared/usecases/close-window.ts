@@ -2,13 +2,14 @@ import type { Sha256 } from '../domain/audit-chain.ts';
 import type { Actor } from '../domain/audit-event.ts';
 import { standingAccess } from '../domain/evidence.ts';
 import type { RequestId } from '../domain/ids.ts';
+import type { Instant } from '../domain/instant.ts';
 import { type InStatus, isTerminal, type Request } from '../domain/request.ts';
-import { openUntil } from '../domain/window.ts';
+import { nextLookAt, openUntil } from '../domain/window.ts';
 import { type AnnouncePorts, announce } from './announce.ts';
 import type { Bindings, Witness } from './cluster-ports.ts';
 import { type LetGoPorts, letGoOfEntry } from './let-go-of-entry.ts';
 import { exhaustedProblem } from './opening-problems.ts';
-import type { Clock, Requests } from './ports.ts';
+import type { Requests } from './ports.ts';
 import { proveGone } from './prove-gone.ts';
 import { mustFind, recordChange } from './record-change.ts';
 import { removeBindings } from './remove-bindings.ts';
@@ -18,10 +19,7 @@ export interface CloseWindowPorts extends LetGoPorts, AnnouncePorts {
   readonly requests: Requests;
   readonly bindings: Pick<Bindings, 'findUid' | 'remove'>;
   readonly witness: Witness;
-  readonly clock: Clock;
   readonly sha256: Sha256;
-  /** Waits this many milliseconds of real time. */
-  readonly pause: (milliseconds: number) => Promise<void>;
 }
 
 /** The error that opening ended with, when that is why closing was asked. */
@@ -47,8 +45,8 @@ export async function closeWindow(
     await announce(ports, request);
     throw error;
   });
-  const said = await announce(ports, after);
-  return said ? nextTurn(after) : untilSaid(nextTurn(after), ports.clock());
+  const unsaid = await announce(ports, after);
+  return untilSaid(nextTurn(after, ports.clock()), unsaid);
 }
 
 async function beginEnding(
@@ -100,9 +98,9 @@ async function cleanUp(ports: CloseWindowPorts, request: InStatus<'approved'>): 
   return recordChange(ports, request, { type: 'fail', at: ports.clock(), actor });
 }
 
-function nextTurn(request: Request): Turn {
+function nextTurn(request: Request, now: Instant): Turn {
   if (isTerminal(request)) return settled;
-  if (request.status === 'active') return waitUntil(request.window.closesAt);
+  if (request.status === 'active') return waitUntil(nextLookAt(request.window, now));
   if (request.status === 'approved') return waitUntil(openUntil(request));
   if (request.status === 'closing' && request.settlesAt !== undefined) return waitUntil(request.settlesAt);
   // Pending: nothing was opened, so nothing is to be closed.

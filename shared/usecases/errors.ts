@@ -62,3 +62,34 @@ export class BindingLostError extends Error {
 export class DependencyError extends Error {
   override readonly name = 'DependencyError';
 }
+
+/** Slack asks to be left alone for a while. */
+export class RateLimitedError extends Error {
+  override readonly name = 'RateLimitedError';
+  /** Seconds. */
+  readonly retryAfter: number;
+
+  constructor(message: string, retryAfter: number, options?: ErrorOptions) {
+    super(message, options);
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** No card can be shown in the channel: it is archived or gone, the bot is not in it, or the config names none. */
+export class ChannelUnusableError extends Error {
+  override readonly name = 'ChannelUnusableError';
+  readonly channel: string;
+  /** Slack's word for it. */
+  readonly problem: string;
+
+  constructor(channel: string, problem: string, options?: ErrorOptions) {
+    super(`no card can be shown in channel ${channel}: ${problem}`, options);
+    this.channel = channel;
+    this.problem = problem;
+  }
+}
+
+/** Another invocation edits the message just now, and takes its time. */
+export class EditUnderWayError extends Error {
+  override readonly name = 'EditUnderWayError';
+}

@@ -11,7 +11,7 @@ import type { BindingDraft, Bindings, Subject, Witness } from './cluster-ports.t
 import { NoEvidenceError, OpeningTooLateError, RulesChangedError } from './errors.ts';
 import { type HoldEntryPorts, holdEntry } from './hold-entry.ts';
 import { permanentProblem } from './opening-problems.ts';
-import type { Clock, Requests } from './ports.ts';
+import type { Requests } from './ports.ts';
 import { mustFind, recordChange } from './record-change.ts';
 import { subjectOf } from './subject.ts';
 
@@ -19,10 +19,7 @@ export interface OpenWindowPorts extends HoldEntryPorts, AnnouncePorts {
   readonly requests: Requests;
   readonly bindings: Pick<Bindings, 'create' | 'addSubject'>;
   readonly witness: Witness;
-  readonly clock: Clock;
   readonly sha256: Sha256;
-  /** Waits this many milliseconds of real time. */
-  readonly pause: (milliseconds: number) => Promise<void>;
 }
 
 const actor: Actor = { kind: 'system', name: 'open-window' };

@@ -5,7 +5,7 @@ import type { SlackProfile } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { UsergroupHandle } from '../domain/person.ts';
-import type { InStatus, Request } from '../domain/request.ts';
+import type { InStatus, MessageRef, Request } from '../domain/request.ts';
 import type { Roster } from '../domain/roster.ts';
 import type { Written } from '../domain/transition.ts';
 
@@ -55,8 +55,11 @@ export type MachineKind = 'approval' | 'window';
 export interface Machines {
   /** Starts the machine; that it runs already is success. */
   start(kind: MachineKind, id: RequestId): Promise<void>;
-  /** Starts the execution that takes over from run number `run` before its history is full. */
-  startSuccessor(kind: MachineKind, id: RequestId, run: number): Promise<void>;
+  /**
+   * Starts the execution that takes over from run number `run`, such as before its history is full.
+   * @param quietUntil Slack asked not to be called before
+   */
+  startSuccessor(kind: MachineKind, id: RequestId, run: number, quietUntil?: Instant): Promise<void>;
 }
 
 /** Asks a machine's function to look at the record now, without waiting for the answer. */
@@ -64,26 +67,83 @@ export interface Waker {
   wake(kind: MachineKind, id: RequestId): Promise<void>;
 }
 
-/** Says in Slack what the record says. */
+/** Says in Slack what the record says. Throws RateLimitedError where Slack asks for quiet. */
 export interface Messenger {
-  /** Posts the card that asks approvers. */
-  postCard(request: Request, roleRules: RoleRulesSeen): Promise<{ channel: string; ts: string }>;
-  /** Brings the card up to the record. A request without a card has nothing to update. */
-  updateCard(request: Request): Promise<void>;
-  /** Tells the requester, in a direct message, what became of the request. */
-  tellRequester(request: Request): Promise<void>;
+  /** Posts the card that asks approvers. @throws ChannelUnusableError */
+  postCard(request: Request, roleRules: RoleRulesSeen, where: CardChannel): Promise<Posted>;
+  /** Whether the card still stands where people see it and where it can be edited. */
+  isCardSeen(card: MessageRef): Promise<boolean>;
+  /**
+   * Brings a message up to the record, unless it shows that already. One that is gone counts as brought up.
+   * @param shows what it shows, where that is known
+   * @returns what it shows now
+   */
+  update(message: LiveMessage, request: Request, shows?: Fingerprint): Promise<Fingerprint>;
+  /** Tells the requester, in a direct message, what became of the request; nothing where nobody is there to tell. */
+  tellRequester(request: Request): Promise<Posted | undefined>;
+  /** Tells the requester that the window ends soon. */
+  warnRequester(request: InStatus<'active'>): Promise<Posted | undefined>;
+  /** Tells the requester that the card could not be posted anywhere, so that nobody was asked. */
+  tellNobodyAsked(request: InStatus<'pending'>): Promise<void>;
 }
+
+/** The channel of the cards, or the one that stands in for it. */
+export type CardChannel = 'approvals' | 'fallback';
+
+/** Stands for all that a message shows: equal where that is equal. */
+export type Fingerprint = string;
+
+export interface Posted {
+  readonly place: MessageRef;
+  readonly shows: Fingerprint;
+}
+
+/** A message that follows the record for as long as it stands, so that it never has a button of something over. */
+export type LiveMessage =
+  | { readonly kind: 'card' | 'opening'; readonly place: MessageRef }
+  /** The warning of this end. */
+  | { readonly kind: 'ending'; readonly place: MessageRef; readonly closesAt: Instant };
 
 /** Whether the card can vouch for what the role does in the cluster. */
 export type RoleRulesSeen = 'seen' | 'unreachable';
 
-/** Remembers which statuses the requester was told of, so that a retry does not tell twice. */
+/** Remembers what was said in Slack. Not part of the record: it says nothing about access. */
 export interface Notices {
-  wasTold(id: RequestId, status: Request['status']): Promise<boolean>;
-  markTold(id: RequestId, status: Request['status']): Promise<void>;
+  /** What the requester was told of this, if anything: a retry must not tell it twice. */
+  wasTold(id: RequestId, what: Notice): Promise<Told | undefined>;
+  markTold(id: RequestId, what: Notice, told: Told): Promise<void>;
+  /** What a message shows, as far as that is known. */
+  shown(id: RequestId, place: MessageRef): Promise<Shown>;
+  /** Writes what follows on a `Shown` that was read. @throws StaleRecordError when someone was faster */
+  writeShown(id: RequestId, place: MessageRef, next: Shown): Promise<void>;
+}
+
+/** What a requester is told once: a status, the end that is near, or that nobody was asked. */
+export type Notice = Request['status'] | 'ending' | 'nobody-asked';
+
+export interface Told {
+  /** Where the message stands; unknown where nobody was there to tell. */
+  readonly place?: MessageRef;
+  /** Of `ending`: which end it was. An extension moves the end, and the new one is told again. */
+  readonly closesAt?: Instant;
+}
+
+export interface Shown {
+  /** Counts the writes; 0 before the first. */
+  readonly writes: number;
+  /** The version of the record that the message shows, and what that looks like; unknown while it is edited. */
+  readonly version?: number;
+  readonly shows?: Fingerprint;
+  /** Nobody else edits the message before. */
+  readonly busyUntil?: Instant;
 }
 
 /** Where failures that must not stop the verb are reported. Never given secrets. */
 export interface Reporter {
   failed(what: string, error: unknown): void;
+  /** Something that only people can mend. The name is stable: metrics and alarms are made of it. */
+  alarm(name: AlarmName, details: Readonly<Record<string, string>>): void;
 }
+
+/** The channel of the cards is archived, gone, or does not have the bot. */
+export type AlarmName = 'approvals-channel-unusable';

@@ -42,6 +42,7 @@ export interface Throw {
 
 export const changeTypes = [
   'route',
+  'reroute',
   'approve',
   'deny',
   'withdraw',
@@ -106,6 +107,7 @@ export function changeFrom(thrown: Throw, { request, events }: Story): Change {
     case 'note-rules':
       return { type, at, actor, rulesHash: 'f'.repeat(64) };
     case 'route':
+    case 'reroute':
       return { type, at, actor, card: { channel: 'C1', ts: '1.0' } };
     case 'approve': {
       const given = { approver: { person, principal }, as: [...who.sources], at };

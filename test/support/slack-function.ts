@@ -88,7 +88,7 @@ export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: Op
       },
       ...verbs,
     },
-    reporter: { failed: (what, error) => noted.reported.push({ what, error }) },
+    reporter: { failed: (what, error) => noted.reported.push({ what, error }), alarm: () => undefined },
   });
   return { ...noted, endpoint: slackEndpoint({ signingSecret, wallClock: Date.now, bolt }) };
 }

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { RequestId } from '../../domain/ids.ts';
-import type { StatusWord } from '../../domain/request.ts';
+import type { MessageRef, StatusWord } from '../../domain/request.ts';
 
 /** The one table, reached through the document client. */
 export interface Table {
@@ -36,6 +36,11 @@ export const eventKey = (id: RequestId, seq: number) => ({
 export const eventPrefix = 'EVENT#';
 
 export const noticeKey = (id: RequestId, status: string) => ({ pk: `REQUEST#${id}`, sk: `TOLD#${status}` });
+
+export const shownKey = (id: RequestId, { channel, ts }: MessageRef) => ({
+  pk: `REQUEST#${id}`,
+  sk: `SHOWN#${channel}#${ts}`,
+});
 
 export const leaseKey = (cluster: string, principalArn: string) => ({
   pk: `LEASE#${cluster}`,

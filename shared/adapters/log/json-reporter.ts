@@ -1,16 +1,22 @@
 import type { Reporter } from '../../usecases/ports.ts';
 
 /**
- * Writes one JSON line per failure: the error's own name, message and stack, and the names of what caused it. Words and
- * fields of SDKs' errors can carry requests, and so headers, and so credentials; they never reach the log.
+ * Writes one JSON line per alarm, and one per failure: the error's own name, message and stack, and the names of what
+ * caused it. Words and fields of SDKs' errors can carry requests, and so headers, and so credentials; they never reach
+ * the log.
  */
 export function jsonReporter(context: Readonly<Record<string, string>>): Reporter {
   return {
     failed: (what, error) => {
-      const line = { level: 'ERROR', ...context, message: `could not ${what}`, error: described(error) };
-      process.stdout.write(`${JSON.stringify(line)}\n`);
+      write({ level: 'ERROR', ...context, message: `could not ${what}`, error: described(error) });
     },
+    // Metric filters match these two members: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+    alarm: (name, details) => write({ level: 'alarm', alarm: name, ...context, details }),
   };
+}
+
+function write(line: object): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
 interface Described {

@@ -1,75 +1,94 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { UsergroupHandle } from '../../domain/person.ts';
 import type { Request } from '../../domain/request.ts';
-import type { Messenger } from '../../usecases/ports.ts';
+import type { Messenger, Posted } from '../../usecases/ports.ts';
+import { type CardChannels, channelNamed, inChannel, isUsable } from './channels.ts';
 import { answerOf, SlackCallError } from './client.ts';
+import { contentOf, fingerprintOf } from './content.ts';
 import { usergroupIds } from './usergroups.ts';
+import type { Message } from './views/blocks.ts';
 import { approvalCard } from './views/card.ts';
-import { directMessage, type Told } from './views/direct-message.ts';
+import { directMessage } from './views/direct-message.ts';
+import { endingMessage } from './views/ending-message.ts';
+import { nobodyAskedMessage } from './views/nobody-asked.ts';
+import { openingMessage } from './views/opening-message.ts';
 
-const posted = z.object({ channel: z.string(), ts: z.string() });
+const postedAt = z.object({ channel: z.string(), ts: z.string() });
 const done = z.object({});
 const opened = z.object({ channel: z.object({ id: z.string() }) });
 const quiet = { unfurl_links: false, unfurl_media: false } as const;
 
-/**
- * Says things in Slack; throws SlackCallError.
- * @param approvalsChannel name or id of the channel for the cards; the app must be a member
- */
-export function slackMessenger(slack: WebClient, approvalsChannel: string): Messenger {
+/** Says things in Slack; throws SlackCallError. */
+export function slackMessenger(slack: WebClient, channels: CardChannels): Messenger {
   return {
-    postCard: async (request, roleRules) => {
+    postCard: async (request, roleRules, where) => {
+      const channel = channelNamed(channels, where);
       const card = approvalCard(request, { roleRules, usergroups: await usergroupIds(slack) });
-      const call = slack.chat.postMessage({ channel: approvalsChannel, ...card, ...quiet });
-      return answerOf('chat.postMessage', posted, call);
+      return inChannel(channel, post(slack, channel, card));
     },
-    updateCard: async (request) => {
-      if (request.card === undefined) return;
-      const roleRules = request.rulesHash === undefined ? 'unreachable' : 'seen';
-      const usergroups = await usergroupsToMention(slack, request);
-      const call = slack.chat.update({
-        ...request.card,
-        ...approvalCard(request, { roleRules, usergroups }),
-      });
-      await unless(cardIsGone, answerOf('chat.update', done, call));
+    isCardSeen: ({ channel }) => isUsable(slack, channel),
+    update: async (message, request, shows) => {
+      const content = await contentOf(slack, message, request);
+      const fingerprint = fingerprintOf(content);
+      if (fingerprint === shows) return fingerprint;
+      const call = slack.chat.update({ ...message.place, ...content });
+      await unless(messageIsGone, answerOf('chat.update', done, call));
+      return fingerprint;
     },
     tellRequester: async (request) => {
-      if (isTold(request)) await unless(nobodyToTell, tell(slack, request));
+      const message = messageOf(request);
+      return message && tell(slack, request, message);
+    },
+    warnRequester: (request) => tell(slack, request, endingMessage(request, request.window.closesAt)),
+    tellNobodyAsked: async (request) => {
+      await tell(slack, request, nobodyAskedMessage(request));
     },
   };
 }
 
-// Only a card that still asks mentions whom it asks; once it is decided, one call is saved.
-async function usergroupsToMention(
-  slack: WebClient,
-  request: Request,
-): Promise<ReadonlyMap<UsergroupHandle, string>> {
-  return request.status === 'pending' ? usergroupIds(slack) : new Map();
+function messageOf(request: Request): Message | undefined {
+  switch (request.status) {
+    case 'active':
+      return openingMessage(request);
+    case 'ended':
+    case 'denied':
+    case 'lapsed':
+    case 'failed':
+      return directMessage(request);
+    default:
+      return undefined;
+  }
 }
 
-function isTold(request: Request): request is Told {
-  return !['pending', 'approved', 'closing', 'withdrawn'].includes(request.status);
+function tell(slack: WebClient, { requester }: Request, message: Message): Promise<Posted | undefined> {
+  return unless(nobodyToTell, postTo(slack, requester.userId, message));
 }
 
-async function tell(slack: WebClient, request: Told): Promise<void> {
-  const users = request.requester.userId;
+async function postTo(slack: WebClient, users: string, message: Message): Promise<Posted> {
   const { channel } = await answerOf('conversations.open', opened, slack.conversations.open({ users }));
-  const call = slack.chat.postMessage({ channel: channel.id, ...directMessage(request), ...quiet });
-  await answerOf('chat.postMessage', posted, call);
+  return post(slack, channel.id, message);
+}
+
+async function post(slack: WebClient, channel: string, message: Message): Promise<Posted> {
+  const call = slack.chat.postMessage({ channel, ...message, ...quiet });
+  return { place: await answerOf('chat.postMessage', postedAt, call), shows: fingerprintOf(message) };
 }
 
 // What can never be said any more counts as said: trying again for ever would help nobody.
-const cardIsGone: ReadonlySet<string> = new Set([
+const messageIsGone: ReadonlySet<string> = new Set([
   ...['message_not_found', 'cant_update_message', 'edit_window_closed'],
-  ...['channel_not_found', 'is_archived'],
+  ...['channel_not_found', 'is_archived', 'is_inactive', 'not_in_channel'],
 ]);
 const nobodyToTell: ReadonlySet<string> = new Set(['user_disabled', 'user_not_found', 'user_not_visible']);
 
-async function unless(codes: ReadonlySet<string>, saying: Promise<unknown>): Promise<void> {
+async function unless<Answer>(
+  codes: ReadonlySet<string>,
+  saying: Promise<Answer>,
+): Promise<Answer | undefined> {
   try {
-    await saying;
+    return await saying;
   } catch (error) {
-    if (!(error instanceof SlackCallError && codes.has(error.code))) throw error;
+    if (error instanceof SlackCallError && codes.has(error.code)) return undefined;
+    throw error;
   }
 }

@@ -5,6 +5,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import type { RequestId } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { MachineKind, Machines } from '../../usecases/ports.ts';
 
 /** The version of the input that machines are started with and that their functions read. */
@@ -20,9 +21,14 @@ export function stepFunctionsMachines(arns: Readonly<Record<MachineKind, string>
     requestHandler: { connectionTimeout: 1000, requestTimeout: 2000 },
   });
 
-  const startRun = async (kind: MachineKind, id: RequestId, run: number): Promise<'runs' | 'over'> => {
+  const startRun = async (
+    kind: MachineKind,
+    id: RequestId,
+    run: number,
+    quietUntil: Instant | undefined,
+  ): Promise<'runs' | 'over'> => {
     const name = run === 0 ? id : `${id}.${run}`;
-    const input = JSON.stringify({ version: inputVersion, requestId: id, run, turn: 0 });
+    const input = JSON.stringify({ version: inputVersion, requestId: id, run, turn: 0, quietUntil });
     try {
       await client.send(new StartExecutionCommand({ stateMachineArn: arns[kind], name, input }));
       return 'runs';
@@ -35,15 +41,20 @@ export function stepFunctionsMachines(arns: Readonly<Record<MachineKind, string>
   };
 
   // A name stays taken for 90 days after its execution ended; a caller that still needs the machine gets a successor.
-  const startFrom = async (kind: MachineKind, id: RequestId, first: number): Promise<void> => {
+  const startFrom = async (
+    kind: MachineKind,
+    id: RequestId,
+    first: number,
+    quietUntil?: Instant,
+  ): Promise<void> => {
     for (let run = first; run < mostRuns; run += 1) {
-      if ((await startRun(kind, id, run)) === 'runs') return;
+      if ((await startRun(kind, id, run, quietUntil)) === 'runs') return;
     }
     throw new Error(`${kind} machine of ${id} ended ${mostRuns} times`);
   };
 
   return {
     start: (kind, id) => startFrom(kind, id, 0),
-    startSuccessor: (kind, id, run) => startFrom(kind, id, run + 1),
+    startSuccessor: (kind, id, run, quietUntil) => startFrom(kind, id, run + 1, quietUntil),
   };
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { parsed } from '../../config/parsed.ts';
 import { parseRequestId, type RequestId } from '../../domain/ids.ts';
-import { type Instant, secondsAfter } from '../../domain/instant.ts';
-import type { MachineKind, Machines } from '../../usecases/ports.ts';
-import type { Turn } from '../../usecases/turn.ts';
+import { type Instant, parseInstant, secondsAfter } from '../../domain/instant.ts';
+import { RateLimitedError } from '../../usecases/errors.ts';
+import type { Clock, MachineKind, Machines } from '../../usecases/ports.ts';
+import { spread, type Turn, wakeToSay } from '../../usecases/turn.ts';
 
 /**
  * What a state machine hands to its function at each turn, and the function hands back for the next. `run` counts
@@ -16,6 +17,10 @@ const turnInput = z.object({
   turn: z.number().int().min(0),
   /** Askings in a row that failed. */
   failures: z.number().int().min(0).default(0),
+  /** Askings in a row after which Slack had not been told. */
+  unsaid: z.number().int().min(0).default(0),
+  /** Slack asked not to be called before. */
+  quietUntil: parsed(parseInstant).optional(),
   /** How opening ended, where the machine came to closing over an error. */
   failure: z.object({ Error: z.string() }).optional(),
   /** Asked out of turn, by a click: nobody waits for the answer. */
@@ -29,54 +34,96 @@ export function parseTurnInput(event: unknown): TurnInput {
   return turnInput.parse(event);
 }
 
-export interface TurnAnswer {
+export interface AnswerPorts {
+  readonly machines: Machines;
+  readonly clock: Clock;
+  /** From 0 to 1, anew at each call. */
+  readonly random: () => number;
+}
+
+interface Step {
+  readonly state: Turn['state'];
+  readonly wakeAt?: Instant;
+  readonly failures: number;
+  readonly unsaid: number;
+  readonly quietUntil?: Instant;
+  readonly failure?: { readonly Error: string };
+}
+
+export interface TurnAnswer extends Step {
   readonly version: 1;
   readonly requestId: RequestId;
   readonly run: number;
   readonly turn: number;
-  readonly failures: number;
-  readonly state: Turn['state'];
-  readonly wakeAt?: Instant;
-  readonly failure?: { readonly Error: string };
 }
 
 // An execution dies at 25,000 history events, and a turn costs about a dozen, retries included more.
 const turnsPerRun = 500;
 
-/** Turns a use case's answer into the machine's next step; after 500 turns a successor execution takes over. */
+/**
+ * Turns a use case's answer into the machine's next step; after 500 turns a successor execution takes over. What is
+ * settled but unsaid is asked for again.
+ */
 export function answerTurn(
   input: TurnInput,
   turn: Turn,
   kind: MachineKind,
-  machines: Machines,
+  ports: AnswerPorts,
 ): Promise<TurnAnswer> {
-  return handOver(input, { ...turn, failures: 0, failure: undefined }, kind, machines);
+  const { unsaid, ...said } = turn;
+  const step = unsaid === undefined ? { ...said, failures: 0, unsaid: 0 } : unsaidStep(input, turn, ports);
+  return handOver(input, step, kind, ports.machines);
+}
+
+function unsaidStep(input: TurnInput, turn: Turn, { clock, random }: AnswerPorts): Step {
+  const now = clock();
+  const { unsaid = { retryAfter: 0 } } = turn;
+  const wakeAt = wakeToSay(turn, unsaid, { now, before: input.unsaid, chance: random() });
+  return {
+    state: 'waiting',
+    wakeAt,
+    failures: 0,
+    unsaid: input.unsaid + 1,
+    ...quiet(now, unsaid.retryAfter),
+  };
 }
 
 /** The step after a turn that failed: wait, longer with each failure in a row, and try again. */
 export function answerFailedTurn(
   input: TurnInput,
-  now: Instant,
+  error: unknown,
   kind: MachineKind,
-  machines: Machines,
+  { machines, clock, random }: AnswerPorts,
 ): Promise<TurnAnswer> {
-  const wakeAt = secondsAfter(now, Math.min(longestBackoff, 5 * 2 ** input.failures));
-  const failures = input.failures + 1;
-  return handOver(input, { state: 'waiting', wakeAt, failures, failure: input.failure }, kind, machines);
+  const now = clock();
+  const retryAfter = error instanceof RateLimitedError ? error.retryAfter : 0;
+  const backoff = Math.min(longestBackoff, 5 * 2 ** input.failures);
+  const step: Step = {
+    state: 'waiting',
+    wakeAt: secondsAfter(now, Math.max(backoff, spread(retryAfter, random()))),
+    failures: input.failures + 1,
+    unsaid: input.unsaid,
+    ...quiet(now, retryAfter),
+    ...(input.failure && { failure: input.failure }),
+  };
+  return handOver(input, step, kind, machines);
 }
 
 /** Seconds. A cluster that comes back is cleaned this soon at the latest. */
 const longestBackoff = 300;
 
+function quiet(now: Instant, retryAfter: number): Pick<Step, 'quietUntil'> {
+  return retryAfter > 0 ? { quietUntil: secondsAfter(now, retryAfter) } : {};
+}
+
 async function handOver(
   { version, requestId, run, turn }: TurnInput,
-  answer: Turn & Pick<TurnInput, 'failures' | 'failure'>,
+  step: Step,
   kind: MachineKind,
   machines: Machines,
 ): Promise<TurnAnswer> {
-  const { failure, ...rest } = answer;
-  const next = { version, requestId, run, turn: turn + 1, ...rest, ...(failure && { failure }) };
-  if (answer.state === 'settled' || next.turn < turnsPerRun) return next;
-  await machines.startSuccessor(kind, requestId, run);
+  const next: TurnAnswer = { version, requestId, run, turn: turn + 1, ...step };
+  if (step.state === 'settled' || next.turn < turnsPerRun) return next;
+  await machines.startSuccessor(kind, requestId, run, step.quietUntil);
   return { ...next, state: 'settled' };
 }

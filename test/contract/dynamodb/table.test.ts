@@ -241,13 +241,35 @@ describe('a lease', () => {
   });
 });
 
+const place = { channel: 'C0REQUESTS', ts: '1.000001' };
+
 describe('a notice', () => {
   it('is remembered for its request and status alone', async () => {
     const notices = dynamoNotices(table);
     const { id } = fresh().request;
-    expect(await notices.wasTold(id, 'active')).toBe(false);
-    await notices.markTold(id, 'active');
-    await notices.markTold(id, 'active');
-    expect([await notices.wasTold(id, 'active'), await notices.wasTold(id, 'ended')]).toEqual([true, false]);
+    expect(await notices.wasTold(id, 'active')).toBeUndefined();
+    await notices.markTold(id, 'active', {});
+    await notices.markTold(id, 'active', { place });
+    await notices.markTold(id, 'ending', { place, closesAt: minutesAfterNoon(60) });
+    expect(await notices.wasTold(id, 'active')).toEqual({ place });
+    expect(await notices.wasTold(id, 'ending')).toEqual({ place, closesAt: minutesAfterNoon(60) });
+    expect(await notices.wasTold(id, 'ended')).toBeUndefined();
+  });
+});
+
+describe('what a message shows', () => {
+  it('is remembered for each message, and written only by whoever knows what stands there', async () => {
+    const notices = dynamoNotices(table);
+    const { id } = fresh().request;
+    expect(await notices.shown(id, place)).toEqual({ writes: 0 });
+    await notices.writeShown(id, place, { writes: 1, busyUntil: minutesAfterNoon(1) });
+    const second = { writes: 2, version: 3, shows: 'a hash', busyUntil: minutesAfterNoon(0) };
+    await notices.writeShown(id, place, second);
+    expect(await notices.shown(id, place)).toEqual(second);
+    expect(await notices.shown(id, { ...place, ts: '2.000001' })).toEqual({ writes: 0 });
+    for (const writes of [1, 2]) {
+      const late = notices.writeShown(id, place, { writes });
+      await expect(late).rejects.toBeInstanceOf(StaleRecordError);
+    }
   });
 });

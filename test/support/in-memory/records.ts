@@ -2,11 +2,11 @@ import type { AuditEvent } from '../../../shared/domain/audit-event.ts';
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import type { Lease } from '../../../shared/domain/lease.ts';
 import { underWay } from '../../../shared/domain/open-windows.ts';
-import type { Request } from '../../../shared/domain/request.ts';
+import type { MessageRef, Request } from '../../../shared/domain/request.ts';
 import type { Written } from '../../../shared/domain/transition.ts';
 import type { Leases } from '../../../shared/usecases/cluster-ports.ts';
 import { StaleRecordError } from '../../../shared/usecases/errors.ts';
-import type { Notices, RequestQueries, Requests } from '../../../shared/usecases/ports.ts';
+import type { Notices, RequestQueries, Requests, Shown, Told } from '../../../shared/usecases/ports.ts';
 import type { Gate } from './gate.ts';
 
 /** What is durable: requests with their events, leases, and who was told what. */
@@ -14,7 +14,9 @@ export class Records {
   readonly requests = new Map<RequestId, Request>();
   readonly events: AuditEvent[] = [];
   readonly leases = new Map<string, Lease>();
-  readonly told: string[] = [];
+  readonly told = new Map<string, Told>();
+  /** What each message shows, by request and place. */
+  readonly shown = new Map<string, Shown>();
 
   /** Writes the first version. */
   put({ request, events }: Written): void {
@@ -89,9 +91,17 @@ export function leasesIn({ leases }: Records, gate: Gate): Leases {
   };
 }
 
-export function noticesIn({ told }: Records, gate: Gate): Notices {
+export function noticesIn({ told, shown }: Records, gate: Gate): Notices {
+  const keyOf = (id: RequestId, { channel, ts }: MessageRef) => `${id} ${channel}/${ts}`;
   return {
-    wasTold: (id, status) => gate.pass('notices.wasTold', () => told.includes(`${id} ${status}`)),
-    markTold: (id, status) => gate.pass('notices.markTold', () => void told.push(`${id} ${status}`)),
+    wasTold: (id, what) => gate.pass('notices.wasTold', () => told.get(`${id} ${what}`)),
+    markTold: (id, what, about) => gate.pass('notices.markTold', () => void told.set(`${id} ${what}`, about)),
+    shown: (id, place) => gate.pass('notices.shown', () => shown.get(keyOf(id, place)) ?? { writes: 0 }),
+    writeShown: (id, place, next) =>
+      gate.pass('notices.writeShown', () => {
+        const key = keyOf(id, place);
+        if ((shown.get(key)?.writes ?? 0) !== next.writes - 1) throw new StaleRecordError(key);
+        shown.set(key, next);
+      }),
   };
 }

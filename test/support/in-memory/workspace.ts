@@ -1,8 +1,18 @@
 import { partsOf, type SourceParts } from '../../../shared/domain/approver-source.ts';
 import type { SlackProfile } from '../../../shared/domain/identify.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
+import type { Request } from '../../../shared/domain/request.ts';
 import type { Roster } from '../../../shared/domain/roster.ts';
-import type { Directory, MachineKind, Machines, Messenger, Waker } from '../../../shared/usecases/ports.ts';
+import { ChannelUnusableError, RateLimitedError } from '../../../shared/usecases/errors.ts';
+import type {
+  Directory,
+  LiveMessage,
+  MachineKind,
+  Machines,
+  Messenger,
+  Posted,
+  Waker,
+} from '../../../shared/usecases/ports.ts';
 import { alice, bob, carol, dave } from '../records.ts';
 import type { Gate } from './gate.ts';
 
@@ -17,12 +27,17 @@ export class Workspace {
   ]);
   /** Cards, their updates and direct messages, as `what status`. */
   readonly said: string[] = [];
-  /** While Slack is down, nothing can be said. */
-  down = false;
+  /** Edits of direct messages, as `which status`. */
+  readonly edited: string[] = [];
+  /** While Slack is down, nothing can be said; or it asks to be left alone for so many seconds. */
+  down: boolean | { readonly retryAfter: number } = false;
+  /** Channels in which no card can be shown, by what they are for or by id. */
+  readonly unusable = new Set<string>();
 
-  say(what: string): void {
+  say(what: string, into = this.said): void {
+    if (typeof this.down === 'object') throw new RateLimitedError('Slack is busy', this.down.retryAfter);
     if (this.down) throw new Error('Slack is down');
-    this.said.push(what);
+    into.push(what);
   }
 
   change(userId: string, flags: Partial<SlackProfile>): void {
@@ -70,21 +85,46 @@ function membersOf(source: SourceParts, { people, groups }: Workspace): readonly
       return undefined;
   }
 }
+const channelIds = { approvals: 'C0APPROVALS', fallback: 'C0FALLBACK' };
 
 export function messengerIn(workspace: Workspace, gate: Gate): Messenger {
+  const posted = (what: string, channel: string, shows: string): Posted => {
+    workspace.say(what);
+    return { place: { channel, ts: `${workspace.said.length}.0` }, shows };
+  };
   return {
-    postCard: (_, roleRules) =>
+    postCard: (request, roleRules, where) =>
       gate.pass('messenger.postCard', () => {
-        workspace.say(`card ${roleRules}`);
-        return { channel: 'C0APPROVALS', ts: `${workspace.said.length}.0` };
+        const channel = channelIds[where];
+        if (workspace.unusable.has(channel)) throw new ChannelUnusableError(channel, 'is_archived');
+        return posted(`card ${roleRules}`, channel, lookOf('card', request));
       }),
-    updateCard: (request) =>
-      gate.pass('messenger.updateCard', () => {
-        if (request.card !== undefined) workspace.say(`card ${request.status}`);
+    isCardSeen: ({ channel }) => gate.pass('messenger.isCardSeen', () => !workspace.unusable.has(channel)),
+    update: ({ kind }, request, shows) =>
+      gate.pass('messenger.update', () => {
+        const look = lookOf(kind, request);
+        if (look !== shows) {
+          workspace.say(`${kind} ${request.status}`, kind === 'card' ? workspace.said : workspace.edited);
+        }
+        return look;
       }),
     tellRequester: (request) =>
-      gate.pass('messenger.tellRequester', () => workspace.say(`told ${request.status}`)),
+      gate.pass('messenger.tellRequester', () =>
+        posted(`told ${request.status}`, 'D0ALICE', lookOf('opening', request)),
+      ),
+    warnRequester: (request) =>
+      gate.pass('messenger.warnRequester', () =>
+        posted('told of the end', 'D0ALICE', lookOf('ending', request)),
+      ),
+    tellNobodyAsked: () =>
+      gate.pass('messenger.tellNobodyAsked', () => workspace.say('told that nobody was asked')),
   };
+}
+
+/** All that a message shows of a record, as far as tests care. */
+function lookOf(kind: LiveMessage['kind'], request: Request): string {
+  const closesAt = request.status === 'active' ? request.window.closesAt : '';
+  return [kind, request.status, request.approvals.length, closesAt].join(' ');
 }
 
 /** Writes down every start and every wake-up, in order. */

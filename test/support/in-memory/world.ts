@@ -18,6 +18,7 @@ export class World {
   readonly workspace = new Workspace();
   readonly machines: string[] = [];
   readonly reported: string[] = [];
+  readonly alarms: string[] = [];
   readonly clusters = new Map([...estate.clusters.keys()].map((name) => [name as string, new Cluster()]));
   #generations = 0;
 
@@ -36,7 +37,10 @@ export class World {
       entries: entriesIn(clusterNamed, gate),
       bindings: bindingsIn(clusterNamed, gate),
       witness: witnessIn(clusterNamed, gate),
-      reporter: { failed: (what: string) => void this.reported.push(what) },
+      reporter: {
+        failed: (what: string) => void this.reported.push(what),
+        alarm: (name: string) => void this.alarms.push(name),
+      },
       clock: () => this.now,
       newGeneration: () => this.#newGeneration(),
       pause: async (milliseconds: number) => this.pass(milliseconds / 1000),

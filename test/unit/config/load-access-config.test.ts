@@ -17,6 +17,7 @@ describe('the example estate', () => {
     ]);
     expect(config.identities.emailDomains).toEqual(['example.com']);
     expect(config.approvalsChannel).toBe('access-requests');
+    expect(config.fallbackChannel).toBe('security-alerts');
     expect(config.securityUsergroup).toBe('security');
   });
 

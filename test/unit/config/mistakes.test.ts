@@ -174,6 +174,13 @@ describe('a mistake is named by its line and path, and told what would be right'
       'slack.approvalsChannel',
       'Use up to 80 lower-case letters, digits, hyphens, dots and underscores.',
     ],
+    [
+      'a fallback channel that is the one it stands in for',
+      'fallbackChannel: security-alerts',
+      'fallbackChannel: access-requests',
+      'slack.fallbackChannel',
+      'This is the approvals channel itself, which it is to stand in for. Name another, or none.',
+    ],
   ];
 
   it.each(mistakes)('%s', (_, right, wrong, path, problem) => {
@@ -185,7 +192,7 @@ describe('a mistake is named by its line and path, and told what would be right'
     const text = example.replace('version: 1', 'version: 2').replace('maxDuration: 8h', 'maxDuration: 1d');
     expect(complaintAbout(text).split('\n')).toEqual([
       expect.stringMatching(/^access\.yaml:3: version: /),
-      expect.stringMatching(/^access\.yaml:56: rules\.0\.maxDuration: /),
+      expect.stringMatching(/^access\.yaml:58: rules\.0\.maxDuration: /),
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration, parseDuration } from '../../../shared/domain/duration.ts';
+import { durationInWords, formatDuration, parseDuration } from '../../../shared/domain/duration.ts';
 import { durationOf } from '../../support/records.ts';
 
 const rightForm = 'Write minutes, hours or both, such as `30m`, `2h` or `1h30m`.';
@@ -81,5 +81,14 @@ describe('a duration', () => {
     ['1440m', '24h'],
   ])('%s is written %s', (text, written) => {
     expect(formatDuration(durationOf(text))).toBe(written);
+  });
+
+  it.each([
+    ['90m', '1 hour 30 minutes'],
+    ['1m', '1 minute'],
+    ['48h', '48 hours'],
+    ['2h1m', '2 hours 1 minute'],
+  ])('%s is %s in words', (text, words) => {
+    expect(durationInWords(durationOf(text))).toBe(words);
   });
 });

@@ -38,6 +38,7 @@ const approved = requestIn('approved');
 const why = must(parseReason('the job is fixed'));
 const denial = { type: 'deny', by: bob, why, judged } as const;
 const card = { channel: 'C1', ts: '1700000000.000100' };
+const elsewhere = { channel: 'C2', ts: '1700000000.000200' };
 const entry = { arn: 'arn:aws:eks:eu-central-1:111122223333:access-entry/prod-eu/role/1/2/3', ours: true };
 
 function possible(request: Parameters<typeof transition>[0], change: Change): boolean {
@@ -94,6 +95,16 @@ describe('a pending request', () => {
     });
     expect(routed.request.card).toEqual(card);
     expect(possible(routed.request, { ...bySystem('advance-approval', 2), type: 'route', card })).toBe(false);
+  });
+
+  it('is rerouted to another card, but only once it has one', () => {
+    const reroute = { ...bySystem('advance-approval', 32), type: 'reroute', card: elsewhere } as const;
+    expect(possible(pending, reroute)).toBe(false);
+    const routed = { ...pending, card };
+    const { request, events } = afterChanges({ request: routed, events: [] }, reroute);
+    expect(request.card).toEqual(elsewhere);
+    expect(events.map(({ fact }) => fact)).toEqual([{ type: 'rerouted', card: elsewhere }]);
+    expect(possible(approved, reroute)).toBe(false);
   });
 
   it('learns of its card from the click that was faster than the note of it', () => {

@@ -26,6 +26,14 @@ it('writes one JSON line with the error’s own words, where it happened, and wh
   });
 });
 
+it('writes an alarm as one JSON line, under a name that metrics can be made of', () => {
+  const details = { channel: 'access-requests', problem: 'is_archived' };
+  jsonReporter({ function: 'advance-approval' }).alarm('approvals-channel-unusable', details);
+  expect(written.map((line) => JSON.parse(line))).toEqual([
+    { level: 'alarm', alarm: 'approvals-channel-unusable', function: 'advance-approval', details },
+  ]);
+});
+
 it.each([
   ['words', new DependencyError('EKS refused', { cause: new Error(`canonical request: ${secret}`) })],
   ['fields', new DependencyError('EKS refused', { cause: Object.assign(new Error(), { headers: secret }) })],

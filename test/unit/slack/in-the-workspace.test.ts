@@ -167,7 +167,7 @@ it('a denial sent after someone else approved says under the field who won', asy
 it('a click on a button that this version does not have is explained', async () => {
   const { local } = await together();
   const { click } = await cardIn(local);
-  expect(await click('bob', 'extend')).toMatchObject({
+  expect(await click('bob', 'snooze')).toMatchObject({
     status: 200,
     messages: [{ ephemeralTo: 'U0BOB', text: expect.stringContaining('older version') }],
   });
@@ -197,7 +197,8 @@ it('a form that took too long to open is explained', async () => {
 async function cardIn(local: TestSlack) {
   const slack = openSlackClient(botToken, `${local.slack.url}/api/`);
   const request = requestIn('pending');
-  const { channel, ts } = await slackMessenger(slack, 'access-requests').postCard(request, 'seen');
+  const messenger = slackMessenger(slack, { approvalsChannel: 'access-requests' });
+  const { channel, ts } = (await messenger.postCard(request, 'seen', 'approvals')).place;
   const click = async (user: string, actionId: string, value: string = request.id) =>
     (await local.post('/local/slack/action', { user, channel, ts, action_id: actionId, value })).json;
   return { click };

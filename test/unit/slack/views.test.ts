@@ -16,7 +16,10 @@ import {
 import type { Message } from '../../../shared/adapters/slack/views/blocks.ts';
 import { approvalCard } from '../../../shared/adapters/slack/views/card.ts';
 import { directMessage } from '../../../shared/adapters/slack/views/direct-message.ts';
+import { endingMessage } from '../../../shared/adapters/slack/views/ending-message.ts';
 import { helpAnswer } from '../../../shared/adapters/slack/views/help.ts';
+import { nobodyAskedMessage } from '../../../shared/adapters/slack/views/nobody-asked.ts';
+import { type Opened, openingMessage } from '../../../shared/adapters/slack/views/opening-message.ts';
 import { formAnswered, requestForm } from '../../../shared/adapters/slack/views/request-form.ts';
 import {
   denyForm,
@@ -28,6 +31,7 @@ import {
 import type { Estate, Role } from '../../../shared/domain/estate.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import type { Reason } from '../../../shared/domain/reason.ts';
+import type { Request } from '../../../shared/domain/request.ts';
 import type { ClusterName, Namespace, RoleName } from '../../../shared/domain/scope.ts';
 import { estate } from '../../support/records.ts';
 import { hostileStories, withReason } from '../../support/slack-arbitraries.ts';
@@ -37,13 +41,6 @@ const usergroups = new Map([['payments-leads' as UsergroupHandle, 'S0LEADS']]);
 
 /** Everything that is ever shown of a request. */
 function everyMessage({ request, events }: Story): readonly Message[] {
-  const told =
-    request.status === 'pending' ||
-    request.status === 'approved' ||
-    request.status === 'closing' ||
-    request.status === 'withdrawn'
-      ? []
-      : [directMessage(request)];
   return [
     approvalCard(request, { roleRules: 'seen', usergroups }),
     approvalCard(request, { roleRules: 'unreachable', usergroups: new Map() }),
@@ -54,8 +51,31 @@ function everyMessage({ request, events }: Story): readonly Message[] {
     deniedAnswer(request),
     statusAnswer(request, events),
     listAnswer(Array.from({ length: 15 }, () => request)),
-    ...told,
+    ...directMessages(request),
   ];
+}
+
+function directMessages(request: Request): readonly Message[] {
+  switch (request.status) {
+    case 'pending':
+      return [nobodyAskedMessage(request)];
+    case 'active':
+    case 'closing':
+      return openMessages(request);
+    case 'ended':
+      return [...openMessages(request), directMessage(request)];
+    case 'denied':
+    case 'lapsed':
+    case 'failed':
+      return [directMessage(request)];
+    default:
+      return [];
+  }
+}
+
+function openMessages(request: Opened): readonly Message[] {
+  const { closesAt, grantedAt } = request.window;
+  return [openingMessage(request), endingMessage(request, closesAt), endingMessage(request, grantedAt)];
 }
 
 /** Every text that Slack would interpret, and every one that it would not. */

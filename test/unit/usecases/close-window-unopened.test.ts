@@ -63,7 +63,7 @@ describe('an opening that was given up', () => {
   it('is not what a failure of an opening means that had already recorded success', async () => {
     const world = new World();
     const id = await openedOnStaging(world);
-    expect(await closeIn(world, id, 'TimeoutError')).toMatchObject({ wakeAt: minutesAfterNoon(62) });
+    expect(await closeIn(world, id, 'TimeoutError')).toMatchObject({ wakeAt: minutesAfterNoon(52) });
     expect(world.request(id).status).toBe('active');
   });
 });

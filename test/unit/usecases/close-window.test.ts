@@ -51,9 +51,10 @@ describe('closing a window', () => {
     ]);
   });
 
-  it('before its time only answers when to ask again', async () => {
+  it('before its time only answers when to ask again: at the warning, then at the end', async () => {
     const world = new World();
     const id = await openedOnStaging(world);
+    expect(await closeIn(world, id)).toEqual({ state: 'waiting', wakeAt: minutesAfterNoon(52) });
     world.now = minutesAfterNoon(61.99);
     expect(await closeIn(world, id)).toEqual({ state: 'waiting', wakeAt: minutesAfterNoon(62) });
     expect(namedIn(world)).toHaveLength(2);
@@ -151,16 +152,15 @@ describe('closing a window', () => {
     expect(namedIn(world)).toEqual([]);
   });
 
-  it('happens although Slack is down, and then is asked again within a minute until it was said', async () => {
+  it('happens although Slack is down, and then is asked again until it was said', async () => {
     const world = new World();
     const id = await openedOnStaging(world);
     world.toMinute(62);
     world.workspace.down = true;
-    expect(await closeIn(world, id)).toEqual({
-      ...{ state: 'waiting', wakeAt: minutesAfterNoon(63), unsaid: true },
-    });
+    expect(await closeIn(world, id)).toEqual({ state: 'settled', unsaid: { retryAfter: 0 } });
     expect(world.request(id).status).toBe('ended');
     world.workspace.down = false;
+    world.pass(60);
     expect(await closeIn(world, id)).toEqual(settled);
     expect(world.workspace.said).toEqual(['told active', 'told ended']);
   });

@@ -56,7 +56,7 @@ function portsReading(...records: readonly Request[]) {
       start: async () => undefined,
       startSuccessor: async (kind: string) => void log.push(`started a successor of ${kind}`),
     },
-    reporter: { failed: (what: string) => void log.push(`failed: ${what}`) },
+    reporter: { failed: (what: string) => void log.push(`failed: ${what}`), alarm: () => undefined },
   };
   return { ports, log };
 }

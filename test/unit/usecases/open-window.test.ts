@@ -33,7 +33,9 @@ describe('opening a window', () => {
     const world = new World();
     const gate = new Gate();
     await openWindow(world.ports(gate), approvedOnStaging(world));
-    const effects = gate.calls.filter((call) => !/find|describe|rulesOf|wasTold|updateCard/.test(call));
+    const effects = gate.calls.filter(
+      (call) => !/find|describe|rulesOf|wasTold|shown|writeShown|messenger.update/.test(call),
+    );
     expect(effects).toEqual([
       'requests.save',
       'leases.write',

@@ -60,7 +60,7 @@ function asking(policy: Estate, own: readonly Request[] = [], id = requestIdFrom
         save: async () => undefined,
       },
       waker: { wake: async () => undefined },
-      reporter: { failed: () => undefined },
+      reporter: { failed: () => undefined, alarm: () => undefined },
       machines: { start: async () => undefined, startSuccessor: async () => undefined },
     },
     {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Request } from '../../../shared/domain/request.ts';
 import { advanceApproval } from '../../../shared/usecases/advance-approval.ts';
 import { StaleRecordError } from '../../../shared/usecases/errors.ts';
+import type { LiveMessage } from '../../../shared/usecases/ports.ts';
 import { minutesAfterNoon, sha256 } from '../../support/records.ts';
 import { requestIn } from '../../support/stories.ts';
 
@@ -13,6 +14,7 @@ it('a card that was posted while its request was withdrawn loses its buttons all
   const ports = {
     sha256,
     clock: () => minutesAfterNoon(1),
+    pause: async () => undefined,
     witness: { rulesOf: async () => [] },
     requests: {
       find: async () => record,
@@ -24,14 +26,23 @@ it('a card that was posted while its request was withdrawn loses its buttons all
     messenger: {
       postCard: async () => {
         record = requestIn('withdrawn');
-        return card;
+        return { place: card, shows: '' };
       },
-      updateCard: async (request: Request) => void updated.push(request),
+      isCardSeen: async () => true,
+      update: async ({ place }: LiveMessage, request: Request) => {
+        updated.push({ ...request, card: place });
+        return '';
+      },
       tellRequester: async () => undefined,
+      warnRequester: async () => undefined,
+      tellNobodyAsked: async () => undefined,
     },
-    notices: { wasTold: async () => true, markTold: async () => undefined },
+    notices: {
+      ...{ wasTold: async () => ({}), markTold: async () => undefined },
+      ...{ shown: async () => ({ writes: 0 }), writeShown: async () => undefined },
+    },
     machines: { start: async () => undefined, startSuccessor: async () => undefined },
-    reporter: { failed: () => undefined },
+    reporter: { failed: () => undefined, alarm: () => undefined },
   };
   await expect(advanceApproval(ports, record.id)).rejects.toBeInstanceOf(StaleRecordError);
   expect(updated).toMatchObject([{ status: 'withdrawn', card }]);

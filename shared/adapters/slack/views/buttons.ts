@@ -3,13 +3,14 @@ import type { RequestId } from '../../../domain/ids.ts';
 import { plain } from './text.ts';
 
 /** What a click can ask for; the button's value is the id of the request. */
-export type ButtonAction = 'approve' | 'deny' | 'withdraw' | 'release' | 'revoke';
+export type ButtonAction = 'approve' | 'deny' | 'withdraw' | 'extend' | 'release' | 'revoke';
 
 /** What takes something away is red. */
 const styles: Readonly<Record<ButtonAction, 'primary' | 'danger'>> = {
   approve: 'primary',
   deny: 'danger',
   withdraw: 'danger',
+  extend: 'primary',
   release: 'danger',
   revoke: 'danger',
 };

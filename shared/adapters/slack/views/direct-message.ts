@@ -1,42 +1,32 @@
-import type { KnownBlock } from '@slack/web-api';
-import { formatDuration } from '../../../domain/duration.ts';
-import type { InStatus, Request } from '../../../domain/request.ts';
-import { context, header, type Message, packedSections, section } from './blocks.ts';
-import { actions, button } from './buttons.ts';
+import { durationInWords } from '../../../domain/duration.ts';
+import type { InStatus } from '../../../domain/request.ts';
+import { header, type Message, packedSections, section } from './blocks.ts';
 import { scopeInLine } from './scope.ts';
 import { standingInFull } from './standing.ts';
-import { code, escaped, when } from './text.ts';
+import { statusHint } from './status-hint.ts';
 import { whyBlocks } from './why.ts';
 
-/** The statuses that a requester hears of in a direct message. */
-export type Told = InStatus<'active' | 'ended' | 'denied' | 'lapsed' | 'failed'>;
+/** The statuses that a requester hears of when all is over. */
+export type Over = InStatus<'ended' | 'denied' | 'lapsed' | 'failed'>;
 
-/** What the requester is told when the request has come to a status that matters to them. */
-export function directMessage(request: Told): Message {
+/** What the requester is told when nothing more will become of the request. */
+export function directMessage(request: Over): Message {
   const { title, notification } = headline(request);
   return {
     text: notification,
     blocks: [
       header(title),
-      section(`${scopeInLine(request.scope)} for ${code(formatDuration(request.duration))}`),
+      section(`${scopeInLine(request.scope)} for ${durationInWords(request.duration)}`),
       ...packedSections(standingInFull(request), '\n', 8),
       ...whyBlocks(request),
-      ...(request.status === 'active' ? whileOpen(request) : []),
-      context(
-        `Request ${code(request.id)} · ${code(`/k8s-access status ${request.id}`)} shows all that happened`,
-      ),
+      statusHint(request),
     ],
   };
 }
 
-function headline(request: Told): { readonly title: string; readonly notification: string } {
+function headline(request: Over): { readonly title: string; readonly notification: string } {
   const scope = scopeInLine(request.scope);
   switch (request.status) {
-    case 'active':
-      return {
-        title: 'Your access is open',
-        notification: `Your access is open until ${when(request.window.closesAt)}: ${scope}`,
-      };
     case 'ended':
       return endedHeadline(request, scope);
     case 'denied':
@@ -60,21 +50,4 @@ function endedHeadline({ cause }: InStatus<'ended'>, scope: string) {
     default:
       return { title: 'Your access is over', notification: `Your access is over: ${scope}` };
   }
-}
-
-function whileOpen(request: InStatus<'active'>): KnownBlock[] {
-  return [
-    section(`Type this:\n${commands(request)}`),
-    actions('end', button('release', 'Release early', request.id)),
-  ];
-}
-
-/** What to type to use the access; the words come from the record, so they fit as they are. */
-function commands({ scope, target }: Request): string {
-  const { cluster, namespaces } = scope;
-  const lines = [
-    `aws eks update-kubeconfig --region ${target.region} --name ${target.cluster} --alias ${cluster}`,
-    `kubectl --context ${cluster} --namespace ${namespaces[0]} get pods`,
-  ];
-  return `\`\`\`${escaped(lines.join('\n'))}\`\`\``;
 }

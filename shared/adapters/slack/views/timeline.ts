@@ -28,6 +28,8 @@ function factInWords(fact: AuditFact): string {
       return 'noted what the role may do in the cluster';
     case 'routed':
       return 'asked the approvers';
+    case 'rerouted':
+      return 'asked the approvers again in another channel, because the first cannot be used any more';
     case 'approved':
       return `approved for ${codes(fact.as.map(sourceInWords))}${fact.complete ? ', which was the last approval needed' : ''}`;
     case 'denied':
