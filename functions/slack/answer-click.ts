@@ -2,6 +2,7 @@ import type { BlockButtonAction } from '@slack/bolt';
 import { releasedAnswer, withdrawnAnswer } from '../../shared/adapters/slack/views/answers.ts';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
 import type { ButtonAction } from '../../shared/adapters/slack/views/buttons.ts';
+import { extendForm } from '../../shared/adapters/slack/views/extend-form.ts';
 import { denyForm, revokeForm } from '../../shared/adapters/slack/views/why-form.ts';
 import { parseRequestId, type RequestId } from '../../shared/domain/ids.ts';
 import type { ApproveAnswer } from '../../shared/usecases/approve.ts';
@@ -12,7 +13,10 @@ import { refusalTold, told } from './told.ts';
 import type { SlackVerbs } from './verbs.ts';
 
 export interface ClickPorts {
-  readonly verbs: Pick<SlackVerbs, 'approve' | 'judgeDeny' | 'withdraw' | 'release' | 'judgeRevoke'>;
+  readonly verbs: Pick<
+    SlackVerbs,
+    'approve' | 'judgeDeny' | 'withdraw' | 'release' | 'judgeExtend' | 'judgeRevoke'
+  >;
   readonly openForm: OpenForm;
 }
 
@@ -40,6 +44,12 @@ const acts: Readonly<Record<ButtonAction, Act>> = {
   },
   release: async ({ verbs }, id, body) =>
     beside(told(await verbs.release({ id, by: personOf(body) }), releasedAnswer)),
+  extend: async ({ verbs, openForm }, id, body) => {
+    const offer = await verbs.judgeExtend({ of: id, by: personOf(body) });
+    if (offer.outcome === 'refused') return beside(refusalTold(offer.refusal));
+    const problem = await openForm(body.trigger_id, extendForm(offer.request, offer.left));
+    return problem && beside(problem);
+  },
   revoke: async ({ verbs, openForm }, id, body) => {
     const judged = await verbs.judgeRevoke({ id, by: personOf(body) });
     if (judged.outcome === 'refused') return beside(refusalTold(judged.refusal));

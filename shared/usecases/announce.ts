@@ -7,7 +7,10 @@ export interface AnnouncePorts {
   readonly reporter: Reporter;
 }
 
-const tellable: ReadonlySet<StatusWord> = new Set(['active', 'ended', 'denied', 'lapsed', 'failed']);
+const tellable: ReadonlySet<StatusWord> = new Set([
+  ...(['active', 'ended', 'applied'] as const),
+  ...(['denied', 'lapsed', 'failed'] as const),
+]);
 
 /**
  * Brings Slack up to the record: the card, and one direct message for each status that the requester cares about.

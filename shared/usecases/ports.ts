@@ -21,6 +21,14 @@ export interface Requests {
   create(written: Written): Promise<'created' | 'exists'>;
   /** Writes the next version and its events in one transaction. @throws StaleRecordError when someone was faster */
   save(written: Written): Promise<void>;
+  /** Writes two records, each its first or its next version, in one transaction. @throws StaleRecordError */
+  saveTogether(one: Written, other: Written): Promise<void>;
+}
+
+/** A record and everything that happened to it, in order. */
+export interface Chronicle {
+  readonly request: Request;
+  readonly events: readonly AuditEvent[];
 }
 
 /** What a person may look at. Eventually consistent: a record may be missing for a second. */

@@ -42,6 +42,14 @@ export function requestsIn(records: Records, gate: Gate): Requests {
         if (records.requests.get(id)?.version !== version - 1) throw new StaleRecordError(id);
         records.put(written);
       }),
+    saveTogether: (...both) =>
+      gate.pass('requests.saveTogether', () => {
+        for (const { request } of both) {
+          const { id, version } = request;
+          if ((records.requests.get(id)?.version ?? 0) !== version - 1) throw new StaleRecordError(id);
+        }
+        for (const written of both) records.put(written);
+      }),
   };
 }
 
@@ -50,14 +58,18 @@ export function queriesIn(records: Records, gate: Gate): RequestQueries {
     byRequester: ({ teamId, userId }, limit) =>
       gate.pass('queries.byRequester', () =>
         [...records.requests.values()]
-          .filter(({ requester }) => requester.teamId === teamId && requester.userId === userId)
+          .filter(
+            ({ requester, extends: extended }) =>
+              requester.teamId === teamId && requester.userId === userId && extended === undefined,
+          )
           .sort((one, other) => other.requestedAt.localeCompare(one.requestedAt))
           .slice(0, limit),
       ),
     underWay: ({ teamId, userId }, since) =>
       gate.pass('queries.underWay', () =>
         [...records.requests.values()].filter(
-          ({ requester, status, requestedAt }) =>
+          ({ requester, status, requestedAt, extends: extended }) =>
+            extended === undefined &&
             requester.teamId === teamId &&
             requester.userId === userId &&
             underWay.has(status) &&

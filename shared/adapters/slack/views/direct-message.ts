@@ -1,18 +1,29 @@
 import type { KnownBlock } from '@slack/web-api';
 import { formatDuration } from '../../../domain/duration.ts';
+import { isExtension } from '../../../domain/extension.ts';
 import type { InStatus, Request } from '../../../domain/request.ts';
 import { context, header, type Message, packedSections, section } from './blocks.ts';
 import { actions, button } from './buttons.ts';
+import { extensionMessage, type ToldExtension } from './extension-message.ts';
 import { scopeInLine } from './scope.ts';
 import { standingInFull } from './standing.ts';
 import { code, escaped, when } from './text.ts';
 import { whyBlocks } from './why.ts';
 
 /** The statuses that a requester hears of in a direct message. */
-export type Told = InStatus<'active' | 'ended' | 'denied' | 'lapsed' | 'failed'>;
+export type Told = ToldRequest | ToldExtension;
+type ToldRequest = InStatus<'active' | 'ended' | 'denied' | 'lapsed' | 'failed'>;
 
 /** What the requester is told when the request has come to a status that matters to them. */
 export function directMessage(request: Told): Message {
+  return isToldExtension(request) ? extensionMessage(request) : requestMessage(request);
+}
+
+function isToldExtension(request: Told): request is ToldExtension {
+  return isExtension(request);
+}
+
+function requestMessage(request: ToldRequest): Message {
   const { title, notification } = headline(request);
   return {
     text: notification,
@@ -29,7 +40,7 @@ export function directMessage(request: Told): Message {
   };
 }
 
-function headline(request: Told): { readonly title: string; readonly notification: string } {
+function headline(request: ToldRequest): { readonly title: string; readonly notification: string } {
   const scope = scopeInLine(request.scope);
   switch (request.status) {
     case 'active':
