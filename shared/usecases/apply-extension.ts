@@ -9,11 +9,11 @@ import { announceWithKin } from './announce-with-kin.ts';
 import type { Bindings } from './cluster-ports.ts';
 import { BindingLostError, WindowOverError } from './errors.ts';
 import { judgeAgain } from './judge-again.ts';
-import type { Clock, Requests } from './ports.ts';
+import type { Clock, RequestPairs, Requests } from './ports.ts';
 import { afterChange, mustFind, recordChange } from './record-change.ts';
 
 export interface ApplyExtensionPorts extends AnnouncePorts {
-  readonly requests: Requests;
+  readonly requests: Requests & RequestPairs;
   readonly bindings: Pick<Bindings, 'relabel'>;
   readonly clock: Clock;
   readonly sha256: Sha256;

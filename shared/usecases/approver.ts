@@ -9,7 +9,7 @@ import type { Approver } from '../domain/may-approve.ts';
 import type { Person } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { MessageRef, Request } from '../domain/request.ts';
-import { sourcesOf } from '../domain/roster.ts';
+import { consideredOf, sourcesOf } from '../domain/roster.ts';
 import type { Clock, Directory, Requests } from './ports.ts';
 import { mustFind } from './record-change.ts';
 import { asRulesSee } from './requester.ts';
@@ -57,9 +57,10 @@ export async function readForJudging(
   const person = requester.identified ? requester.identity.person : request.requester;
   const decision = await decideAgain(ports, request, person);
   const sources = [...stagesOf(decision), ...stagesOf(request.decision)].flatMap((stage) => stage.approvers);
-  const considered = await ports.directory.rostersOf([...new Set(sources)]);
-  const approver = { ...identified.identity, sources: sourcesOf(clicker.userId, considered) };
-  return { outcome: 'ready', approver, decision, requester, judged: { ...ruleOf(decision), considered } };
+  const rosters = await ports.directory.rostersOf([...new Set(sources)]);
+  const approver = { ...identified.identity, sources: sourcesOf(clicker.userId, rosters) };
+  const judged = { ...ruleOf(decision), considered: consideredOf(rosters) };
+  return { outcome: 'ready', approver, decision, requester, judged };
 }
 
 async function decideAgain(ports: ApproverPorts, request: Request, person: Person): Promise<Decision> {

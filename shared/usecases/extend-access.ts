@@ -13,12 +13,13 @@ import { raise } from '../domain/transition.ts';
 import { type CarryOnPorts, startMachine } from './carry-on.ts';
 import { findExtended } from './find-extended.ts';
 import { judgeAgain } from './judge-again.ts';
-import type { Clock, Directory } from './ports.ts';
+import type { Clock, Directory, RequestPairs, Requests } from './ports.ts';
 import { afterChange, type RecordPorts } from './record-change.ts';
 import { asRulesSee } from './requester.ts';
 import { requesterActor } from './requester-actor.ts';
 
 export interface ExtendPorts extends RecordPorts, CarryOnPorts {
+  readonly requests: Requests & RequestPairs;
   readonly directory: Directory;
   readonly clock: Clock;
   readonly estate: Estate;

@@ -13,12 +13,12 @@ import type { BindingDraft, Bindings, Subject, Witness } from './cluster-ports.t
 import { NoEvidenceError, OpeningTooLateError, RulesChangedError } from './errors.ts';
 import { type HoldEntryPorts, holdEntry } from './hold-entry.ts';
 import { permanentProblem } from './opening-problems.ts';
-import type { Clock, Requests } from './ports.ts';
+import type { Clock, RequestPairs, Requests } from './ports.ts';
 import { mustFind, recordChange } from './record-change.ts';
 import { subjectOf } from './subject.ts';
 
 export interface OpenWindowPorts extends HoldEntryPorts, AnnouncePorts {
-  readonly requests: Requests;
+  readonly requests: Requests & RequestPairs;
   readonly bindings: Pick<Bindings, 'create' | 'addSubject' | 'relabel'>;
   readonly witness: Witness;
   readonly clock: Clock;

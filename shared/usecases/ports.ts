@@ -21,7 +21,11 @@ export interface Requests {
   create(written: Written): Promise<'created' | 'exists'>;
   /** Writes the next version and its events in one transaction. @throws StaleRecordError when someone was faster */
   save(written: Written): Promise<void>;
-  /** Writes two records, each its first or its next version, in one transaction. @throws StaleRecordError */
+}
+
+/** Records that change together. */
+export interface RequestPairs {
+  /** Writes both, each its first or its next version, with their events in one transaction. @throws StaleRecordError */
   saveTogether(one: Written, other: Written): Promise<void>;
 }
 

@@ -4,12 +4,15 @@ import { boltHandler } from '../../functions/slack/bolt.ts';
 import { type Endpoint, slackEndpoint } from '../../functions/slack/endpoint.ts';
 import type { OpenForm } from '../../functions/slack/open-form.ts';
 import type { SlackVerbs } from '../../functions/slack/verbs.ts';
+import type { Duration } from '../../shared/domain/duration.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
 import type { Reason } from '../../shared/domain/reason.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
+import type { AskForTime } from '../../shared/usecases/extend-access.ts';
 import type { AskForAccess } from '../../shared/usecases/request-access.ts';
 import type { Withdrawal } from '../../shared/usecases/withdraw.ts';
-import { daveOfSecurity, estate } from './records.ts';
+import { extensionStory } from './extensions.ts';
+import { bob, daveOfSecurity, estate, judged } from './records.ts';
 import { signingSecret } from './slack.ts';
 import { delivery } from './slack-delivery.ts';
 import { requestIn, storyUpTo } from './stories.ts';
@@ -18,7 +21,8 @@ import { requestIn, storyUpTo } from './stories.ts';
 export interface TestFunction {
   readonly endpoint: Endpoint;
   readonly asked: AskForAccess[];
-  readonly clicks: (Click & { readonly verb: 'approve' | 'deny' })[];
+  readonly extended: AskForTime[];
+  readonly clicks: (Click & { readonly verb: 'approve' | 'deny'; readonly why?: Reason })[];
   readonly shown: RequestId[];
   /** What was to be ended early, and by which verb. */
   readonly ended: (Withdrawal & {
@@ -29,7 +33,14 @@ export interface TestFunction {
 }
 
 export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: OpenForm } = {}): TestFunction {
-  const noted: Omit<TestFunction, 'endpoint'> = { asked: [], clicks: [], shown: [], ended: [], reported: [] };
+  const noted: Omit<TestFunction, 'endpoint'> = {
+    asked: [],
+    extended: [],
+    clicks: [],
+    shown: [],
+    ended: [],
+    reported: [],
+  };
   const { openForm = async () => undefined, ...verbs } = own;
   const bolt = boltHandler({
     estate,
@@ -43,8 +54,14 @@ export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: Op
         noted.clicks.push({ ...click, verb: 'approve' });
         return { outcome: 'approved', request: requestIn('approved') };
       },
-      deny: async (click) => {
-        noted.clicks.push({ ...click, verb: 'deny' });
+      judgeDeny: async () => ({
+        outcome: 'allowed',
+        request: requestIn('pending'),
+        denier: bob,
+        judged,
+      }),
+      deny: async (denial) => {
+        noted.clicks.push({ ...denial, verb: 'deny' });
         return { outcome: 'denied', request: requestIn('denied') };
       },
       withdraw: async (withdrawal) => {
@@ -54,6 +71,15 @@ export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: Op
       release: async (release) => {
         noted.ended.push({ ...release, verb: 'release' });
         return { outcome: 'released', request: requestIn('closing') };
+      },
+      judgeExtend: async () => ({
+        outcome: 'offered',
+        request: requestIn('active'),
+        left: 180 as Duration,
+      }),
+      extendAccess: async (ask) => {
+        noted.extended.push(ask);
+        return { outcome: 'raised', request: { ...extensionStory('pending').request, id: ask.id } };
       },
       judgeRevoke: async () => ({
         outcome: 'allowed',
@@ -67,7 +93,7 @@ export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: Op
       listRequests: async () => [requestIn('active')],
       showStatus: async (id) => {
         noted.shown.push(id);
-        return { outcome: 'found', ...storyUpTo('ended') };
+        return { outcome: 'found', ...storyUpTo('ended'), extensions: [] };
       },
       ...verbs,
     },

@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../../shared/domain/audit-event.ts';
 import { isNonEmpty, type NonEmpty } from '../../shared/domain/brand.ts';
-import type { Change } from '../../shared/domain/change.ts';
+import type { Change, ChangeOf } from '../../shared/domain/change.ts';
 import type { AccessEvidence } from '../../shared/domain/evidence.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { Approver } from '../../shared/domain/may-approve.ts';
@@ -38,7 +38,7 @@ export function afterChanges(start: Story, ...changes: readonly Change[]): Story
   }, start);
 }
 
-export function approval(approver: Approver, at: Instant, completes: boolean): Change {
+export function approval(approver: Approver, at: Instant, completes: boolean): ChangeOf<'approve'> {
   const { person, principal, sources } = approver;
   const given = { approver: { person, principal }, as: [...sources], at };
   return { type: 'approve', at, actor: personActor(approver), given, completes, judged };
@@ -60,11 +60,14 @@ export function evidence(request: Request, allowed: boolean): readonly AccessEvi
   return request.scope.namespaces.map((namespace) => ({ namespace, ...said }));
 }
 
+/** The statuses of a request that extends nothing. */
+export type RequestStatus = Exclude<StatusWord, 'applied'>;
+
 /**
  * Alice's hour of edit in each status, every step one minute after the one before: approved by bob, opened, closed
  * when its time is up.
  */
-export function storyUpTo(status: StatusWord): Story {
+export function storyUpTo(status: RequestStatus): Story {
   const pending = raise(asked(), sha256);
   const approved = afterChanges(pending, approval(bobTheLead, minutesAfterNoon(1), true));
   switch (status) {
@@ -133,7 +136,7 @@ function closed(closing: Story, minute: number): Story {
 }
 
 /** The record alone, in the status that was asked for. */
-export function requestIn<Word extends StatusWord>(status: Word): InStatus<Word> {
+export function requestIn<Word extends RequestStatus>(status: Word): InStatus<Word> {
   return storyUpTo(status).request as InStatus<Word>;
 }
 

@@ -3,7 +3,7 @@ import type { AuditEvent } from '../../domain/audit-event.ts';
 import type { Request } from '../../domain/request.ts';
 import type { Written } from '../../domain/transition.ts';
 import { StaleRecordError } from '../../usecases/errors.ts';
-import type { Requests } from '../../usecases/ports.ts';
+import type { RequestPairs, Requests } from '../../usecases/ports.ts';
 import { atVersion, lostTheRace, notThereYet } from './conditions.ts';
 import { requestSchema } from './request-schema.ts';
 import { eventKey, requesterKey, requestKey, type Table } from './table.ts';
@@ -11,7 +11,7 @@ import { eventKey, requesterKey, requestKey, type Table } from './table.ts';
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** The records in DynamoDB: each write is one transaction of what is written and its audit events. */
-export function dynamoRequests(table: Table): Requests {
+export function dynamoRequests(table: Table): Requests & RequestPairs {
   return {
     find: async (id) => {
       const { Item } = await table.client.send(

@@ -6,7 +6,7 @@ import type { Messenger } from '../../usecases/ports.ts';
 import { answerOf, SlackCallError } from './client.ts';
 import { usergroupIds } from './usergroups.ts';
 import { approvalCard } from './views/card.ts';
-import { directMessage, type Told } from './views/direct-message.ts';
+import { directMessage, isTold, type Told } from './views/direct-message.ts';
 
 const posted = z.object({ channel: z.string(), ts: z.string() });
 const done = z.object({});
@@ -46,10 +46,6 @@ async function usergroupsToMention(
   request: Request,
 ): Promise<ReadonlyMap<UsergroupHandle, string>> {
   return request.status === 'pending' ? usergroupIds(slack) : new Map();
-}
-
-function isTold(request: Request): request is Told {
-  return !['pending', 'approved', 'closing', 'withdrawn'].includes(request.status);
 }
 
 async function tell(slack: WebClient, request: Told): Promise<void> {

@@ -6,7 +6,7 @@ import type { Request } from '../../../shared/domain/request.ts';
 import type { Written } from '../../../shared/domain/transition.ts';
 import type { Leases } from '../../../shared/usecases/cluster-ports.ts';
 import { StaleRecordError } from '../../../shared/usecases/errors.ts';
-import type { Notices, RequestQueries, Requests } from '../../../shared/usecases/ports.ts';
+import type { Notices, RequestPairs, RequestQueries, Requests } from '../../../shared/usecases/ports.ts';
 import type { Gate } from './gate.ts';
 
 /** What is durable: requests with their events, leases, and who was told what. */
@@ -27,7 +27,7 @@ export class Records {
   }
 }
 
-export function requestsIn(records: Records, gate: Gate): Requests {
+export function requestsIn(records: Records, gate: Gate): Requests & RequestPairs {
   return {
     find: (id) => gate.pass('requests.find', () => records.requests.get(id)),
     create: (written) =>

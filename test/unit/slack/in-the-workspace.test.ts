@@ -116,13 +116,58 @@ it('a click on revoke by one who may not is explained, and asks for no reason', 
   const { click } = await cardIn(local);
   const { view, messages } = await click('alice', 'revoke');
   expect(view).toBeUndefined();
-  expect(messages).toMatchObject([{ text: expect.stringContaining('you are not one') }]);
+  expect(messages).toMatchObject([{ text: expect.stringContaining('you are not among them') }]);
+});
+
+it('a click on deny asks why, in a form that knows its request and its card', async () => {
+  const { local, app } = await together();
+  const { click } = await cardIn(local);
+  const { view, messages } = await click('bob', 'deny');
+  expect(messages).toEqual([]);
+  expect(view).toMatchObject({ callback_id: 'deny-request' });
+  const submission = { user: 'bob', view_id: view.id, values: { reason: { reason: 'not today' } } };
+  await local.post('/local/slack/submit', submission);
+  const { id } = requestIn('pending');
+  expect(app.clicks).toMatchObject([{ verb: 'deny', id, why: 'not today', card: { channel: 'C0REQUESTS' } }]);
+});
+
+it('a click on deny by one who may not is explained, and asks for no reason', async () => {
+  const refusal = { code: 'own-request' } as const;
+  const { local } = await together({ judgeDeny: async () => ({ outcome: 'refused', refusal }) });
+  const { click } = await cardIn(local);
+  const { view, messages } = await click('alice', 'deny');
+  expect(view).toBeUndefined();
+  expect(messages).toMatchObject([{ ephemeralTo: 'U0ALICE', text: expect.stringContaining('your own') }]);
+});
+
+it.each([
+  ['no reason', { reason: '' }, 'Say why in a few words'],
+  ['blanks', { reason: ' \u200B ' }, 'Say why in a few words'],
+  ['too long a reason', { reason: 'x'.repeat(1001) }, 'at most 1,000'],
+])('a denial for %s is an error under the field, and denies nothing', async (_, reason, problem) => {
+  const { local, app } = await together();
+  const { click } = await cardIn(local);
+  const { view } = await click('bob', 'deny');
+  const submission = { user: 'bob', view_id: view.id, values: { reason } };
+  const { json } = await local.post('/local/slack/submit', submission);
+  expect(json.errors).toEqual({ reason: expect.stringContaining(problem) });
+  expect(app.clicks).toEqual([]);
+});
+
+it('a denial sent after someone else approved says under the field who won', async () => {
+  const refusal = { code: 'already-decided', status: 'approved', by: ['carol@example.com'] } as const;
+  const { local } = await together({ deny: async () => ({ outcome: 'refused', refusal }) });
+  const { click } = await cardIn(local);
+  const { view } = await click('bob', 'deny');
+  const submission = { user: 'bob', view_id: view.id, values: { reason: { reason: 'not today' } } };
+  const { json } = await local.post('/local/slack/submit', submission);
+  expect(json.errors).toEqual({ reason: expect.stringContaining('already approved by carol@example.com') });
 });
 
 it('a click on a button that this version does not have is explained', async () => {
   const { local } = await together();
   const { click } = await cardIn(local);
-  expect(await click('bob', 'extend')).toMatchObject({
+  expect(await click('bob', 'hand-over')).toMatchObject({
     status: 200,
     messages: [{ ephemeralTo: 'U0BOB', text: expect.stringContaining('older version') }],
   });

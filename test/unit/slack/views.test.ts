@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { limits } from '../../../local/slack/block-kit/limits.ts';
 import { parseMessageBlocks, parseModal } from '../../../local/slack/block-kit/parse.ts';
 import {
+  deniedAnswer,
   listAnswer,
   raisedAnswer,
   raisedMessage,
@@ -14,10 +15,16 @@ import {
 } from '../../../shared/adapters/slack/views/answers.ts';
 import type { Message } from '../../../shared/adapters/slack/views/blocks.ts';
 import { approvalCard } from '../../../shared/adapters/slack/views/card.ts';
-import { directMessage } from '../../../shared/adapters/slack/views/direct-message.ts';
+import { directMessage, isTold } from '../../../shared/adapters/slack/views/direct-message.ts';
 import { helpAnswer } from '../../../shared/adapters/slack/views/help.ts';
 import { formAnswered, requestForm } from '../../../shared/adapters/slack/views/request-form.ts';
-import { revokeForm, revokeFormAnswered } from '../../../shared/adapters/slack/views/revocation.ts';
+import {
+  denyForm,
+  denyFormId,
+  revokeForm,
+  revokeFormId,
+  whyFormAnswered,
+} from '../../../shared/adapters/slack/views/why-form.ts';
 import type { Estate, Role } from '../../../shared/domain/estate.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import type { Reason } from '../../../shared/domain/reason.ts';
@@ -30,13 +37,7 @@ const usergroups = new Map([['payments-leads' as UsergroupHandle, 'S0LEADS']]);
 
 /** Everything that is ever shown of a request. */
 function everyMessage({ request, events }: Story): readonly Message[] {
-  const told =
-    request.status === 'pending' ||
-    request.status === 'approved' ||
-    request.status === 'closing' ||
-    request.status === 'withdrawn'
-      ? []
-      : [directMessage(request)];
+  const told = isTold(request) ? [directMessage(request)] : [];
   return [
     approvalCard(request, { roleRules: 'seen', usergroups }),
     approvalCard(request, { roleRules: 'unreachable', usergroups: new Map() }),
@@ -44,6 +45,7 @@ function everyMessage({ request, events }: Story): readonly Message[] {
     withdrawnAnswer(request),
     releasedAnswer(request),
     revokedAnswer(request),
+    deniedAnswer(request),
     statusAnswer(request, events),
     listAnswer(Array.from({ length: 15 }, () => request)),
     ...told,
@@ -76,7 +78,9 @@ describe('every view of any record', () => {
         }
         parseModal(formAnswered(raisedAnswer(story.request)));
         parseModal(revokeForm(story.request));
-        parseModal(revokeFormAnswered(revokedAnswer(story.request)));
+        parseModal(whyFormAnswered(revokeFormId, revokedAnswer(story.request)));
+        parseModal(denyForm(story.request, { channel: 'C0REQUESTS', ts: '1763719200.000100' }));
+        parseModal(whyFormAnswered(denyFormId, deniedAnswer(story.request)));
       }),
     );
   });
@@ -88,8 +92,27 @@ describe('every view of any record', () => {
         const shown = textsOf(blocks).literal.join('');
         const decoded = shown.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
         expect(decoded).toContain(story.request.reason);
-        const revoked = 'why' in story.request ? story.request.why : '';
-        expect(decoded).toContain(revoked);
+        const why = 'why' in story.request ? story.request.why : '';
+        expect(decoded).toContain(why);
+      }),
+    );
+  });
+
+  it('shows why it was denied or revoked, wherever it is told', () => {
+    fc.assert(
+      fc.property(hostileStories, ({ request, events }) => {
+        fc.pre('why' in request);
+        if (!('why' in request)) return;
+        const told = request.status === 'closing' ? [] : [directMessage(request)];
+        for (const { blocks } of [
+          approvalCard(request, { roleRules: 'seen', usergroups }),
+          statusAnswer(request, events),
+          ...told,
+        ]) {
+          const shown = textsOf(blocks).literal.join('');
+          const decoded = shown.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+          expect(decoded).toContain(request.why);
+        }
       }),
     );
   });

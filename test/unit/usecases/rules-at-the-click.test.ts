@@ -4,12 +4,14 @@ import type { Instant } from '../../../shared/domain/instant.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import { parseTimeZone } from '../../../shared/domain/schedule.ts';
 import { readForJudging } from '../../../shared/usecases/approver.ts';
+import { World } from '../../support/in-memory/world.ts';
 import { alice, bob, durationOf, estate, identities, minutesAfterNoon, must } from '../../support/records.ts';
 import { requestIn } from '../../support/stories.ts';
 
 const team = 'payments-team' as UsergroupHandle;
 const saturdaysForTheTeam: Rule = {
   name: 'saturdays-for-the-team',
+  hash: 'a'.repeat(64),
   when: {
     requesters: { usergroups: [team], people: [] },
     schedule: { weekdays: ['sat'], zone: must(parseTimeZone('UTC')) },
@@ -26,12 +28,14 @@ async function decisionAt(now: Instant, members: readonly string[]) {
   const judging = await readForJudging(
     {
       ...{ estate: policy, identities, clock: () => now },
+      requests: new World().ports().requests,
       directory: {
         profile: async (userId) => ({
           ...(userId === bob.person.userId ? bob : alice).person,
           ...flags,
         }),
         usergroupsOf: async (userId) => new Set(members.includes(userId) ? [team] : []),
+        rostersOf: async () => [],
       },
     },
     request,

@@ -14,6 +14,11 @@ import { whyBlocks } from './why.ts';
 export type Told = ToldRequest | ToldExtension;
 type ToldRequest = InStatus<'active' | 'ended' | 'denied' | 'lapsed' | 'failed'>;
 
+/** Whether the requester hears of the status that the record is in. */
+export function isTold(request: Request): request is Told {
+  return !['pending', 'approved', 'closing', 'withdrawn'].includes(request.status);
+}
+
 /** What the requester is told when the request has come to a status that matters to them. */
 export function directMessage(request: Told): Message {
   return isToldExtension(request) ? extensionMessage(request) : requestMessage(request);
