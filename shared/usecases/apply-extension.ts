@@ -7,7 +7,7 @@ import type { Binding, ExtensionProblem, InStatus, Request } from '../domain/req
 import type { AnnouncePorts } from './announce.ts';
 import { announceWithKin } from './announce-with-kin.ts';
 import type { Bindings } from './cluster-ports.ts';
-import { BindingLostError, WindowOverError } from './errors.ts';
+import { BindingLostError, OpeningTooLateError, WindowOverError } from './errors.ts';
 import { judgeAgain } from './judge-again.ts';
 import type { Clock, RequestPairs, Requests } from './ports.ts';
 import { afterChange, mustFind, recordChange } from './record-change.ts';
@@ -47,11 +47,11 @@ async function apply(ports: ApplyExtensionPorts, id: RequestId): Promise<Request
   const request = await mustFind(ports.requests, extension.extends);
   const from = extension.extending.closesAt;
   const to = extendedUntil(extension);
-  for (const binding of bindingsIn(mustBeOpen(request, from, ports.clock()))) {
+  for (const binding of bindingsIn(mustBeInTime(request, extension, ports.clock()))) {
     await ports.bindings.relabel(request.target, binding, { closesAt: to, extension: id });
   }
   const at = ports.clock();
-  mustBeOpen(request, from, at);
+  mustBeInTime(request, extension, at);
   const applied = afterChange(extension, { type: 'apply', at, actor }, ports.sha256);
   const extended = afterChange(request, { type: 'extend', at, actor, by: id, from, to }, ports.sha256);
   await ports.requests.saveTogether(applied, extended);
@@ -66,13 +66,21 @@ async function findToApply(requests: Requests, id: RequestId): Promise<Approved 
 }
 
 // Retries can take longer than the window lasts, and nothing moves the end of one that is over.
-function mustBeOpen(request: Request, from: Instant, now: Instant): InStatus<'active'> {
-  if (request.status === 'active' && request.window.closesAt === from && now < from) return request;
-  throw new WindowOverError(`the window of ${request.id} is ${request.status}, or over`);
+function mustBeInTime(
+  request: Request,
+  { id, openBy, extending: { closesAt } }: Approved,
+  now: Instant,
+): InStatus<'active'> {
+  if (request.status !== 'active' || request.window.closesAt !== closesAt || now >= closesAt) {
+    throw new WindowOverError(`the window of ${request.id} is ${request.status}, or over`);
+  }
+  if (now >= openBy) throw new OpeningTooLateError(`${id} can no longer be applied`);
+  return request;
 }
 
 function permanentProblem(error: unknown): ExtensionProblem | undefined {
   if (error instanceof WindowOverError) return 'window-over';
+  if (error instanceof OpeningTooLateError) return 'not-extended';
   return error instanceof BindingLostError ? 'binding-gone' : undefined;
 }
 

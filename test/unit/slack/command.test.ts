@@ -120,7 +120,7 @@ describe('the other commands', () => {
   });
 
   it('need an id, how much longer and why to extend, and say what is wrong with each', () => {
-    expect(command('extend `7K3M9X2P4QAB` 1h30m the job is not done')).toEqual({
+    expect(parse('extend `7K3M9X2P4QAB` 1h30m the job is not done')).toEqual({
       kind: 'extend',
       of: '7k3m9x2p4qab',
       duration: 90,
