@@ -2,9 +2,9 @@ import type { BlockButtonAction } from '@slack/bolt';
 import { releasedAnswer, withdrawnAnswer } from '../../shared/adapters/slack/views/answers.ts';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
 import type { ButtonAction } from '../../shared/adapters/slack/views/buttons.ts';
+import { extendForm } from '../../shared/adapters/slack/views/extend-form.ts';
 import { askAction } from '../../shared/adapters/slack/views/home.ts';
 import { requestForm } from '../../shared/adapters/slack/views/request-form.ts';
-import { code } from '../../shared/adapters/slack/views/text.ts';
 import { denyForm, revokeForm } from '../../shared/adapters/slack/views/why-form.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { parseRequestId, type RequestId } from '../../shared/domain/ids.ts';
@@ -16,7 +16,10 @@ import { refusalTold, told } from './told.ts';
 import type { SlackVerbs } from './verbs.ts';
 
 export interface ClickPorts {
-  readonly verbs: Pick<SlackVerbs, 'approve' | 'judgeDeny' | 'withdraw' | 'release' | 'judgeRevoke'>;
+  readonly verbs: Pick<
+    SlackVerbs,
+    'approve' | 'judgeDeny' | 'withdraw' | 'release' | 'judgeExtend' | 'judgeRevoke'
+  >;
   readonly estate: Estate;
   readonly openForm: OpenForm;
 }
@@ -43,10 +46,14 @@ const acts: Readonly<Record<ButtonAction, Act>> = {
     const message = told(answer, withdrawnAnswer);
     return { message, replacesOriginal: answer.outcome === 'withdrawn' && isEphemeral(body) };
   },
-  extend: async (_, id) =>
-    beside(sentence(`Say for how long and why: ${code(`/k8s-access extend ${id} 30m <reason>`)}`)),
   release: async ({ verbs }, id, body) =>
     beside(told(await verbs.release({ id, by: personOf(body) }), releasedAnswer)),
+  extend: async ({ verbs, openForm }, id, body) => {
+    const offer = await verbs.judgeExtend({ of: id, by: personOf(body) });
+    if (offer.outcome === 'refused') return beside(refusalTold(offer.refusal));
+    const problem = await openForm(body.trigger_id, extendForm(offer.request, offer.left));
+    return problem && beside(problem);
+  },
   revoke: async ({ verbs, openForm }, id, body) => {
     const judged = await verbs.judgeRevoke({ id, by: personOf(body) });
     if (judged.outcome === 'refused') return beside(refusalTold(judged.refusal));

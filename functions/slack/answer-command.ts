@@ -8,6 +8,7 @@ import {
   withdrawnAnswer,
 } from '../../shared/adapters/slack/views/answers.ts';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
+import { extensionTypedAnswer } from '../../shared/adapters/slack/views/extension-answers.ts';
 import { helpAnswer } from '../../shared/adapters/slack/views/help.ts';
 import { requestForm } from '../../shared/adapters/slack/views/request-form.ts';
 import { code } from '../../shared/adapters/slack/views/text.ts';
@@ -21,7 +22,7 @@ import type { SlackVerbs } from './verbs.ts';
 export interface CommandPorts {
   readonly verbs: Pick<
     SlackVerbs,
-    'requestAccess' | 'listRequests' | 'showStatus' | 'withdraw' | 'release' | 'revoke'
+    'requestAccess' | 'listRequests' | 'showStatus' | 'withdraw' | 'release' | 'extendAccess' | 'revoke'
   >;
   readonly estate: Estate;
   readonly openForm: OpenForm;
@@ -49,13 +50,19 @@ export async function answerCommand(ports: CommandPorts, typed: SlashCommand): P
     case 'status': {
       const answer = await verbs.showStatus(command.id, by);
       return answer.outcome === 'found'
-        ? statusAnswer(answer.request, answer.events)
+        ? statusAnswer(answer.request, answer.events, answer.extensions)
         : refusalTold(answer.refusal);
     }
     case 'withdraw':
       return told(await verbs.withdraw({ id: command.id, by }), withdrawnAnswer);
     case 'release':
       return told(await verbs.release({ id: command.id, by }), releasedAnswer);
+    case 'extend': {
+      const { of, duration, reason } = command;
+      const id = requestIdFor(by, typed.trigger_id);
+      const answer = await verbs.extendAccess({ id, of, by, duration, reason });
+      return told(answer, (extension) => extensionTypedAnswer(extension, duration));
+    }
     case 'revoke':
       return told(await verbs.revoke({ id: command.id, by, why: command.why }), revokedAnswer);
     case 'help':

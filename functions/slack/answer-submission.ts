@@ -1,6 +1,8 @@
 import type { ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
 import { deniedAnswer, raisedAnswer, revokedAnswer } from '../../shared/adapters/slack/views/answers.ts';
 import { sentence } from '../../shared/adapters/slack/views/blocks.ts';
+import { extendFormAnswered, extendFormId } from '../../shared/adapters/slack/views/extend-form.ts';
+import { extensionAnswer } from '../../shared/adapters/slack/views/extension-answers.ts';
 import {
   formAnswered,
   type RequestField,
@@ -8,19 +10,20 @@ import {
 } from '../../shared/adapters/slack/views/request-form.ts';
 import { escaped } from '../../shared/adapters/slack/views/text.ts';
 import { denyFormId, revokeFormId, whyFormAnswered } from '../../shared/adapters/slack/views/why-form.ts';
+import { parseDuration } from '../../shared/domain/duration.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { parseRequestId } from '../../shared/domain/ids.ts';
 import { parseReason } from '../../shared/domain/reason.ts';
 import type { Refusal } from '../../shared/domain/refusal.ts';
 import { sentenceFor } from '../../shared/domain/sentences.ts';
-import { parseAsk } from './ask.ts';
+import { bare, parseAsk } from './ask.ts';
 import { personOf } from './person.ts';
 import { requestIdFor } from './request-id.ts';
 import { askTypedInto, typedInto } from './typed-into.ts';
 import type { SlackVerbs } from './verbs.ts';
 
 export interface SubmissionPorts {
-  readonly verbs: Pick<SlackVerbs, 'requestAccess' | 'revoke' | 'deny'>;
+  readonly verbs: Pick<SlackVerbs, 'requestAccess' | 'extendAccess' | 'revoke' | 'deny'>;
   readonly estate: Estate;
 }
 
@@ -32,6 +35,8 @@ export async function answerSubmission(
   switch (body.view.callback_id) {
     case requestFormId:
       return answerRequest(ports, body);
+    case extendFormId:
+      return answerExtension(ports, body);
     case revokeFormId:
       return answerRevocation(ports, body);
     case denyFormId:
@@ -55,6 +60,33 @@ async function answerRequest(
   return answer.outcome === 'raised'
     ? { response_action: 'update', view: formAnswered(raisedAnswer(answer.request)) }
     : errors({ [fieldOf(answer.refusal)]: sentenceFor(answer.refusal) });
+}
+
+async function answerExtension(
+  { verbs }: SubmissionPorts,
+  body: ViewSubmitAction,
+): Promise<ViewResponseAction> {
+  const of = parseRequestId(body.view.private_metadata);
+  const duration = parseDuration(bare(typedInto(body.view, 'duration')));
+  const reason = parseReason(typedInto(body.view, 'reason'));
+  if (!of.ok) return errors({ duration: of.problem });
+  if (!duration.ok || !reason.ok) {
+    return errors({
+      ...(duration.ok ? {} : { duration: duration.problem }),
+      ...(reason.ok ? {} : { reason: reason.problem }),
+    });
+  }
+  const by = personOf(body);
+  const asked = { of: of.value, by, duration: duration.value, reason: reason.value };
+  const answer = await verbs.extendAccess({ id: requestIdFor(by, body.view.id), ...asked });
+  return answer.outcome === 'raised'
+    ? { response_action: 'update', view: extendFormAnswered(extensionAnswer(answer.request, asked.duration)) }
+    : errors({ [fieldOfExtension(answer.refusal)]: sentenceFor(answer.refusal) });
+}
+
+// Only the reason is judged by what it says; everything else keeps more time from being given.
+function fieldOfExtension({ code }: Refusal): 'duration' | 'reason' {
+  return code === 'reason-pattern' || code === 'ticket-missing' ? 'reason' : 'duration';
 }
 
 async function answerRevocation(

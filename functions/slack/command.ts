@@ -1,4 +1,5 @@
-import { requestUsage, revokeUsage } from '../../shared/adapters/slack/views/help.ts';
+import { extendUsage, requestUsage, revokeUsage } from '../../shared/adapters/slack/views/help.ts';
+import { type Duration, parseDuration } from '../../shared/domain/duration.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { parseRequestId, type RequestId } from '../../shared/domain/ids.ts';
 import { parseReason, type Reason } from '../../shared/domain/reason.ts';
@@ -10,6 +11,12 @@ export type Command =
   | { readonly kind: 'request'; readonly ask: Ask }
   | { readonly kind: 'list' }
   | { readonly kind: 'status' | 'withdraw' | 'release'; readonly id: RequestId }
+  | {
+      readonly kind: 'extend';
+      readonly of: RequestId;
+      readonly duration: Duration;
+      readonly reason: Reason;
+    }
   | { readonly kind: 'revoke'; readonly id: RequestId; readonly why: Reason }
   | { readonly kind: 'help' }
   | { readonly kind: 'problem'; readonly sentence: string };
@@ -29,13 +36,15 @@ export function parseCommand(text: string, estate: Estate): Command {
     case 'withdraw':
     case 'release':
       return parseOne(known, rest);
+    case 'extend':
+      return parseExtend(rest);
     case 'revoke':
       return parseRevoke(rest);
     case 'help':
       return { kind: 'help' };
     default:
       return problem(
-        `There is no command ${quoted(verb)}. There is \`request\`, \`list\`, \`status\`, \`withdraw\`, \`release\`, \`revoke\` and \`help\`; \`/k8s-access\` alone opens the form.`,
+        `There is no command ${quoted(verb)}. There is \`request\`, \`list\`, \`status\`, \`withdraw\`, \`release\`, \`extend\`, \`revoke\` and \`help\`; \`/k8s-access\` alone opens the form.`,
       );
   }
 }
@@ -47,6 +56,25 @@ function parseOne(kind: 'status' | 'withdraw' | 'release', rest: string): Comman
   if (excess !== '') return problem(`Name one request: ${usage}.`);
   const id = parseRequestId(bare(typed));
   return id.ok ? { kind, id: id.value } : problem(id.problem);
+}
+
+function parseExtend(rest: string): Command {
+  const { first: typed, rest: time } = firstWord(rest);
+  const { first: length, rest: words } = firstWord(time);
+  const missing = [
+    ...(typed === '' ? ['the id of your open access'] : []),
+    ...(length === '' ? ['a duration'] : []),
+    ...(words === '' ? ['a reason'] : []),
+  ];
+  if (missing.length > 0)
+    return problem(`The extension lacks ${inWords(missing)}. Write \`${extendUsage}\`.`);
+  const of = parseRequestId(bare(typed));
+  const duration = parseDuration(bare(length));
+  const reason = parseReason(words);
+  if (of.ok && duration.ok && reason.ok) {
+    return { kind: 'extend', of: of.value, duration: duration.value, reason: reason.value };
+  }
+  return problem([of, duration, reason].flatMap((part) => (part.ok ? [] : [part.problem])).join('\n'));
 }
 
 function parseRevoke(rest: string): Command {

@@ -11,6 +11,8 @@ import type { WakingEnvironment } from '../../shared/config/environment.ts';
 import { instantFrom } from '../../shared/domain/instant.ts';
 import { approve } from '../../shared/usecases/approve.ts';
 import { deny, judgeDeny } from '../../shared/usecases/deny.ts';
+import { extendAccess } from '../../shared/usecases/extend-access.ts';
+import { judgeExtend } from '../../shared/usecases/judge-extend.ts';
 import { listRequests } from '../../shared/usecases/list-requests.ts';
 import type { Reporter } from '../../shared/usecases/ports.ts';
 import { release } from '../../shared/usecases/release.ts';
@@ -50,6 +52,8 @@ export function slackVerbs(
     deny: (denial) => deny(ports, denial),
     withdraw: (withdrawal) => withdraw(ports, withdrawal),
     release: (given) => release(ports, given),
+    judgeExtend: (draft) => judgeExtend(ports, draft),
+    extendAccess: (ask) => extendAccess(ports, ask),
     judgeRevoke: (draft) => judgeRevoke(ports, draft),
     revoke: (revocation) => revoke(ports, revocation),
     showHome: (person) => showHome(ports, person),

@@ -4,6 +4,8 @@ import type { Request } from '../../shared/domain/request.ts';
 import type { ApproveAnswer } from '../../shared/usecases/approve.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
 import type { Denial, DenyAnswer, DenyJudgement } from '../../shared/usecases/deny.ts';
+import type { AskForTime, ExtendAnswer, ExtensionDraft } from '../../shared/usecases/extend-access.ts';
+import type { ExtensionOffer } from '../../shared/usecases/judge-extend.ts';
 import type { Release, ReleaseAnswer } from '../../shared/usecases/release.ts';
 import type { AccessAnswer, AskForAccess } from '../../shared/usecases/request-access.ts';
 import type {
@@ -24,6 +26,9 @@ export interface SlackVerbs {
   deny(denial: Denial): Promise<DenyAnswer>;
   withdraw(withdrawal: Withdrawal): Promise<WithdrawAnswer>;
   release(release: Release): Promise<ReleaseAnswer>;
+  /** Whether the person may ask for more time, before they are asked for how much. */
+  judgeExtend(draft: ExtensionDraft): Promise<ExtensionOffer>;
+  extendAccess(ask: AskForTime): Promise<ExtendAnswer>;
   /** Whether the person may revoke, before they are asked why. */
   judgeRevoke(draft: RevocationDraft): Promise<RevokeJudgement>;
   revoke(revocation: Revocation): Promise<RevokeAnswer>;

@@ -20,9 +20,17 @@ export async function readRecords(client: DynamoDBDocumentClient, table: string)
   const requests = items.map((item) => item['record']).filter(isObject);
   const audit = items.map((item) => item['event']).filter(isObject);
   return {
-    requests: requests.map(withClosesAt).toSorted(by('requestedAt', 'id')),
+    requests: withExtensions(requests.map(withClosesAt).toSorted(by('requestedAt', 'id'))),
     audit: audit.toSorted(by('at', 'requestId', 'seq')),
   };
+}
+
+/** The requests, each with its extensions, which are records of their own in the table and no access of their own. */
+function withExtensions(records: readonly Fields[]): readonly Fields[] {
+  const extensionsOf = (id: unknown) => records.filter((record) => record['extends'] === id);
+  return records
+    .filter((record) => record['extends'] === undefined)
+    .map((record) => ({ ...record, extensions: extensionsOf(record['id']) }));
 }
 
 /** A record as the JSON API shows it: with the end of its window, where it has one, at the top. */

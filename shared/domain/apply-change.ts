@@ -1,11 +1,12 @@
 import { beginClose, end, isRequester } from './apply-ending.ts';
+import { apply, askExtension, extend } from './apply-extension.ts';
 import type { Change, ChangeOf } from './change.ts';
 import { saysYes } from './evidence.ts';
-import { after } from './instant.ts';
+import { type ExtensionFacts, isExtension } from './extension.ts';
 import { type In, move, type Outcome } from './outcome.ts';
 import { samePerson } from './person.ts';
 import type { Binding, MessageRef, Request, Window } from './request.ts';
-import { fixWindow, openWithin } from './window.ts';
+import { fixWindow, openByFrom } from './window.ts';
 
 /** The record after the change and the fact that the change is; nothing where the status does not allow it. */
 export function applyChange(request: Request, change: Change): Outcome | undefined {
@@ -13,11 +14,10 @@ export function applyChange(request: Request, change: Change): Outcome | undefin
     case 'pending':
       return whilePending(request, change);
     case 'approved':
-      return request.abandoned === undefined
-        ? whileApproved(request, change)
-        : whileAbandoned(request, change);
+      if (request.abandoned !== undefined) return whileAbandoned(request, change);
+      return isExtension(request) ? whileExtending(request, change) : whileApproved(request, change);
     case 'active':
-      return change.type === 'begin-close' ? beginClose(request, change) : undefined;
+      return whileActive(request, change);
     case 'closing':
       return change.type === 'end' ? end(request, change) : undefined;
     default:
@@ -41,9 +41,7 @@ function whilePending(request: In<'pending'>, change: Change): Outcome | undefin
         ? move(request, { status: 'withdrawn', at: change.at }, { type: 'withdrawn' })
         : undefined;
     case 'lapse':
-      return change.at >= request.lapsesAt
-        ? move(request, { status: 'lapsed', at: change.at }, { type: 'lapsed' })
-        : undefined;
+      return lapse(request, change);
     default:
       return undefined;
   }
@@ -58,15 +56,41 @@ function whileApproved(request: In<'approved'>, change: Change): Outcome | undef
     case 'activate':
       return request.window === undefined ? undefined : activate(request, request.window, change);
     case 'abandon':
-      return {
-        request: { ...request, abandoned: { at: change.at, why: change.why } },
-        fact: { type: 'abandoned', why: change.why },
-      };
+      return abandon(request, change);
     case 'begin-close':
       return beginClose(request, change);
     default:
       return undefined;
   }
+}
+
+// An extension has no window of its own: nothing is made for it, so nothing is to be closed.
+function whileExtending(request: In<'approved'> & ExtensionFacts, change: Change): Outcome | undefined {
+  switch (change.type) {
+    case 'apply':
+      return apply(request, change);
+    case 'abandon':
+      return abandon(request, change);
+    default:
+      return undefined;
+  }
+}
+
+function whileActive(request: In<'active'>, change: Change): Outcome | undefined {
+  switch (change.type) {
+    case 'ask-extension':
+      return askExtension(request, change);
+    case 'extend':
+      return extend(request, change);
+    case 'begin-close':
+      return beginClose(request, change);
+    default:
+      return undefined;
+  }
+}
+
+function abandon(request: In<'approved'>, { at, why }: ChangeOf<'abandon'>): Outcome {
+  return { request: { ...request, abandoned: { at, why } }, fact: { type: 'abandoned', why } };
 }
 
 function whileAbandoned(request: In<'approved'>, change: Change): Outcome | undefined {
@@ -105,7 +129,7 @@ function approve(
   return completes
     ? move(
         { ...carded, approvals },
-        { status: 'approved', approvedAt: at, openBy: after(at, openWithin) },
+        { status: 'approved', approvedAt: at, openBy: openByFrom(request, at) },
         fact,
       )
     : { request: { ...carded, approvals }, fact };
@@ -117,6 +141,13 @@ function deny(request: In<'pending'>, { at, by, why, judged, clickedCard }: Chan
     { status: 'denied', by: by.person, why, at },
     { type: 'denied', why, judged },
   );
+}
+
+// A window that was ended early takes the extension along that was asked for it.
+function lapse(request: In<'pending'>, { at, windowOver }: ChangeOf<'lapse'>): Outcome | undefined {
+  const over = windowOver && isExtension(request) ? { windowOver } : {};
+  if (at < request.lapsesAt && over.windowOver === undefined) return undefined;
+  return move(request, { status: 'lapsed', at, ...over }, { type: 'lapsed', ...over });
 }
 
 function withCard(request: In<'pending'>, clicked: MessageRef | undefined): In<'pending'> {

@@ -6,7 +6,7 @@ import type { RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Person } from './person.ts';
 import type { Reason } from './reason.ts';
-import type { Abandonment, Binding, EndCause, MessageRef, OpeningProblem } from './request.ts';
+import type { Abandonment, Binding, EndCause, MessageRef } from './request.ts';
 import type { Considered } from './roster.ts';
 import type { Scope } from './scope.ts';
 
@@ -34,7 +34,7 @@ export type Actor =
 
 /** The facts there are, each defined in a sentence. */
 export type AuditFact =
-  /** A person asked for a scope for a duration. */
+  /** A person asked for a scope for a duration; or for the duration to be added to the window of another request. */
   | {
       readonly type: 'requested';
       readonly scope: Scope;
@@ -42,6 +42,7 @@ export type AuditFact =
       readonly reason: Reason;
       readonly principalArn: string;
       readonly username: string;
+      readonly extends?: RequestId;
     }
   /** The policy answered the request by a rule: automatically, or naming who must approve. */
   | { readonly type: 'decided'; readonly decision: Allowance }
@@ -62,8 +63,8 @@ export type AuditFact =
   | { readonly type: 'denied'; readonly why: Reason; readonly judged: Judged }
   /** The requester took the request back before it was decided. */
   | { readonly type: 'withdrawn' }
-  /** Nobody decided in time. */
-  | { readonly type: 'lapsed' }
+  /** Nobody decided in time, or before the window was over that was to be extended. */
+  | { readonly type: 'lapsed'; readonly windowOver?: true }
   /** The end of the window was fixed, and what will be made was named, before anything was made. */
   | {
       readonly type: 'window-fixed';
@@ -77,10 +78,16 @@ export type AuditFact =
       readonly entry: EntryHeld;
       readonly bindings: readonly Binding[];
     }
-  /** Opening was given up. */
-  | { readonly type: 'abandoned'; readonly why: OpeningProblem }
+  /** Opening, or extending, was given up. */
+  | { readonly type: 'abandoned'; readonly why: Abandonment['why'] }
   /** The person's bindings name them, and the cluster says that they have the access. */
   | { readonly type: 'opened'; readonly closesAt: Instant; readonly evidence: readonly AccessEvidence[] }
+  /** The holder of the window asked for more time, by a request of its own. */
+  | { readonly type: 'extension-asked'; readonly extension: RequestId; readonly duration: Duration }
+  /** The end of the window was moved by an approved extension. */
+  | { readonly type: 'extended'; readonly by: RequestId; readonly from: Instant; readonly to: Instant }
+  /** The extension moved the end of its request's window. */
+  | { readonly type: 'applied'; readonly closesAt: Instant }
   /** The window is over and its access is being taken away; a revocation says why. */
   | { readonly type: 'closing'; readonly cause: Exclude<EndCause, 'revoked'> }
   | { readonly type: 'closing'; readonly cause: 'revoked'; readonly why: Reason }
@@ -91,7 +98,7 @@ export type AuditFact =
       readonly removed: readonly Binding[];
       readonly evidence: readonly AccessEvidence[];
     }
-  /** The window never opened, and the cluster holds nothing of it. */
+  /** The window never opened, and the cluster holds nothing of it; or it was not extended. */
   | { readonly type: 'failed'; readonly why: Abandonment['why'] };
 
 /** What a decision was judged by: the rule as it was then, and whom the approvers' sources stood for. */

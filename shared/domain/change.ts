@@ -1,9 +1,11 @@
 import type { Actor, EntryHeld, Judged } from './audit-event.ts';
 import type { NonEmpty } from './brand.ts';
+import type { Duration } from './duration.ts';
 import type { AccessEvidence } from './evidence.ts';
+import type { RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Reason } from './reason.ts';
-import type { ApprovalGiven, Binding, EndCause, MessageRef, OpeningProblem } from './request.ts';
+import type { Abandonment, ApprovalGiven, Binding, EndCause, MessageRef } from './request.ts';
 
 /** What can happen to a record, by whom and when. */
 export type Change = { readonly at: Instant; readonly actor: Actor } & (
@@ -23,7 +25,7 @@ export type Change = { readonly at: Instant; readonly actor: Actor } & (
       readonly judged: Judged;
     } & Clicked)
   | { readonly type: 'withdraw' }
-  | { readonly type: 'lapse' }
+  | { readonly type: 'lapse'; readonly windowOver?: true }
   | { readonly type: 'fix-window' }
   | {
       readonly type: 'record-made';
@@ -33,8 +35,11 @@ export type Change = { readonly at: Instant; readonly actor: Actor } & (
       readonly bindings: NonEmpty<Required<Binding>>;
     }
   | { readonly type: 'activate'; readonly evidence: readonly AccessEvidence[] }
-  | { readonly type: 'abandon'; readonly why: OpeningProblem }
+  | { readonly type: 'abandon'; readonly why: Abandonment['why'] }
   | { readonly type: 'fail' }
+  | { readonly type: 'ask-extension'; readonly extension: RequestId; readonly duration: Duration }
+  | { readonly type: 'extend'; readonly by: RequestId; readonly from: Instant; readonly to: Instant }
+  | { readonly type: 'apply' }
   | { readonly type: 'begin-close'; readonly cause: Exclude<EndCause, 'revoked'> }
   | { readonly type: 'begin-close'; readonly cause: 'revoked'; readonly why: Reason }
   | {

@@ -37,6 +37,15 @@ export function minutesUntil(instant: Instant, now: Instant): number {
   return Math.floor((millisecondsOf(instant) - millisecondsOf(now)) / 60_000);
 }
 
+/** Whole minutes, rounded up, so that what was begun counts. */
+export function minutesBetween(from: Instant, to: Instant): number {
+  return Math.ceil((millisecondsOf(to) - millisecondsOf(from)) / 60_000);
+}
+
+export function earlier(one: Instant, other: Instant): Instant {
+  return one < other ? one : other;
+}
+
 export function secondsAfter(instant: Instant, seconds: number): Instant {
   return instantFrom(millisecondsOf(instant) + seconds * 1000);
 }

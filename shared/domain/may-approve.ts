@@ -38,7 +38,10 @@ export function mayApprove(
 ): ApprovalJudgement {
   const judged = mayDecide(request, approver, decision, now);
   if (!judged.allowed) return judged;
-  if (decision.outcome === 'refused') return refused({ code: 'policy-changed', refusal: decision.refusal });
+  if (decision.outcome === 'refused') {
+    const { refusal } = decision;
+    return refused(refusal.code === 'window-over' ? refusal : { code: 'policy-changed', refusal });
+  }
   if (!isStillTheRequester(request, requester)) return refused({ code: 'requester-changed' });
   const { as, stages } = judged;
   if (request.approvals.some((given) => samePerson(given.approver, approver))) {

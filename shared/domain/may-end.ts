@@ -69,6 +69,7 @@ function approversUnder(decision: Decision): readonly ApproverSource[] {
 }
 
 function mayBeEnded(request: Request, verb: 'release' | 'revoke', now: Instant): EndJudgement {
+  if (request.extends !== undefined) return refused({ code: 'is-extension', of: request.extends, verb });
   const { id, status } = request;
   switch (request.status) {
     case 'active':
@@ -105,7 +106,7 @@ function notPending(request: Request): EarlyEndRefusal {
   const { id, status } = request;
   return isTerminal(request) || status === 'closing'
     ? { code: 'nothing-to-withdraw', status }
-    : { code: 'decided-before-withdrawal', id, status };
+    : { code: 'decided-before-withdrawal', id: request.extends ?? id, status };
 }
 
 const allowed: EndJudgement = { allowed: true };

@@ -31,6 +31,7 @@ export type Refusal =
   | IdentityRefusal
   | ApprovalRefusal
   | EarlyEndRefusal
+  | ExtensionRefusal
   | { readonly code: 'unknown-request'; readonly id: RequestId }
   | { readonly code: 'illegal-transition'; readonly status: StatusWord; readonly change: string };
 
@@ -77,11 +78,12 @@ export type ApprovalRefusal =
       readonly status: StatusWord;
       readonly by: readonly string[];
     }
-  | { readonly code: 'policy-changed'; readonly refusal: Refusal };
+  | { readonly code: 'policy-changed'; readonly refusal: Refusal }
+  | Extract<ExtensionRefusal, { code: 'window-over' }>;
 
 /** Why a person may not withdraw, release or revoke now. */
 export type EarlyEndRefusal =
-  | { readonly code: 'not-requester'; readonly verb: 'withdraw' | 'release' }
+  | { readonly code: 'not-requester'; readonly verb: 'withdraw' | 'release' | 'extend' }
   | { readonly code: 'decided-before-withdrawal'; readonly id: RequestId; readonly status: StatusWord }
   | { readonly code: 'nothing-to-withdraw'; readonly status: StatusWord }
   | {
@@ -97,5 +99,19 @@ export type EarlyEndRefusal =
       /** Email of the person who ended it, where one did. */
       readonly by?: string;
     }
+  /** An extension is not open itself; what it extends is. */
+  | { readonly code: 'is-extension'; readonly of: RequestId; readonly verb: 'release' | 'revoke' }
   | { readonly code: 'own-access'; readonly id: RequestId }
   | { readonly code: 'not-a-revoker'; readonly revokers: readonly ApproverSource[] };
+
+/** Why a window gets no more time. */
+export type ExtensionRefusal =
+  | { readonly code: 'nothing-to-extend'; readonly status: StatusWord }
+  /** One at a time; this one is waiting for its approvers, or about to move the end. */
+  | { readonly code: 'extension-under-way'; readonly id: RequestId; readonly status: StatusWord }
+  | { readonly code: 'no-time-left'; readonly rule: string; readonly longest: Duration }
+  /** The account has come to be another person in the cluster than the one that the access was opened for. */
+  | { readonly code: 'another-principal' }
+  /** At the click: with the extension the whole window would be longer than the rule allows now. */
+  | { readonly code: 'too-long-in-all'; readonly rule: string; readonly longest: Duration }
+  | { readonly code: 'window-over' };

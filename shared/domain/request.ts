@@ -14,7 +14,7 @@ import type { ClusterName, Namespace, Scope } from './scope.ts';
 /** One person asking for one scope for one duration. Everything else hangs off this record. */
 export type Request = RequestFacts & Status;
 
-/** What was asked and agreed. Only approvals, the card and the rules' hash are added to it later. */
+/** What was asked and agreed. Only approvals, the card, the rules' hash and the extension are added to it later. */
 export interface RequestFacts {
   readonly id: RequestId;
   /** Counts the writes of the record; a writer who read an older one loses. */
@@ -32,6 +32,20 @@ export interface RequestFacts {
   readonly card?: MessageRef;
   /** Hash over the rules that the role had in the cluster when its approvers were asked. */
   readonly rulesHash?: string;
+  /** Of an extension alone: the request whose window it adds its duration to. */
+  readonly extends?: RequestId;
+  /** Of an extension alone: that window as it stood when more time was asked for. */
+  readonly extending?: Extending;
+  /** The latest extension that was asked for. At most one is under way at a time. */
+  readonly extension?: RequestId;
+}
+
+/** The window that an extension adds time to. Until the extension is settled, nothing else moves its end. */
+export interface Extending {
+  readonly grantedAt: Instant;
+  readonly closesAt: Instant;
+  /** How long the rule that covers it lets the whole window be. */
+  readonly longest: Duration;
 }
 
 /**
@@ -57,7 +71,7 @@ export interface MessageRef {
   readonly ts: string;
 }
 
-/** Where a request stands. `ended`, `failed`, `denied`, `lapsed` and `withdrawn` are terminal. */
+/** Where a request stands. `ended`, `applied`, `failed`, `denied`, `lapsed` and `withdrawn` are terminal. */
 export type Status =
   | { readonly status: 'pending'; readonly lapsesAt: Instant }
   | {
@@ -83,8 +97,15 @@ export type Status =
       readonly endedAt: Instant;
       readonly evidence: readonly AccessEvidence[];
     } & Ending)
+  /** Of an extension: the window has its new end. */
+  | { readonly status: 'applied'; readonly at: Instant; readonly closesAt: Instant }
   | { readonly status: 'denied'; readonly by: Person; readonly why: Reason; readonly at: Instant }
-  | { readonly status: 'lapsed'; readonly at: Instant }
+  | {
+      readonly status: 'lapsed';
+      readonly at: Instant;
+      /** The window that was to be extended ended first. */
+      readonly windowOver?: true;
+    }
   | { readonly status: 'withdrawn'; readonly at: Instant }
   | { readonly status: 'failed'; readonly at: Instant; readonly abandoned: Abandonment };
 
@@ -100,7 +121,7 @@ export type EndCause = Ending['cause'];
 
 export interface Abandonment {
   readonly at: Instant;
-  readonly why: OpeningProblem;
+  readonly why: OpeningProblem | ExtensionProblem;
 }
 
 /** Why a window did not open. */
@@ -113,6 +134,9 @@ export type OpeningProblem =
   | 'name-taken'
   | 'no-evidence'
   | 'cluster-failing';
+
+/** Why the end of a window was not moved. */
+export type ExtensionProblem = 'window-over' | 'binding-gone' | 'not-extended';
 
 /** The time in which access may exist, and what was made for it. Fixed before the first effect. */
 export interface Window {
@@ -132,7 +156,10 @@ export interface Binding {
   readonly uid?: string;
 }
 
-const terminal: ReadonlySet<StatusWord> = new Set(['ended', 'failed', 'denied', 'lapsed', 'withdrawn']);
+const terminal: ReadonlySet<StatusWord> = new Set([
+  ...(['ended', 'applied', 'failed'] as const),
+  ...(['denied', 'lapsed', 'withdrawn'] as const),
+]);
 
 export function isTerminal(request: { readonly status: StatusWord }): boolean {
   return terminal.has(request.status);

@@ -1,8 +1,9 @@
 import { type ApproverSource, sourceInWords } from './approver-source.ts';
 import { didYouMean } from './closest.ts';
 import { formatDuration } from './duration.ts';
+import { extensionSentence } from './extension-sentences.ts';
 import type { EarlyEndRefusal, IdentityRefusal, PolicyRefusal, Refusal } from './refusal.ts';
-import type { EndCause, OpeningProblem, StatusWord } from './request.ts';
+import type { Abandonment, EndCause, StatusWord } from './request.ts';
 import { inShort, mismatchInWords } from './rule-words.ts';
 import type { Scope } from './scope.ts';
 
@@ -47,9 +48,17 @@ export function sentenceFor(refusal: Refusal): string {
     case 'nothing-to-withdraw':
     case 'nothing-to-end':
     case 'ending-already':
+    case 'is-extension':
     case 'own-access':
     case 'not-a-revoker':
       return earlyEndSentence(refusal);
+    case 'nothing-to-extend':
+    case 'extension-under-way':
+    case 'no-time-left':
+    case 'another-principal':
+    case 'too-long-in-all':
+    case 'window-over':
+      return extensionSentence(refusal);
     default:
       return identitySentence(refusal);
   }
@@ -83,9 +92,7 @@ function scopeInWords({ role, namespaces, cluster }: Scope): string {
 function earlyEndSentence(refusal: EarlyEndRefusal): string {
   switch (refusal.code) {
     case 'not-requester':
-      return refusal.verb === 'withdraw'
-        ? 'This is somebody else’s request, and only they can withdraw it. Approvers deny it on its card.'
-        : 'This is somebody else’s access, and only they can release it. Approvers and security revoke it: `/k8s-access revoke <id> <reason...>`.';
+      return notRequesterSentences[refusal.verb];
     case 'decided-before-withdrawal':
       return `Too late to withdraw: the request is ${statusInWords(refusal.status)}. \`/k8s-access release ${refusal.id}\` ends the access.`;
     case 'nothing-to-withdraw':
@@ -96,12 +103,22 @@ function earlyEndSentence(refusal: EarlyEndRefusal): string {
       const by = refusal.by === undefined ? '' : ` by ${refusal.by}`;
       return `Too late: the access is ${statusInWords(refusal.status)} already, because ${causeInWords(refusal.cause)}${by}.`;
     }
+    case 'is-extension':
+      return `This is an extension of \`${refusal.of}\`, which holds the access: \`/k8s-access ${refusal.verb} ${refusal.of}\` ends it.`;
     case 'own-access':
       return `This is your own access, which you need no reason to end: \`/k8s-access release ${refusal.id}\`.`;
     case 'not-a-revoker':
       return `Only ${mentions(refusal.revokers)} can revoke this access, and you are not among them.`;
   }
 }
+
+const notRequesterSentences = {
+  withdraw: 'This is somebody else’s request, and only they can withdraw it. Approvers deny it on its card.',
+  release:
+    'This is somebody else’s access, and only they can release it. Approvers and security revoke it: `/k8s-access revoke <id> <reason...>`.',
+  extend:
+    'This is somebody else’s access, and only they can ask for more time. `/k8s-access` asks for access of your own.',
+} as const;
 
 function nothingToEndSentence(refusal: Extract<EarlyEndRefusal, { code: 'nothing-to-end' }>): string {
   if (refusal.status !== 'pending')
@@ -153,6 +170,7 @@ export function statusInWords(status: StatusWord): string {
     active: 'open',
     closing: 'closing',
     ended: 'over',
+    applied: 'applied',
     denied: 'denied',
     lapsed: 'lapsed',
     withdrawn: 'withdrawn',
@@ -170,7 +188,7 @@ export function causeInWords(cause: EndCause): string {
   }[cause];
 }
 
-export function problemInWords(problem: OpeningProblem): string {
+export function problemInWords(problem: Abandonment['why']): string {
   return {
     'too-late':
       'It could not be opened in time: within 30 minutes of its approval and before its own end. Nothing opens unattended. Ask again.',
@@ -185,6 +203,12 @@ export function problemInWords(problem: OpeningProblem): string {
       'The cluster did not confirm the access after it was set up, so it was taken back. Ask again; if it happens twice, tell your platform team.',
     'cluster-failing':
       'The cluster or AWS kept failing while the access was being set up. Ask again in a few minutes.',
+    'window-over':
+      'The access was over, or being taken away, before its end could be moved. `/k8s-access` asks for access anew.',
+    'binding-gone':
+      'Somebody removed or replaced what the access rests on in the cluster, so its end was not moved. Tell your platform team.',
+    'not-extended':
+      'The cluster or AWS kept failing, so the end of the access was not moved. Ask again in a few minutes.',
   }[problem];
 }
 

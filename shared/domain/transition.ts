@@ -4,10 +4,10 @@ import type { Actor, AuditEvent, AuditFact } from './audit-event.ts';
 import { emptyChain } from './chain-head.ts';
 import type { Change } from './change.ts';
 import type { Duration } from './duration.ts';
-import { after, type Instant } from './instant.ts';
+import { after, earlier, type Instant } from './instant.ts';
 import type { Refusal } from './refusal.ts';
 import { isTerminal, type Request, type RequestFacts, type Status } from './request.ts';
-import { openWithin } from './window.ts';
+import { openByFrom } from './window.ts';
 
 /** A record as it will be written, and the audit events that must be written with it. */
 export interface Written {
@@ -19,7 +19,7 @@ export type Transition =
   | ({ readonly ok: true } & Written)
   | { readonly ok: false; readonly refusal: Extract<Refusal, { code: 'illegal-transition' }> };
 
-export type Asked = Omit<RequestFacts, 'version' | 'head' | 'approvals' | 'card' | 'rulesHash'>;
+export type Asked = Omit<RequestFacts, 'version' | 'head' | 'approvals' | 'card' | 'rulesHash' | 'extension'>;
 
 /** The first record of a request that the policy allows: approved at once, or waiting for approvers. */
 export function raise(asked: Asked, sha256: Sha256): Written {
@@ -29,7 +29,7 @@ export function raise(asked: Asked, sha256: Sha256): Written {
     version: 0,
     head: emptyChain,
     approvals: [],
-    ...firstStatus(decision.approval, at),
+    ...firstStatus(asked),
   };
   const requested = {
     type: 'requested',
@@ -38,6 +38,7 @@ export function raise(asked: Asked, sha256: Sha256): Written {
     reason,
     principalArn: principal.arn,
     username: principal.username,
+    ...(asked.extends === undefined ? {} : { extends: asked.extends }),
   } as const;
   const asker: Actor = { kind: 'person', person, principalArn: principal.arn };
   const policy: Actor = { kind: 'system', name: 'policy' };
@@ -52,10 +53,17 @@ export function raise(asked: Asked, sha256: Sha256): Written {
   );
 }
 
-function firstStatus(approval: RequestFacts['decision']['approval'], at: Instant): Status {
-  return approval.kind === 'automatic'
-    ? { status: 'approved', approvedAt: at, openBy: after(at, openWithin) }
-    : { status: 'pending', lapsesAt: after(at, approval.lapseAfter satisfies Duration) };
+function firstStatus(asked: Asked): Status {
+  const { requestedAt: at, extending } = asked;
+  const { approval } = asked.decision;
+  if (approval.kind === 'automatic') {
+    return { status: 'approved', approvedAt: at, openBy: openByFrom(asked, at) };
+  }
+  const lapsesAt = after(at, approval.lapseAfter satisfies Duration);
+  return {
+    status: 'pending',
+    lapsesAt: extending === undefined ? lapsesAt : earlier(lapsesAt, extending.closesAt),
+  };
 }
 
 /**

@@ -1,9 +1,9 @@
 import { isNonEmpty } from './brand.ts';
 import type { Duration } from './duration.ts';
 import type { RequestId } from './ids.ts';
-import { after, type Instant, millisecondsOf, secondsAfter } from './instant.ts';
+import { after, earlier, type Instant, millisecondsOf, secondsAfter } from './instant.ts';
 import type { Principal } from './person.ts';
-import type { InStatus, Window } from './request.ts';
+import type { InStatus, RequestFacts, Window } from './request.ts';
 import type { Scope } from './scope.ts';
 
 /** How long after the approval a window may still open, in minutes. */
@@ -11,7 +11,13 @@ export const openWithin = 30 as Duration;
 
 /** Until when an approved request may still open: half an hour after its approval, or its window's own end if sooner. */
 export function openUntil({ openBy, window }: InStatus<'approved'>): Instant {
-  return window !== undefined && window.closesAt < openBy ? window.closesAt : openBy;
+  return window === undefined ? openBy : earlier(window.closesAt, openBy);
+}
+
+/** Until when what is approved now may take effect. Nothing moves the end of a window that is over. */
+export function openByFrom({ extending }: Pick<RequestFacts, 'extending'>, approvedAt: Instant): Instant {
+  const openBy = after(approvedAt, openWithin);
+  return extending === undefined ? openBy : earlier(extending.closesAt, openBy);
 }
 
 /** What the name of every binding made for a request begins with, and of no other. */

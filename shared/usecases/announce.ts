@@ -3,7 +3,7 @@ import { RateLimitedError } from './errors.ts';
 import type { Reporter } from './ports.ts';
 import { type ShowPorts, showNewest } from './show-newest.ts';
 import { followTold, tellOnce, warnOnce } from './tell-requester.ts';
-import type { Unsaid } from './turn.ts';
+import { type Unsaid, unsaidTogether } from './turn.ts';
 
 export interface AnnouncePorts extends ShowPorts {
   readonly reporter: Reporter;
@@ -21,10 +21,8 @@ export async function announce(ports: AnnouncePorts, request: Request): Promise<
     await attempt(ports, 'tell the requester', () => tellOnce(ports, request)),
     await attempt(ports, 'update what the requester was told', () => followTold(ports, request)),
     await attempt(ports, 'warn the requester of the end', () => warnOnce(ports, request)),
-  ].filter((each) => each !== undefined);
-  return unsaid.length === 0
-    ? undefined
-    : { retryAfter: Math.max(...unsaid.map(({ retryAfter }) => retryAfter)) };
+  ];
+  return unsaidTogether(...unsaid);
 }
 
 async function showCard(ports: ShowPorts, request: Request): Promise<void> {

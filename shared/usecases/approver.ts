@@ -1,16 +1,21 @@
 import type { Judged } from '../domain/audit-event.ts';
 import { type Decision, decide } from '../domain/decide.ts';
+import { decideExtensionAgain } from '../domain/decide-extension.ts';
 import type { Estate, Stage } from '../domain/estate.ts';
+import { isExtension } from '../domain/extension.ts';
 import { type Identification, type IdentitySource, identify } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Approver } from '../domain/may-approve.ts';
+import type { Person } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { MessageRef, Request } from '../domain/request.ts';
 import { consideredOf, sourcesOf } from '../domain/roster.ts';
-import type { Clock, Directory } from './ports.ts';
+import type { Clock, Directory, Requests } from './ports.ts';
+import { mustFind } from './record-change.ts';
 import { asRulesSee } from './requester.ts';
 
 export interface ApproverPorts {
+  readonly requests: Requests;
   readonly directory: Directory;
   readonly clock: Clock;
   readonly estate: Estate;
@@ -50,13 +55,20 @@ export async function readForJudging(
   ]);
   if (!identified.identified) return { outcome: 'refused', refusal: identified.refusal };
   const person = requester.identified ? requester.identity.person : request.requester;
-  const seen = await asRulesSee(ports, person);
-  const decision = decide(ports.estate, { ...request, requester: seen, at: ports.clock() });
+  const decision = await decideAgain(ports, request, person);
   const sources = [...stagesOf(decision), ...stagesOf(request.decision)].flatMap((stage) => stage.approvers);
   const rosters = await ports.directory.rostersOf([...new Set(sources)]);
   const approver = { ...identified.identity, sources: sourcesOf(clicker.userId, rosters) };
   const judged = { ...ruleOf(decision), considered: consideredOf(rosters) };
   return { outcome: 'ready', approver, decision, requester, judged };
+}
+
+async function decideAgain(ports: ApproverPorts, request: Request, person: Person): Promise<Decision> {
+  const requester = await asRulesSee(ports, person);
+  const ask = { ...request, requester, at: ports.clock() };
+  return isExtension(request)
+    ? decideExtensionAgain(ports.estate, ask, request, await mustFind(ports.requests, request.extends))
+    : decide(ports.estate, ask);
 }
 
 function ruleOf(decision: Decision): Pick<Judged, 'rule'> {

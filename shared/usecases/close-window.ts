@@ -1,11 +1,13 @@
 import type { Sha256 } from '../domain/audit-chain.ts';
 import type { Actor } from '../domain/audit-event.ts';
 import { standingAccess } from '../domain/evidence.ts';
+import { isExtension } from '../domain/extension.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import { type InStatus, isTerminal, type Request } from '../domain/request.ts';
 import { nextLookAt, openUntil } from '../domain/window.ts';
-import { type AnnouncePorts, announce } from './announce.ts';
+import type { AnnouncePorts } from './announce.ts';
+import { announceWithKin } from './announce-with-kin.ts';
 import type { Bindings, Witness } from './cluster-ports.ts';
 import { type LetGoPorts, letGoOfEntry } from './let-go-of-entry.ts';
 import { exhaustedProblem } from './opening-problems.ts';
@@ -42,10 +44,10 @@ export async function closeWindow(
   const request = await beginEnding(ports, await mustFind(ports.requests, id), failure);
   const after = await finishEnding(ports, request).catch(async (error: unknown) => {
     // The cluster may be down for long; until it is back, people see that the access is being taken away.
-    await announce(ports, request);
+    await announceWithKin(ports, request, actor);
     throw error;
   });
-  const unsaid = await announce(ports, after);
+  const unsaid = await announceWithKin(ports, after, actor);
   return untilSaid(nextTurn(after, ports.clock()), unsaid);
 }
 
@@ -60,15 +62,13 @@ async function beginEnding(
   }
   if (request.status === 'approved' && request.abandoned === undefined) {
     if (failure !== undefined) {
-      return recordChange(ports, request, {
-        type: 'abandon',
-        at,
-        actor,
-        why: exhaustedProblem(failure.errorName),
-      });
+      const why = isExtension(request) ? 'not-extended' : exhaustedProblem(failure.errorName);
+      return recordChange(ports, request, { type: 'abandon', at, actor, why });
     }
-    if (at >= openUntil(request))
-      return recordChange(ports, request, { type: 'abandon', at, actor, why: 'too-late' });
+    if (at >= openUntil(request)) {
+      const why = isExtension(request) ? 'not-extended' : 'too-late';
+      return recordChange(ports, request, { type: 'abandon', at, actor, why });
+    }
   }
   return request;
 }

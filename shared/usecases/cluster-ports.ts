@@ -37,6 +37,13 @@ export interface BindingDraft {
   readonly reason: string;
 }
 
+/** The end of a window as its bindings tell it. */
+export interface EndLabel {
+  readonly closesAt: Instant;
+  /** The extension that moved it. */
+  readonly extension: RequestId;
+}
+
 export interface Bindings {
   /**
    * Creates the binding with no subject, or finds the one made by an earlier try; answers its uid.
@@ -45,6 +52,12 @@ export interface Bindings {
   create(target: Target, draft: BindingDraft): Promise<string>;
   /** Adds the person to the binding that has this uid. @throws BindingLostError */
   addSubject(target: Target, binding: Required<Binding>, username: string): Promise<void>;
+  /**
+   * Moves the end that the binding of this uid tells others, cluster cleaners among them. A call that comes late, after
+   * another extension has moved it again, changes nothing.
+   * @throws BindingLostError
+   */
+  relabel(target: Target, binding: Required<Binding>, end: EndLabel): Promise<void>;
   /** The uid of the binding that stands under the name and carries the request's label. */
   findUid(target: Target, binding: Binding, requestId: RequestId): Promise<string | undefined>;
   /** Deletes the binding that has this uid; that it is gone, or that another has taken its name, is no error. */

@@ -58,6 +58,11 @@ export class BindingLostError extends Error {
   override readonly name = 'BindingLostError';
 }
 
+/** The window that an extension adds time to is over, or is being closed. */
+export class WindowOverError extends Error {
+  override readonly name = 'WindowOverError';
+}
+
 /** The cluster or AWS did not do what was asked; the cause says what it answered. It may next time. */
 export class DependencyError extends Error {
   override readonly name = 'DependencyError';

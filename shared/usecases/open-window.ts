@@ -2,22 +2,24 @@ import type { Sha256 } from '../domain/audit-chain.ts';
 import type { Actor } from '../domain/audit-event.ts';
 import { isNonEmpty, type NonEmpty } from '../domain/brand.ts';
 import { saysYes } from '../domain/evidence.ts';
+import { isExtension } from '../domain/extension.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Binding, InStatus, OpeningProblem, Request, Window } from '../domain/request.ts';
 import { hashOfRules } from '../domain/role-rules.ts';
 import { openUntil } from '../domain/window.ts';
 import { type AnnouncePorts, announce } from './announce.ts';
+import { applyExtension } from './apply-extension.ts';
 import type { BindingDraft, Bindings, Subject, Witness } from './cluster-ports.ts';
 import { NoEvidenceError, OpeningTooLateError, RulesChangedError } from './errors.ts';
 import { type HoldEntryPorts, holdEntry } from './hold-entry.ts';
 import { permanentProblem } from './opening-problems.ts';
-import type { Requests } from './ports.ts';
+import type { RequestPairs, Requests } from './ports.ts';
 import { mustFind, recordChange } from './record-change.ts';
 import { subjectOf } from './subject.ts';
 
 export interface OpenWindowPorts extends HoldEntryPorts, AnnouncePorts {
-  readonly requests: Requests;
-  readonly bindings: Pick<Bindings, 'create' | 'addSubject'>;
+  readonly requests: Requests & RequestPairs;
+  readonly bindings: Pick<Bindings, 'create' | 'addSubject' | 'relabel'>;
   readonly witness: Witness;
   readonly sha256: Sha256;
 }
@@ -30,11 +32,12 @@ const evidencePause = 200;
 
 /**
  * Opens the window of an approved request: fixes its end, puts the access in place, waits for the cluster's yes and
- * says so. Safe to repeat from any point. What can never succeed is recorded as abandoned; anything else is thrown,
+ * says so. An extension has no window of its own: it is applied to the one it extends. Safe to repeat from any point. What can never succeed is recorded as abandoned; anything else is thrown,
  * to be tried again.
  */
 export async function openWindow(ports: OpenWindowPorts, id: RequestId): Promise<void> {
   const request = await mustFind(ports.requests, id);
+  if (isExtension(request)) return applyExtension(ports, id);
   if (request.status !== 'approved' || request.abandoned !== undefined) return;
   try {
     await announce(ports, await open(ports, request));

@@ -23,6 +23,18 @@ export interface Requests {
   save(written: Written): Promise<void>;
 }
 
+/** Records that change together. */
+export interface RequestPairs {
+  /** Writes both, each its first or its next version, with their events in one transaction. @throws StaleRecordError */
+  saveTogether(one: Written, other: Written): Promise<void>;
+}
+
+/** A record and everything that happened to it, in order. */
+export interface Chronicle {
+  readonly request: Request;
+  readonly events: readonly AuditEvent[];
+}
+
 /** What a person may look at. Eventually consistent: a record may be missing for a second. */
 export interface RequestQueries {
   /** The person's requests, newest first. */

@@ -2,7 +2,7 @@ import type { Sha256 } from '../domain/audit-chain.ts';
 import type { Change } from '../domain/change.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Request } from '../domain/request.ts';
-import { transition } from '../domain/transition.ts';
+import { transition, type Written } from '../domain/transition.ts';
 import { IllegalTransitionError, UnknownRequestError } from './errors.ts';
 import type { Requests } from './ports.ts';
 
@@ -24,12 +24,14 @@ export async function mustFind(requests: Requests, id: RequestId): Promise<Reque
  * @throws IllegalTransitionError when the status does not allow the change
  */
 export async function recordChange(ports: RecordPorts, request: Request, change: Change): Promise<Request> {
-  const outcome = transition(request, change, ports.sha256);
-  if (!outcome.ok) {
-    throw new IllegalTransitionError(
-      `${change.type} is not possible while ${request.id} is ${request.status}`,
-    );
-  }
-  await ports.requests.save(outcome);
-  return outcome.request;
+  const written = afterChange(request, change, ports.sha256);
+  await ports.requests.save(written);
+  return written.request;
+}
+
+/** The record after the change, to be written. @throws IllegalTransitionError */
+export function afterChange(request: Request, change: Change, sha256: Sha256): Written {
+  const outcome = transition(request, change, sha256);
+  if (outcome.ok) return outcome;
+  throw new IllegalTransitionError(`${change.type} is not possible while ${request.id} is ${request.status}`);
 }

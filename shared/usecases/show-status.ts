@@ -1,13 +1,13 @@
-import type { AuditEvent } from '../domain/audit-event.ts';
 import { type IdentitySource, identify } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { Request } from '../domain/request.ts';
-import type { Directory, RequestQueries, Requests } from './ports.ts';
+import { findExtended } from './find-extended.ts';
+import type { Chronicle, Directory, RequestQueries, Requests } from './ports.ts';
+import { mustFind } from './record-change.ts';
 
 export type StatusAnswer =
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
-  | { readonly outcome: 'found'; readonly request: Request; readonly events: readonly AuditEvent[] };
+  | ({ readonly outcome: 'found'; readonly extensions: readonly Chronicle[] } & Chronicle);
 
 export interface ShowStatusPorts {
   readonly requests: Requests;
@@ -16,7 +16,13 @@ export interface ShowStatusPorts {
   readonly identities: IdentitySource;
 }
 
-/** One request and everything that happened to it, in order; for members of the company, not for guests. */
+/** Of the extensions, the latest are told whole: what fits a message. The request's own events name them all. */
+const told = 5;
+
+/**
+ * One request and everything that happened to it and to its extensions; for members of the company, not for guests.
+ * @param id of the request, or of one of its extensions
+ */
 export async function showStatus(
   ports: ShowStatusPorts,
   id: RequestId,
@@ -24,7 +30,15 @@ export async function showStatus(
 ): Promise<StatusAnswer> {
   const identified = identify(await ports.directory.profile(reader.userId), ports.identities);
   if (!identified.identified) return { outcome: 'refused', refusal: identified.refusal };
-  const request = await ports.requests.find(id);
+  const request = await findExtended(ports.requests, id);
   if (request === undefined) return { outcome: 'refused', refusal: { code: 'unknown-request', id } };
-  return { outcome: 'found', request, events: await ports.queries.events(id) };
+  const events = await ports.queries.events(request.id);
+  const asked = events.flatMap(({ fact }) => (fact.type === 'extension-asked' ? [fact.extension] : []));
+  const extensions = await Promise.all(asked.slice(-told).map((extension) => chronicleOf(ports, extension)));
+  return { outcome: 'found', request, events, extensions };
+}
+
+async function chronicleOf({ requests, queries }: ShowStatusPorts, id: RequestId): Promise<Chronicle> {
+  const [request, events] = await Promise.all([mustFind(requests, id), queries.events(id)]);
+  return { request, events };
 }

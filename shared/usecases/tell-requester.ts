@@ -3,7 +3,10 @@ import { endsSoon } from '../domain/window.ts';
 import type { LiveMessage, Notice, Posted, Told } from './ports.ts';
 import { type ShowPorts, showNewest } from './show-newest.ts';
 
-const tellable: ReadonlySet<StatusWord> = new Set(['active', 'ended', 'denied', 'lapsed', 'failed']);
+const tellable: ReadonlySet<StatusWord> = new Set([
+  ...(['active', 'ended', 'applied'] as const),
+  ...(['denied', 'lapsed', 'failed'] as const),
+]);
 
 /** Tells the requester of a status that they care about, once. */
 export async function tellOnce(ports: ShowPorts, request: Request): Promise<void> {

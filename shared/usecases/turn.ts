@@ -18,6 +18,14 @@ export interface Unsaid {
   readonly retryAfter: number;
 }
 
+/** What could not be said, of several; Slack is left alone for as long as the most patient of them must wait. */
+export function unsaidTogether(...several: readonly (Unsaid | undefined)[]): Unsaid | undefined {
+  const unsaid = several.filter((each) => each !== undefined);
+  return unsaid.length === 0
+    ? undefined
+    : { retryAfter: Math.max(...unsaid.map(({ retryAfter }) => retryAfter)) };
+}
+
 export const settled: Turn = { state: 'settled' };
 
 export function waitUntil(wakeAt: Instant): Turn {

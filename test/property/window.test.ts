@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isExtension } from '../../shared/domain/extension.ts';
 import { millisecondsOf } from '../../shared/domain/instant.ts';
 import type { Request, Window } from '../../shared/domain/request.ts';
 import { fixWindow } from '../../shared/domain/window.ts';
@@ -12,6 +13,14 @@ function recordsOf({ steps, request }: Life): readonly Request[] {
 
 function windowOf(request: Request): Window | undefined {
   return 'window' in request ? request.window : undefined;
+}
+
+/** Milliseconds that extensions had added when the record was this version. */
+function addedUpTo({ events }: Life, { head }: Request): number {
+  const added = events.map(({ seq, fact }) =>
+    fact.type === 'extended' && seq <= head.seq ? millisecondsOf(fact.to) - millisecondsOf(fact.from) : 0,
+  );
+  return added.reduce((sum, one) => sum + one, 0);
 }
 
 const endsOf = ({ grantedAt, closesAt }: Window) => ({ grantedAt, closesAt });
@@ -27,14 +36,14 @@ describe('invariant 7: the window that opens is never longer or wider than what 
     );
   });
 
-  it('whatever happens to a request, its window is as long as was asked', () => {
+  it('whatever happens to a request, its window is as long as was asked and as extensions added', () => {
     fc.assert(
       fc.property(lives, (life) => {
         for (const request of recordsOf(life)) {
           const window = windowOf(request);
           if (window === undefined) continue;
           const length = millisecondsOf(window.closesAt) - millisecondsOf(window.grantedAt);
-          expect(length).toBe(request.duration * 60_000);
+          expect(length).toBe(request.duration * 60_000 + addedUpTo(life, request));
         }
       }),
       { numRuns: 1000 },
@@ -53,14 +62,21 @@ describe('invariant 7: the window that opens is never longer or wider than what 
     );
   });
 
-  it('nothing that happens after the grant moves the beginning or the end', () => {
+  it('nothing that happens after the grant moves the beginning, and only an extension the end, later, while it lasts', () => {
     fc.assert(
       fc.property(lives, ({ steps }) => {
-        for (const { before, result } of steps) {
+        for (const { before, change, result } of steps) {
           const window = windowOf(before);
           if (window === undefined || !result.ok || result.request.status === 'failed') continue;
           const now = windowOf(result.request);
-          expect(now && endsOf(now)).toEqual(endsOf(window));
+          if (change.type === 'extend') {
+            expect(now?.grantedAt).toBe(window.grantedAt);
+            expect(now !== undefined && now.closesAt > window.closesAt && change.at < window.closesAt).toBe(
+              true,
+            );
+          } else {
+            expect(now && endsOf(now)).toEqual(endsOf(window));
+          }
         }
       }),
       { numRuns: 1000 },
@@ -75,6 +91,31 @@ describe('invariant 7: the window that opens is never longer or wider than what 
         });
         for (const { before } of steps) expect(asked(request)).toEqual(asked(before));
       }),
+    );
+  });
+
+  it('an extension has no window of its own, whatever is tried on it', () => {
+    fc.assert(
+      fc.property(lives, (life) => {
+        for (const request of recordsOf(life)) {
+          if (isExtension(request)) expect(windowOf(request)).toBeUndefined();
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('an extension is applied once, after its approval and before the end that it moves', () => {
+    fc.assert(
+      fc.property(lives, ({ steps, events }) => {
+        for (const { before, change, result } of steps) {
+          if (change.type !== 'apply' || !result.ok) continue;
+          expect(before.status).toBe('approved');
+          expect(before.extending !== undefined && change.at < before.extending.closesAt).toBe(true);
+        }
+        expect(events.filter(({ fact }) => fact.type === 'applied').length).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 1000 },
     );
   });
 

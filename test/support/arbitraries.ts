@@ -6,7 +6,7 @@ import type { NonEmpty } from '../../shared/domain/brand.ts';
 import type { Duration } from '../../shared/domain/duration.ts';
 import type { Approval, Cluster, Estate, Role, Rule, Stage } from '../../shared/domain/estate.ts';
 import { type RequestId, requestIdFromHash } from '../../shared/domain/ids.ts';
-import { type Instant, instantFrom } from '../../shared/domain/instant.ts';
+import { after, type Instant, instantFrom, secondsAfter } from '../../shared/domain/instant.ts';
 import type { Approver } from '../../shared/domain/may-approve.ts';
 import type { Identity, UsergroupHandle } from '../../shared/domain/person.ts';
 import { parseReason, type Reason } from '../../shared/domain/reason.ts';
@@ -197,3 +197,12 @@ export const asks: fc.Arbitrary<Asked> = fc
       clusterRole: `k8s-access:${ask.scope.role}`,
     },
   }));
+
+/** More time that somebody asked for in a window that had been open for a while. */
+export const extensionAsks: fc.Arbitrary<Asked> = fc
+  .record({ ask: asks, extended: requestIds, since: durations, left: durations, longest: durations })
+  .map(({ ask, extended, since, left, longest }) => {
+    const grantedAt = secondsAfter(ask.requestedAt, -60 * since);
+    const closesAt = after(ask.requestedAt, left);
+    return { ...ask, extends: extended, extending: { grantedAt, closesAt, longest } };
+  });

@@ -3,13 +3,15 @@ import type { AuditEvent } from '../../shared/domain/audit-event.ts';
 import { isNonEmpty } from '../../shared/domain/brand.ts';
 import type { Change } from '../../shared/domain/change.ts';
 import type { Duration } from '../../shared/domain/duration.ts';
+import { isExtension } from '../../shared/domain/extension.ts';
+import { requestIdFromHash } from '../../shared/domain/ids.ts';
 import { after, type Instant } from '../../shared/domain/instant.ts';
 import type { Approver } from '../../shared/domain/may-approve.ts';
 import type { Reason } from '../../shared/domain/reason.ts';
 import type { EndCause, OpeningProblem, Request } from '../../shared/domain/request.ts';
 import type { Namespace } from '../../shared/domain/scope.ts';
 import { type Asked, raise, type Transition, transition } from '../../shared/domain/transition.ts';
-import { approvers, asks, reasons } from './arbitraries.ts';
+import { approvers, asks, extensionAsks, reasons } from './arbitraries.ts';
 import { judged, personActor, sha256, someReason } from './records.ts';
 import { bindingsMade, evidence, type Story } from './stories.ts';
 
@@ -52,6 +54,9 @@ export const changeTypes = [
   'activate',
   'abandon',
   'fail',
+  'ask-extension',
+  'extend',
+  'apply',
   'begin-close',
   'end',
 ] as const satisfies readonly Change['type'][];
@@ -74,12 +79,15 @@ export const anyThrow = throwsOf(...changeTypes);
 
 /** Lives of up to 14 tried changes; half of them go the usual way, so that every status is reached often. */
 export const lives: fc.Arbitrary<Life> = fc
-  .tuple(asks, fc.array(fc.oneof(throwsOf('next'), anyThrow), { maxLength: 14 }))
+  .tuple(
+    fc.oneof({ weight: 4, arbitrary: asks }, { weight: 1, arbitrary: extensionAsks }),
+    fc.array(fc.oneof(throwsOf('next'), anyThrow), { maxLength: 14 }),
+  )
   .map(([asked, throws]) => live(asked, throws));
 
 export const settledLives = lives.filter(({ request }) => request.status !== 'pending');
 export const overLives = lives.filter(({ request }) =>
-  ['ended', 'failed', 'denied', 'lapsed', 'withdrawn'].includes(request.status),
+  ['ended', 'applied', 'failed', 'denied', 'lapsed', 'withdrawn'].includes(request.status),
 );
 
 function live(asked: Asked, throws: readonly Throw[]): Life {
@@ -121,6 +129,18 @@ export function changeFrom(thrown: Throw, { request, events }: Story): Change {
       return { type, at, actor, evidence: evidence(request, thrown.kind === 'next' || yes) };
     case 'abandon':
       return { type, at, actor, why: thrown.why };
+    case 'ask-extension': {
+      const extension = requestIdFromHash(sha256(`${events.length}`));
+      return {
+        type,
+        at,
+        actor: yes ? requesterActor(request) : actor,
+        extension,
+        duration: minutesOf(thrown),
+      };
+    }
+    case 'extend':
+      return { type, at, actor, ...movedEnd(request, thrown) };
     case 'withdraw':
       return { type, at, actor: thrown.yes ? requesterActor(request) : actor };
     case 'begin-close':
@@ -130,6 +150,16 @@ export function changeFrom(thrown: Throw, { request, events }: Story): Change {
     default:
       return { type, at, actor };
   }
+}
+
+const minutesOf = ({ minutesLater }: Throw) => (minutesLater + 1) as Duration;
+
+// Most extensions are the one asked for last, from the end as it is; some are a copy of one that was applied before.
+function movedEnd(request: Request, thrown: Throw) {
+  const by = (thrown.elsewhere ? undefined : request.extension) ?? requestIdFromHash(sha256('another'));
+  const from = 'window' in request && thrown.yes ? request.window?.closesAt : undefined;
+  const known = from ?? request.requestedAt;
+  return { by, from: known, to: after(known, minutesOf(thrown)) };
 }
 
 // Most windows are released by the one who holds them, some by somebody who may not.
@@ -152,6 +182,7 @@ function nextOf(request: Request): Change['type'] {
       return 'approve';
     case 'approved':
       if (request.abandoned !== undefined) return 'fail';
+      if (isExtension(request)) return 'apply';
       if (request.window === undefined) return 'fix-window';
       return request.window.bindings[0].uid === undefined ? 'record-made' : 'activate';
     case 'active':

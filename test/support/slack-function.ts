@@ -5,11 +5,14 @@ import { boltHandler } from '../../functions/slack/bolt.ts';
 import { type Endpoint, slackEndpoint } from '../../functions/slack/endpoint.ts';
 import type { OpenForm } from '../../functions/slack/open-form.ts';
 import type { SlackVerbs } from '../../functions/slack/verbs.ts';
+import type { Duration } from '../../shared/domain/duration.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
 import type { Reason } from '../../shared/domain/reason.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
+import type { AskForTime } from '../../shared/usecases/extend-access.ts';
 import type { AskForAccess } from '../../shared/usecases/request-access.ts';
 import type { Withdrawal } from '../../shared/usecases/withdraw.ts';
+import { extensionStory } from './extensions.ts';
 import { bob, daveOfSecurity, estate, judged, noon } from './records.ts';
 import { signingSecret } from './slack.ts';
 import { delivery } from './slack-delivery.ts';
@@ -19,6 +22,7 @@ import { requestIn, storyUpTo } from './stories.ts';
 export interface TestFunction {
   readonly endpoint: Endpoint;
   readonly asked: AskForAccess[];
+  readonly extended: AskForTime[];
   readonly clicks: (Click & { readonly verb: 'approve' | 'deny'; readonly why?: Reason })[];
   readonly shown: RequestId[];
   /** What was to be ended early, and by which verb. */
@@ -33,6 +37,7 @@ export interface TestFunction {
 export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: OpenForm } = {}): TestFunction {
   const noted: Omit<TestFunction, 'endpoint'> = {
     asked: [],
+    extended: [],
     clicks: [],
     shown: [],
     ended: [],
@@ -71,6 +76,15 @@ export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: Op
         noted.ended.push({ ...release, verb: 'release' });
         return { outcome: 'released', request: requestIn('closing') };
       },
+      judgeExtend: async () => ({
+        outcome: 'offered',
+        request: requestIn('active'),
+        left: 180 as Duration,
+      }),
+      extendAccess: async (ask) => {
+        noted.extended.push(ask);
+        return { outcome: 'raised', request: { ...extensionStory('pending').request, id: ask.id } };
+      },
       judgeRevoke: async () => ({
         outcome: 'allowed',
         request: requestIn('active'),
@@ -84,7 +98,7 @@ export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: Op
       listRequests: async () => [requestIn('active')],
       showStatus: async (id) => {
         noted.shown.push(id);
-        return { outcome: 'found', ...storyUpTo('ended') };
+        return { outcome: 'found', ...storyUpTo('ended'), extensions: [] };
       },
       ...verbs,
     },

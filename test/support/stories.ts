@@ -60,11 +60,14 @@ export function evidence(request: Request, allowed: boolean): readonly AccessEvi
   return request.scope.namespaces.map((namespace) => ({ namespace, ...said }));
 }
 
+/** The statuses of a request that extends nothing. */
+export type RequestStatus = Exclude<StatusWord, 'applied'>;
+
 /**
  * Alice's hour of edit in each status, every step one minute after the one before: approved by bob, opened, closed
  * when its time is up.
  */
-export function storyUpTo(status: StatusWord): Story {
+export function storyUpTo(status: RequestStatus): Story {
   const pending = raise(asked(), sha256);
   const approved = afterChanges(pending, approval(bobTheLead, minutesAfterNoon(1), true));
   switch (status) {
@@ -133,7 +136,7 @@ function closed(closing: Story, minute: number): Story {
 }
 
 /** The record alone, in the status that was asked for. */
-export function requestIn<Word extends StatusWord>(status: Word): InStatus<Word> {
+export function requestIn<Word extends RequestStatus>(status: Word): InStatus<Word> {
   return storyUpTo(status).request as InStatus<Word>;
 }
 

@@ -60,6 +60,9 @@ const facts = z.object({
   ),
   card: messageRef.exactOptional(),
   rulesHash: z.string().exactOptional(),
+  extends: parsed(parseRequestId).exactOptional(),
+  extending: z.object({ grantedAt: instant, closesAt: instant, longest: minutes }).exactOptional(),
+  extension: parsed(parseRequestId).exactOptional(),
 });
 
 /** Of a record, what was asked and decided: all that a reader needs who does not carry it on. */
@@ -90,6 +93,9 @@ const abandoned = z.object({
     'name-taken',
     'no-evidence',
     'cluster-failing',
+    'window-over',
+    'binding-gone',
+    'not-extended',
   ]),
 });
 const ownCause = z.enum(['expired', 'released', 'deactivated', 'drift']);
@@ -127,7 +133,8 @@ const status = z.discriminatedUnion('status', [
   z.discriminatedUnion('cause', [closing.extend({ cause: ownCause }), closing.extend(revocation)]),
   z.discriminatedUnion('cause', [ended.extend({ cause: ownCause }), ended.extend(revocation)]),
   z.object({ status: z.literal('denied'), by: person, why: parsed(parseReason), at: instant }),
-  z.object({ status: z.literal('lapsed'), at: instant }),
+  z.object({ status: z.literal('applied'), at: instant, closesAt: instant }),
+  z.object({ status: z.literal('lapsed'), at: instant, windowOver: z.literal(true).exactOptional() }),
   z.object({ status: z.literal('withdrawn'), at: instant }),
   z.object({ status: z.literal('failed'), at: instant, abandoned }),
 ]);

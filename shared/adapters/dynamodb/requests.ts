@@ -3,15 +3,15 @@ import type { AuditEvent } from '../../domain/audit-event.ts';
 import { isTerminal, type Request } from '../../domain/request.ts';
 import type { Written } from '../../domain/transition.ts';
 import { StaleRecordError } from '../../usecases/errors.ts';
-import type { Requests } from '../../usecases/ports.ts';
+import type { RequestPairs, Requests } from '../../usecases/ports.ts';
 import { atVersion, lostTheRace, notThereYet } from './conditions.ts';
 import { requestSchema } from './request-schema.ts';
 import { eventKey, requesterKey, requestKey, statusKey, type Table } from './table.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** The records in DynamoDB: each write is one transaction of the record and its audit events. */
-export function dynamoRequests(table: Table): Requests {
+/** The records in DynamoDB: each write is one transaction of what is written and its audit events. */
+export function dynamoRequests(table: Table): Requests & RequestPairs {
   return {
     find: async (id) => {
       const { Item } = await table.client.send(
@@ -20,19 +20,32 @@ export function dynamoRequests(table: Table): Requests {
       return Item === undefined ? undefined : requestSchema.parse(Item['record']);
     },
     create: async ({ request, events }) =>
-      (await writeTogether(table, putRecord(table, request, notThereYet), events)) ? 'created' : 'exists',
+      (await writeTogether(table, [putRecord(table, request, notThereYet)], events)) ? 'created' : 'exists',
     save: async ({ request, events }: Written) => {
       const previous = atVersion(request.version - 1);
-      if (await writeTogether(table, putRecord(table, request, previous), events)) return;
+      if (await writeTogether(table, [putRecord(table, request, previous)], events)) return;
       throw new StaleRecordError(`request ${request.id} was changed by someone else`);
+    },
+    saveTogether: async (one, other) => {
+      const records = [one, other].map(({ request }) => putRecord(table, request, nextVersion(request)));
+      if (await writeTogether(table, records, [...one.events, ...other.events])) return;
+      throw new StaleRecordError(
+        `request ${one.request.id} or ${other.request.id} was changed by someone else`,
+      );
     },
   };
 }
 
+function nextVersion({ version }: Request): Condition {
+  return version === 1 ? notThereYet : atVersion(version - 1);
+}
+
+type Condition = typeof notThereYet | ReturnType<typeof atVersion>;
+
 /** Answers whether the conditions held; any other failure is thrown. */
 async function writeTogether(
   table: Table,
-  record: TransactItem,
+  records: readonly TransactItem[],
   events: readonly AuditEvent[],
 ): Promise<boolean> {
   const puts = events.map((event) => ({
@@ -43,7 +56,7 @@ async function writeTogether(
     },
   }));
   try {
-    await table.client.send(new TransactWriteCommand({ TransactItems: [record, ...puts] }));
+    await table.client.send(new TransactWriteCommand({ TransactItems: [...records, ...puts] }));
     return true;
   } catch (error) {
     if (lostTheRace(error)) return false;
@@ -51,18 +64,19 @@ async function writeTogether(
   }
 }
 
-function putRecord(
-  table: Table,
-  record: Request,
-  condition: typeof notThereYet | ReturnType<typeof atVersion>,
-): TransactItem {
+// An extension is found through its request, and is no access of its own: a person's requests are listed without it.
+const listed = ({ requester, requestedAt, id }: Request) => ({
+  gsi1pk: requesterKey(requester),
+  gsi1sk: `${requestedAt}#${id}`,
+});
+
+function putRecord(table: Table, record: Request, condition: Condition): TransactItem {
   return {
     Put: {
       TableName: table.name,
       Item: {
         ...requestKey(record.id),
-        gsi1pk: requesterKey(record.requester),
-        gsi1sk: `${record.requestedAt}#${record.id}`,
+        ...(record.extends === undefined ? listed(record) : {}),
         ...whileNotOver(record),
         version: record.version,
         record,

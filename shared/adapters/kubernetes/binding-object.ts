@@ -1,10 +1,12 @@
 import type { V1RoleBinding } from '@kubernetes/client-node';
 import type { RequestId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { BindingDraft } from '../../usecases/cluster-ports.ts';
+import type { BindingDraft, EndLabel } from '../../usecases/cluster-ports.ts';
 import { DependencyError } from '../../usecases/errors.ts';
 
 const requestLabel = 'k8s-access/request';
+const ttlLabel = 'cleanup.kyverno.io/ttl';
+const closesAtAnnotation = 'k8s-access/closes-at';
 const rbacGroup = 'rbac.authorization.k8s.io';
 
 /** The role binding of a draft, which names nobody yet. */
@@ -16,10 +18,10 @@ export function bindingOf(draft: BindingDraft): V1RoleBinding {
       labels: {
         'app.kubernetes.io/managed-by': 'k8s-access',
         [requestLabel]: draft.requestId,
-        'cleanup.kyverno.io/ttl': kyvernoTime(draft.closesAt),
+        [ttlLabel]: kyvernoTime(draft.closesAt),
       },
       annotations: {
-        'k8s-access/closes-at': draft.closesAt,
+        [closesAtAnnotation]: draft.closesAt,
         'k8s-access/requester': draft.requester,
         'k8s-access/approvers': draft.approvers.join(', '),
         'k8s-access/reason': draft.reason,
@@ -33,6 +35,21 @@ export function bindingOf(draft: BindingDraft): V1RoleBinding {
 /** What is merged into the binding of this uid, and only into it, to name the person. */
 export function subjectPatch(uid: string, username: string) {
   return { metadata: { uid }, subjects: [{ apiGroup: rbacGroup, kind: 'User', name: username }] };
+}
+
+/**
+ * What is merged into the binding of this uid, as it was read, to move the end that it tells. Each extension leaves its
+ * id, so that the binding is another version after it, which a late patch of an earlier one no longer fits.
+ */
+export function endPatch({ metadata }: V1RoleBinding, uid: string, { closesAt, extension }: EndLabel) {
+  return {
+    metadata: {
+      uid,
+      resourceVersion: metadata?.resourceVersion,
+      labels: { [ttlLabel]: kyvernoTime(closesAt) },
+      annotations: { [closesAtAnnotation]: closesAt, 'k8s-access/extension': extension },
+    },
+  };
 }
 
 /** Whether a binding was made for the request. */

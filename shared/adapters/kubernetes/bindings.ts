@@ -1,9 +1,9 @@
-import type { V1RoleRef } from '@kubernetes/client-node';
+import type { V1RoleBinding, V1RoleRef } from '@kubernetes/client-node';
 import type { RequestId } from '../../domain/ids.ts';
 import type { Binding, Target } from '../../domain/request.ts';
-import type { BindingDraft, Bindings } from '../../usecases/cluster-ports.ts';
+import type { BindingDraft, Bindings, EndLabel } from '../../usecases/cluster-ports.ts';
 import { BindingLostError, NameTakenError } from '../../usecases/errors.ts';
-import { bindingOf, isOurs, subjectPatch, uidOf } from './binding-object.ts';
+import { bindingOf, endPatch, isOurs, subjectPatch, uidOf } from './binding-object.ts';
 import type { ClusterApi } from './cluster-api.ts';
 import { creationProblem } from './creation-problem.ts';
 import { type Call, refusedCall } from './failure.ts';
@@ -14,6 +14,7 @@ export function bindings(api: ClusterApi): Bindings {
   return {
     create: (target, draft) => create(api, target, draft),
     addSubject: (target, binding, username) => addSubject(api, target, binding, username),
+    relabel: (target, binding, end) => relabel(api, target, binding, end),
     findUid: (target, binding, requestId) => findUid(api, target, binding, requestId),
     remove: (target, binding) => remove(api, target, binding),
   };
@@ -59,23 +60,49 @@ async function addSubject(
     rbac.patchNamespacedRoleBinding({ namespace, name, body: subjectPatch(uid, username) }),
   );
   if (answer.ok) return;
-  if (await stands(api, target, binding)) throw refusedCall(call, answer.refusal);
-  throw new BindingLostError(
-    `Somebody removed the role binding ${name} in namespace ${namespace} of ${target.cluster}.`,
+  if (await standing(api, target, binding)) throw refusedCall(call, answer.refusal);
+  throw lost(target, binding);
+}
+
+async function relabel(
+  api: ClusterApi,
+  target: Target,
+  binding: Required<Binding>,
+  end: EndLabel,
+): Promise<void> {
+  const { namespace, name, uid } = binding;
+  const found = await standing(api, target, binding);
+  if (found === undefined) throw lost(target, binding);
+  const call = callOn('move the end of', target, 'granter', binding);
+  const answer = await api(call, ({ rbac }) =>
+    rbac.patchNamespacedRoleBinding({ namespace, name, body: endPatch(found, uid, end) }),
+  );
+  if (!answer.ok) throw refusedCall(call, answer.refusal);
+}
+
+function lost({ cluster }: Target, { namespace, name }: Binding): BindingLostError {
+  return new BindingLostError(
+    `Somebody removed the role binding ${name} in namespace ${namespace} of ${cluster}.`,
   );
 }
 
 /**
- * Whether the binding of this uid still stands. Asked after a refused patch, because another uid is refused as 422
+ * The binding of this uid, if it still stands. Asked after a refused patch, because another uid is refused as 422
  * or as 409 according to the server's version, and 409 also says that someone else was faster.
  */
-async function stands(api: ClusterApi, target: Target, binding: Required<Binding>): Promise<boolean> {
+async function standing(
+  api: ClusterApi,
+  target: Target,
+  binding: Required<Binding>,
+): Promise<V1RoleBinding | undefined> {
   const { namespace, name, uid } = binding;
   const call = callOn('show', target, 'granter', binding);
   const answer = await api(call, ({ rbac }) => rbac.readNamespacedRoleBinding({ namespace, name }));
-  if (answer.ok) return uidOf(answer.value) === uid;
-  if (answer.refusal.code === 404) return false;
-  if (answer.refusal.code === 403) return (await namespaceState(api, target, namespace)) !== 'missing';
+  if (answer.ok) return uidOf(answer.value) === uid ? answer.value : undefined;
+  if (answer.refusal.code === 404) return undefined;
+  if (answer.refusal.code === 403 && (await namespaceState(api, target, namespace)) === 'missing') {
+    return undefined;
+  }
   throw refusedCall(call, answer.refusal);
 }
 

@@ -51,6 +51,7 @@ function messageOf(request: Request): Message | undefined {
     case 'active':
       return openingMessage(request);
     case 'ended':
+    case 'applied':
     case 'denied':
     case 'lapsed':
     case 'failed':

@@ -9,7 +9,6 @@ import { dynamoRequests } from '../../../shared/adapters/dynamodb/requests.ts';
 import { eventKey, type Table } from '../../../shared/adapters/dynamodb/table.ts';
 import { verifyChain } from '../../../shared/domain/audit-chain.ts';
 import { acquire, release } from '../../../shared/domain/lease.ts';
-import type { StatusWord } from '../../../shared/domain/request.ts';
 import { consideredOf } from '../../../shared/domain/roster.ts';
 import { raise } from '../../../shared/domain/transition.ts';
 import { StaleRecordError } from '../../../shared/usecases/errors.ts';
@@ -25,7 +24,14 @@ import {
   sha256,
   usergroup,
 } from '../../support/records.ts';
-import { afterChanges, approval, interruptedStory, revokedStory, storyUpTo } from '../../support/stories.ts';
+import {
+  afterChanges,
+  approval,
+  interruptedStory,
+  type RequestStatus,
+  revokedStory,
+  storyUpTo,
+} from '../../support/stories.ts';
 
 let table: Table;
 let stop: () => Promise<void>;
@@ -49,7 +55,7 @@ describe('a record', () => {
     expect(await requests.find(written.request.id)).toEqual(written.request);
   });
 
-  it.each<StatusWord>([
+  it.each<RequestStatus>([
     'pending',
     'approved',
     'active',

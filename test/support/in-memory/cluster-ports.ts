@@ -30,11 +30,12 @@ export function bindingsIn(clusters: Clusters, gate: Gate): Bindings {
     create: ({ cluster: name }, draft) =>
       gate.pass('bindings.create', () => {
         const cluster = clusters(name);
-        const { requestId, namespace, clusterRole } = draft;
+        const { requestId, namespace, clusterRole, closesAt } = draft;
         if (!cluster.namespaces.has(namespace)) throw new NamespaceMissingError(namespace);
         const standing = cluster.bindingAt(namespace, draft.name);
         const made =
-          standing ?? cluster.bind({ requestId, namespace, name: draft.name, clusterRole, users: [] });
+          standing ??
+          cluster.bind({ requestId, namespace, name: draft.name, clusterRole, closesAt, users: [] });
         if (made.requestId !== requestId || made.clusterRole !== clusterRole)
           throw new NameTakenError(namespace);
         return made.uid;
@@ -44,6 +45,12 @@ export function bindingsIn(clusters: Clusters, gate: Gate): Bindings {
         const cluster = clusters(name);
         if (cluster.bindingAt(namespace, binding)?.uid !== uid) throw new BindingLostError(binding);
         cluster.setUsers(uid, [username]);
+      }),
+    relabel: ({ cluster: name }, { namespace, name: binding, uid }, { closesAt }) =>
+      gate.pass('bindings.relabel', () => {
+        const cluster = clusters(name);
+        if (cluster.bindingAt(namespace, binding)?.uid !== uid) throw new BindingLostError(binding);
+        cluster.relabel(uid, closesAt);
       }),
     findUid: ({ cluster: name }, binding, requestId) =>
       gate.pass('bindings.findUid', () => {

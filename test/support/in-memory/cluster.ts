@@ -1,5 +1,6 @@
 import type { PolicyRule } from '../../../shared/domain/evidence.ts';
 import type { RequestId } from '../../../shared/domain/ids.ts';
+import type { Instant } from '../../../shared/domain/instant.ts';
 import type { AccessEntry } from '../../../shared/usecases/cluster-ports.ts';
 
 /** A role binding as a cluster keeps it: its role for ever, its subjects as they are now. */
@@ -11,6 +12,8 @@ export interface StoredBinding {
   /** The label; a stranger's binding has none. */
   readonly requestId?: RequestId;
   readonly users: readonly string[];
+  /** The end that the labels tell. */
+  readonly closesAt?: Instant;
 }
 
 /** One cluster: its access entries, its role bindings and what its roles allow. */
@@ -59,6 +62,12 @@ export class Cluster {
     const place = this.bindings.findIndex((binding) => binding.uid === uid);
     const found = this.bindings[place];
     if (found !== undefined) this.bindings[place] = { ...found, users };
+  }
+
+  relabel(uid: string, closesAt: Instant): void {
+    const place = this.bindings.findIndex((binding) => binding.uid === uid);
+    const found = this.bindings[place];
+    if (found !== undefined) this.bindings[place] = { ...found, closesAt };
   }
 
   /** RBAC as it stands: which binding, if any, gives the user all that a rule allows. */

@@ -6,7 +6,14 @@ import type { MessageRef, Request } from '../../../shared/domain/request.ts';
 import type { Written } from '../../../shared/domain/transition.ts';
 import type { Leases } from '../../../shared/usecases/cluster-ports.ts';
 import { StaleRecordError } from '../../../shared/usecases/errors.ts';
-import type { Notices, RequestQueries, Requests, Shown, Told } from '../../../shared/usecases/ports.ts';
+import type {
+  Notices,
+  RequestPairs,
+  RequestQueries,
+  Requests,
+  Shown,
+  Told,
+} from '../../../shared/usecases/ports.ts';
 import type { Gate } from './gate.ts';
 
 /** What is durable: requests with their events, leases, and who was told what. */
@@ -29,7 +36,7 @@ export class Records {
   }
 }
 
-export function requestsIn(records: Records, gate: Gate): Requests {
+export function requestsIn(records: Records, gate: Gate): Requests & RequestPairs {
   return {
     find: (id) => gate.pass('requests.find', () => records.requests.get(id)),
     create: (written) =>
@@ -44,6 +51,14 @@ export function requestsIn(records: Records, gate: Gate): Requests {
         if (records.requests.get(id)?.version !== version - 1) throw new StaleRecordError(id);
         records.put(written);
       }),
+    saveTogether: (...both) =>
+      gate.pass('requests.saveTogether', () => {
+        for (const { request } of both) {
+          const { id, version } = request;
+          if ((records.requests.get(id)?.version ?? 0) !== version - 1) throw new StaleRecordError(id);
+        }
+        for (const written of both) records.put(written);
+      }),
   };
 }
 
@@ -52,14 +67,18 @@ export function queriesIn(records: Records, gate: Gate): RequestQueries {
     byRequester: ({ teamId, userId }, limit) =>
       gate.pass('queries.byRequester', () =>
         [...records.requests.values()]
-          .filter(({ requester }) => requester.teamId === teamId && requester.userId === userId)
+          .filter(
+            ({ requester, extends: extended }) =>
+              requester.teamId === teamId && requester.userId === userId && extended === undefined,
+          )
           .sort((one, other) => other.requestedAt.localeCompare(one.requestedAt))
           .slice(0, limit),
       ),
     underWay: ({ teamId, userId }, since) =>
       gate.pass('queries.underWay', () =>
         [...records.requests.values()].filter(
-          ({ requester, status, requestedAt }) =>
+          ({ requester, status, requestedAt, extends: extended }) =>
+            extended === undefined &&
             requester.teamId === teamId &&
             requester.userId === userId &&
             underWay.has(status) &&

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mayApprove, mayDeny } from '../../../shared/domain/may-approve.ts';
 import type { Identity } from '../../../shared/domain/person.ts';
-import type { StatusWord } from '../../../shared/domain/request.ts';
 import { raise } from '../../../shared/domain/transition.ts';
 import {
   alice,
@@ -18,7 +17,7 @@ import {
   todayWith,
   usergroup,
 } from '../../support/records.ts';
-import { afterChanges, approval, requestIn } from '../../support/stories.ts';
+import { afterChanges, approval, type RequestStatus, requestIn } from '../../support/stories.ts';
 
 const pending = requestIn('pending');
 const today = pending.decision;
@@ -125,9 +124,9 @@ describe('a denial', () => {
 });
 
 describe('a click on a request that is settled', () => {
-  const approvedByBob: StatusWord[] = ['approved', 'active', 'closing', 'ended', 'failed'];
-  it.each<[StatusWord, string[]]>([
-    ...approvedByBob.map((status): [StatusWord, string[]] => [status, ['bob@example.com']]),
+  const approvedByBob: RequestStatus[] = ['approved', 'active', 'closing', 'ended', 'failed'];
+  it.each<[RequestStatus, string[]]>([
+    ...approvedByBob.map((status): [RequestStatus, string[]] => [status, ['bob@example.com']]),
     ['denied', ['bob@example.com']],
     ['lapsed', []],
     ['withdrawn', ['alice@example.com']],

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../../shared/domain/decide.ts';
 import { mayRelease, mayRevoke, mayWithdraw, revokersOf } from '../../../shared/domain/may-end.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
-import type { StatusWord } from '../../../shared/domain/request.ts';
 import { raise } from '../../../shared/domain/transition.ts';
 import {
   alice,
@@ -19,7 +18,14 @@ import {
   sha256,
   usergroup,
 } from '../../support/records.ts';
-import { afterChanges, releasedStory, requestIn, revokedStory, storyUpTo } from '../../support/stories.ts';
+import {
+  afterChanges,
+  type RequestStatus,
+  releasedStory,
+  requestIn,
+  revokedStory,
+  storyUpTo,
+} from '../../support/stories.ts';
 
 const leads = usergroup('payments-leads');
 const security = usergroup('security');
@@ -28,7 +34,7 @@ const active = requestIn('active');
 const soon = minutesAfterNoon(5);
 const allowed = { allowed: true };
 const refused = (refusal: object) => ({ allowed: false, refusal: expect.objectContaining(refusal) });
-const over: StatusWord[] = ['closing', 'ended', 'denied', 'lapsed', 'withdrawn', 'failed'];
+const over: RequestStatus[] = ['closing', 'ended', 'denied', 'lapsed', 'withdrawn', 'failed'];
 
 describe('withdraw', () => {
   const pending = requestIn('pending');

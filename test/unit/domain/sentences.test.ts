@@ -84,12 +84,20 @@ const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
     cause: 'revoked',
     by: 'bob@example.com',
   },
+  'is-extension': { code: 'is-extension', of: id, verb: 'release' },
+  'nothing-to-extend': { code: 'nothing-to-extend', status: 'pending' },
+  'extension-under-way': { code: 'extension-under-way', id, status: 'pending' },
+  'no-time-left': { code: 'no-time-left', rule: 'r', longest: durationOf('4h') },
+  'another-principal': { code: 'another-principal' },
+  'too-long-in-all': { code: 'too-long-in-all', rule: 'r', longest: durationOf('4h') },
+  'window-over': { code: 'window-over' },
   'own-access': { code: 'own-access', id },
   'not-a-revoker': { code: 'not-a-revoker', revokers: [] },
   'illegal-transition': { code: 'illegal-transition', status: 'ended', change: 'approve' },
 };
 
 const statuses: StatusWord[] = [
+  'applied',
   'pending',
   'approved',
   'active',

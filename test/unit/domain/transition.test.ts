@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Change } from '../../../shared/domain/change.ts';
 import { secondsAfter } from '../../../shared/domain/instant.ts';
 import { parseReason } from '../../../shared/domain/reason.ts';
-import { isTerminal, type StatusWord } from '../../../shared/domain/request.ts';
+import { isTerminal } from '../../../shared/domain/request.ts';
 import type { Namespace } from '../../../shared/domain/scope.ts';
 import { raise, transition } from '../../../shared/domain/transition.ts';
 import {
@@ -28,6 +28,7 @@ import {
   bindingsMade,
   evidence,
   interruptedStory,
+  type RequestStatus,
   requestIn,
   revokedStory,
   storyUpTo,
@@ -45,7 +46,7 @@ function possible(request: Parameters<typeof transition>[0], change: Change): bo
   return transition(request, change, sha256).ok;
 }
 
-it.each<[StatusWord, boolean]>([
+it.each<[RequestStatus, boolean]>([
   ['pending', false],
   ['approved', false],
   ['active', false],

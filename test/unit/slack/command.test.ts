@@ -119,10 +119,26 @@ describe('the other commands', () => {
     expect(sentenceOf('status 7k3m9x2p4qab 7k3m9x2p4qac')).toMatch(/one request/);
   });
 
-  it.each(['extend', 'sweep', 'frobnicate'])('do not include %s', (verb) => {
+  it('need an id, how much longer and why to extend, and say what is wrong with each', () => {
+    expect(parse('extend `7K3M9X2P4QAB` 1h30m the job is not done')).toEqual({
+      kind: 'extend',
+      of: '7k3m9x2p4qab',
+      duration: 90,
+      reason: 'the job is not done',
+    });
+    const usage = '/k8s-access extend <id> <duration> <reason...>';
+    for (const text of ['extend', 'extend 7k3m9x2p4qab', 'extend 7k3m9x2p4qab 1h']) {
+      expect(sentenceOf(text)).toContain(usage);
+    }
+    expect(sentenceOf('extend 7k3m9x2p4qab 0m why')).toContain('A duration of zero opens nothing');
+    expect(sentenceOf('extend 7k3m9x2p4qab soon why')).toContain('`soon` is not a duration');
+    expect(sentenceOf('extend nonsense -5m why')).toMatch(/12 letters and digits.*\n.*not a duration/);
+  });
+
+  it.each(['sweep', 'frobnicate'])('do not include %s', (verb) => {
     expect(sentenceOf(`${verb} 7k3m9x2p4qab 1h a reason`)).toMatch(
       new RegExp(
-        `no command \`${verb}\`.*\`request\`, \`list\`, \`status\`, \`withdraw\`, \`release\`, \`revoke\` and \`help\``,
+        `no command \`${verb}\`.*\`request\`, \`list\`, \`status\`, \`withdraw\`, \`release\`, \`extend\`, \`revoke\` and \`help\``,
       ),
     );
   });

@@ -64,6 +64,7 @@ function directMessages(request: Request): readonly Message[] {
       return openMessages(request);
     case 'ended':
       return [...openMessages(request), directMessage(request)];
+    case 'applied':
     case 'denied':
     case 'lapsed':
     case 'failed':

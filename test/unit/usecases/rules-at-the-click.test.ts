@@ -4,6 +4,7 @@ import type { Instant } from '../../../shared/domain/instant.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import { parseTimeZone } from '../../../shared/domain/schedule.ts';
 import { readForJudging } from '../../../shared/usecases/approver.ts';
+import { World } from '../../support/in-memory/world.ts';
 import { alice, bob, durationOf, estate, identities, minutesAfterNoon, must } from '../../support/records.ts';
 import { requestIn } from '../../support/stories.ts';
 
@@ -27,6 +28,7 @@ async function decisionAt(now: Instant, members: readonly string[]) {
   const judging = await readForJudging(
     {
       ...{ estate: policy, identities, clock: () => now },
+      requests: new World().ports().requests,
       directory: {
         profile: async (userId) => ({
           ...(userId === bob.person.userId ? bob : alice).person,

@@ -1,10 +1,13 @@
 import { sourceInWords } from '../../../domain/approver-source.ts';
 import type { AuditEvent } from '../../../domain/audit-event.ts';
 import type { Approval } from '../../../domain/estate.ts';
+import { isExtension } from '../../../domain/extension.ts';
 import type { Request } from '../../../domain/request.ts';
 import { statusInWords } from '../../../domain/sentences.ts';
+import type { Chronicle } from '../../../usecases/ports.ts';
 import { context, header, type Message, packedSections, section, sentence } from './blocks.ts';
 import { actions, button } from './buttons.ts';
+import { extensionStory } from './extension-story.ts';
 import { askedBlocks, scopeInLine } from './scope.ts';
 import { standingInFull, standingInLine } from './standing.ts';
 import { code, codes, mention, when } from './text.ts';
@@ -23,12 +26,13 @@ export function raisedAnswer(request: Request): Message {
   };
 }
 
-function nextStep(request: Request): string {
+/** Who decides on it, or that it goes on by itself. */
+export function nextStep(request: Request): string {
   switch (request.status) {
     case 'pending':
       return `It needs ${neededInWords(request.decision.approval)}, who are being asked now. Without a decision it lapses ${when(request.lapsesAt)}.`;
     case 'approved':
-      return `Rule ${code(request.decision.rule)} allows it without approval, so it is being opened. You get a direct message when it stands.`;
+      return `Rule ${code(request.decision.rule)} allows it without approval, so ${isExtension(request) ? 'the end is being moved' : 'it is being opened'}. You get a direct message when it stands.`;
     default:
       return `It is ${statusInWords(request.status)}.`;
   }
@@ -44,7 +48,11 @@ function neededInWords(approval: Approval): string {
 
 /** The same for whoever typed the command, who can take the request back with a click while it waits. */
 export function raisedMessage(request: Request): Message {
-  const { text, blocks } = raisedAnswer(request);
+  return withdrawable(request, raisedAnswer(request));
+}
+
+/** The answer with the button that takes the request back, while it waits. */
+export function withdrawable(request: Request, { text, blocks }: Message): Message {
   if (request.status !== 'pending') return { text, blocks };
   return { text, blocks: [...blocks, actions('end', button('withdraw', 'Withdraw', request.id))] };
 }
@@ -90,8 +98,12 @@ export function listAnswer(requests: readonly Request[]): Message {
   };
 }
 
-/** One request with all that happened to it. */
-export function statusAnswer(request: Request, events: readonly AuditEvent[]): Message {
+/** One request with all that happened to it, and to its extensions. */
+export function statusAnswer(
+  request: Request,
+  events: readonly AuditEvent[],
+  extensions: readonly Chronicle[] = [],
+): Message {
   const standing =
     request.status === 'pending' ? [`It is ${standingInLine(request)}.`] : standingInFull(request);
   return {
@@ -103,6 +115,7 @@ export function statusAnswer(request: Request, events: readonly AuditEvent[]): M
       ...packedSections(standing, '\n', 8),
       ...whyBlocks(request),
       ...packedSections(['*What happened*', ...events.map(timelineLine)], '\n', 10),
+      ...extensions.flatMap(extensionStory),
     ],
   };
 }

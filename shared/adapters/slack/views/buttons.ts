@@ -5,8 +5,8 @@ import { plain } from './text.ts';
 /** What a click can ask for; the button's value is the id of the request. */
 export type ButtonAction = 'approve' | 'deny' | 'withdraw' | 'extend' | 'release' | 'revoke';
 
-/** What takes something away is red. */
-const styles: Readonly<Record<ButtonAction, 'primary' | 'danger'>> = {
+/** What takes something away is red; what has no style is grey. */
+const styles: Readonly<Partial<Record<ButtonAction, 'primary' | 'danger'>>> = {
   approve: 'primary',
   deny: 'danger',
   withdraw: 'danger',
@@ -16,7 +16,8 @@ const styles: Readonly<Record<ButtonAction, 'primary' | 'danger'>> = {
 };
 
 export function button(action: ButtonAction, label: string, id: RequestId): Button {
-  return { type: 'button', action_id: action, text: plain(label), style: styles[action], value: id };
+  const style = styles[action];
+  return { type: 'button', action_id: action, text: plain(label), ...(style && { style }), value: id };
 }
 
 /** A row of buttons. */

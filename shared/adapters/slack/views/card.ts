@@ -1,5 +1,6 @@
 import type { ActionsBlock } from '@slack/web-api';
 import { outlivesWindow, type Stage } from '../../../domain/estate.ts';
+import { isExtension } from '../../../domain/extension.ts';
 import type { UsergroupHandle } from '../../../domain/person.ts';
 import type { InStatus, Request, StatusWord } from '../../../domain/request.ts';
 import { approvalsByStage } from '../../../domain/stage-approvals.ts';
@@ -24,15 +25,23 @@ const titles: Readonly<Record<StatusWord, string>> = {
   active: 'Access is open',
   closing: 'Access is closing',
   ended: 'Access is over',
+  applied: 'Applied',
   denied: 'Denied',
   lapsed: 'Lapsed',
   withdrawn: 'Withdrawn',
   failed: 'Not opened',
 };
 
+/** What is another thing to say of an extension. */
+const extensionTitles: Readonly<Partial<Record<StatusWord, string>>> = {
+  pending: 'Approval needed for more time',
+  applied: 'Extended',
+  failed: 'Not extended',
+};
+
 /** The card that asks approvers, and that tells afterwards what became of the request. */
 export function approvalCard(request: Request, surroundings: CardSurroundings): Message {
-  const title = titles[request.status];
+  const title = (isExtension(request) && extensionTitles[request.status]) || titles[request.status];
   return {
     text: `${title}: ${scopeInLine(request.scope)}, asked by ${mention(request.requester)}`,
     blocks: [
@@ -99,6 +108,7 @@ function buttons(request: Request): ActionsBlock[] {
   }
 }
 
-function footer({ id, decision, requestedAt }: Request): string {
-  return `Request ${code(id)} · rule ${code(decision.rule)} · asked ${when(requestedAt)}`;
+function footer(request: Request): string {
+  const { id, decision, requestedAt } = request;
+  return `${isExtension(request) ? 'Extension' : 'Request'} ${code(id)} · rule ${code(decision.rule)} · asked ${when(requestedAt)}`;
 }

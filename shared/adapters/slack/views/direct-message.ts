@@ -1,16 +1,26 @@
 import { durationInWords } from '../../../domain/duration.ts';
+import { isExtension } from '../../../domain/extension.ts';
 import type { InStatus } from '../../../domain/request.ts';
 import { header, type Message, packedSections, section } from './blocks.ts';
+import { extensionMessage, type ToldExtension } from './extension-message.ts';
 import { scopeInLine } from './scope.ts';
 import { standingInFull } from './standing.ts';
 import { statusHint } from './status-hint.ts';
 import { whyBlocks } from './why.ts';
 
-/** The statuses that a requester hears of when all is over. */
-export type Over = InStatus<'ended' | 'denied' | 'lapsed' | 'failed'>;
+/** What a requester hears of when nothing more will become of it: a request that is over, or a settled extension. */
+export type Over = InStatus<'ended' | 'applied' | 'denied' | 'lapsed' | 'failed'>;
 
 /** What the requester is told when nothing more will become of the request. */
 export function directMessage(request: Over): Message {
+  return isToldExtension(request) ? extensionMessage(request) : requestMessage(request);
+}
+
+function isToldExtension(request: Over): request is ToldExtension {
+  return isExtension(request);
+}
+
+function requestMessage(request: Over): Message {
   const { title, notification } = headline(request);
   return {
     text: notification,
@@ -29,6 +39,8 @@ function headline(request: Over): { readonly title: string; readonly notificatio
   switch (request.status) {
     case 'ended':
       return endedHeadline(request, scope);
+    case 'applied':
+      throw new Error('unreachable: only an extension is applied');
     case 'denied':
       return { title: 'Your request was denied', notification: `Your request was denied: ${scope}` };
     case 'lapsed':

@@ -8,12 +8,16 @@ export const requestUsage =
 /** How a revocation is typed. */
 export const revokeUsage = '/k8s-access revoke <id> <reason...>';
 
+/** How more time is asked for. */
+export const extendUsage = '/k8s-access extend <id> <duration> <reason...>';
+
 const commands: readonly (readonly [string, string])[] = [
   ['/k8s-access', 'opens a form to ask for access'],
   [requestUsage, 'asks for access; a duration is written `30m`, `2h` or `1h30m`'],
   ['/k8s-access list', 'shows your latest requests'],
   ['/k8s-access status <id>', 'shows a request and all that happened to it'],
-  ['/k8s-access withdraw <id>', 'takes your request back before it is decided'],
+  ['/k8s-access withdraw <id>', 'takes your request or extension back before it is decided'],
+  [extendUsage, 'asks for more time in your open access'],
   ['/k8s-access release <id>', 'ends your access before its time'],
   [revokeUsage, 'ends somebody’s access; for approvers and security'],
   ['/k8s-access help', 'shows this'],

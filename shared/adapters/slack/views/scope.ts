@@ -1,8 +1,10 @@
 import type { KnownBlock } from '@slack/web-api';
 import { formatDuration } from '../../../domain/duration.ts';
+import { isExtension } from '../../../domain/extension.ts';
 import type { Request } from '../../../domain/request.ts';
 import type { Scope } from '../../../domain/scope.ts';
-import { packedSections, reasonSections } from './blocks.ts';
+import { packedSections, reasonSections, section } from './blocks.ts';
+import { extensionLine, moreTime } from './extension.ts';
 import { code, codes, mention, mrkdwn } from './text.ts';
 
 /** How many namespaces a line of text names before it only counts the rest. */
@@ -22,12 +24,15 @@ export function askedBlocks(request: Request): KnownBlock[] {
   const { requester, scope, target, duration, reason } = request;
   const fields = [
     `*Who*\n${mention(requester)}`,
-    `*For how long*\n${code(formatDuration(duration))}`,
+    isExtension(request)
+      ? `*How much longer*\n${moreTime(request)}`
+      : `*For how long*\n${code(formatDuration(duration))}`,
     `*Cluster*\n${code(scope.cluster)}`,
     `*Role*\n${code(scope.role)} (ClusterRole ${code(target.clusterRole)})`,
   ];
   const [first, ...others] = scope.namespaces.map(code);
   return [
+    ...(isExtension(request) ? [section(extensionLine(request))] : []),
     { type: 'section', fields: fields.map(mrkdwn) },
     ...packedSections([`*Namespaces*\n${first}`, ...others], ', ', namespaceSections),
     { type: 'context', elements: [mrkdwn('Reason, in their own words:')] },

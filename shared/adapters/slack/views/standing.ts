@@ -1,10 +1,17 @@
 import { type AccessEvidence, standingAccess } from '../../../domain/evidence.ts';
+import { isExtension } from '../../../domain/extension.ts';
 import type { InStatus, Request } from '../../../domain/request.ts';
 import { causeInWords, problemInWords } from '../../../domain/sentences.ts';
+import { extensionInFull, extensionInLine } from './extension.ts';
 import { code, codes, count, mention, shortened, when } from './text.ts';
 
 /** Where a request stands, in a few words that fit a list. */
 export function standingInLine(request: Request): string {
+  const asExtension = isExtension(request) ? extensionInLine(request) : undefined;
+  return asExtension ?? requestInLine(request);
+}
+
+function requestInLine(request: Request): string {
   switch (request.status) {
     case 'pending':
       return `waiting for approval until ${when(request.lapsesAt)}`;
@@ -16,6 +23,8 @@ export function standingInLine(request: Request): string {
       return 'closing';
     case 'ended':
       return `ended ${when(request.endedAt)}, because ${endingInWords(request)}`;
+    case 'applied':
+      return `applied ${when(request.at)}`;
     case 'denied':
       return `denied by ${mention(request.by)}`;
     case 'lapsed':
@@ -28,7 +37,14 @@ export function standingInLine(request: Request): string {
 }
 
 /** Where a decided request stands, a paragraph each. What the cluster has not confirmed is not said. */
-export function standingInFull(request: Exclude<Request, { status: 'pending' }>): readonly string[] {
+export function standingInFull(request: Decided): readonly string[] {
+  const asExtension = isExtension(request) ? extensionInFull(request) : undefined;
+  return asExtension ?? requestInFull(request);
+}
+
+type Decided = Exclude<Request, { status: 'pending' }>;
+
+function requestInFull(request: Decided): readonly string[] {
   switch (request.status) {
     case 'approved':
       return request.abandoned === undefined
@@ -45,6 +61,8 @@ export function standingInFull(request: Exclude<Request, { status: 'pending' }>)
         `The access ended ${when(request.endedAt)}, because ${endingInWords(request)}.`,
         ...remaining(request.evidence),
       ];
+    case 'applied':
+      return [`It was applied ${when(request.at)}.`];
     case 'denied':
       return [`${mention(request.by)} denied the request ${when(request.at)}.`];
     case 'lapsed':

@@ -3,6 +3,7 @@ import { sourceInWords } from '../../../domain/approver-source.ts';
 import type { Actor, AuditEvent, AuditFact } from '../../../domain/audit-event.ts';
 import { formatDuration } from '../../../domain/duration.ts';
 import { standingAccess } from '../../../domain/evidence.ts';
+import { isExtensionProblem } from '../../../domain/extension.ts';
 import type { EndCause } from '../../../domain/request.ts';
 import { causeInWords, problemInWords } from '../../../domain/sentences.ts';
 import { scopeInLine } from './scope.ts';
@@ -21,7 +22,9 @@ function actorInWords(actor: Actor): string {
 function factInWords(fact: AuditFact): string {
   switch (fact.type) {
     case 'requested':
-      return `asked for ${scopeInLine(fact.scope)} for ${code(formatDuration(fact.duration))}`;
+      return fact.extends === undefined
+        ? `asked for ${scopeInLine(fact.scope)} for ${code(formatDuration(fact.duration))}`
+        : `asked to extend ${code(fact.extends)} by ${code(formatDuration(fact.duration))}`;
     case 'decided':
       return decisionInWords(fact.decision);
     case 'rules-noted':
@@ -37,21 +40,31 @@ function factInWords(fact: AuditFact): string {
     case 'withdrawn':
       return 'withdrew the request';
     case 'lapsed':
-      return 'let the request lapse, because nobody decided';
+      return fact.windowOver
+        ? 'let the extension lapse, because the access was over'
+        : 'let the request lapse, because nobody decided';
     case 'window-fixed':
       return `fixed the end of the window to ${when(fact.closesAt)}`;
     case 'made':
       return `created ${count(fact.bindings.length, 'role binding')}, naming nobody yet, and ${fact.entry.ours ? 'holds our access entry' : 'found a standing access entry'} for ${code(fact.username)}`;
     case 'abandoned':
-      return `gave up opening: ${problemInWords(fact.why)}`;
+      return `gave up: ${problemInWords(fact.why)}`;
     case 'opened':
       return `named the person in the bindings and opened the access until ${when(fact.closesAt)}; the cluster confirmed it in ${count(fact.evidence.length, 'check')}`;
+    case 'extension-asked':
+      return `asked for ${code(formatDuration(fact.duration))} more, by extension ${code(fact.extension)}`;
+    case 'extended':
+      return `moved the end of the window from ${when(fact.from)} to ${when(fact.to)}, by extension ${code(fact.by)}`;
+    case 'applied':
+      return `applied it: the access is open until ${when(fact.closesAt)}`;
     case 'closing':
       return closingInWords(fact.cause);
     case 'closed':
       return `removed ${count(fact.removed.length, 'binding')}; ${standingAccess(fact.evidence).length === 0 ? 'the cluster says no' : 'other access remains'}`;
     case 'failed':
-      return 'ended it unopened; the cluster holds nothing of it';
+      return isExtensionProblem(fact.why)
+        ? 'ended it; the access keeps the end that it had'
+        : 'ended it unopened; the cluster holds nothing of it';
   }
 }
 
