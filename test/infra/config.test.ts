@@ -39,6 +39,6 @@ it('an access.yaml that cannot be used stops the synthesis with its own message'
   writeFileSync(path, 'version: 2\n');
   expect(() => parseInfraConfig({ config: path })).toThrow(ConfigError);
   expect(() => parseInfraConfig({ config: path })).toThrow(
-    `${path}:1: version: 2 cannot stand here. Write 1.`,
+    `${path}:1:10: version: 2 cannot stand here. Write 1.`,
   );
 });

@@ -30,7 +30,7 @@ describe('the platform does not start, and says what to do, when', () => {
     [
       'the config has an unknown key',
       ['--config', configWith('version: 1', 'version: 1\nrulez: []')],
-      'rulez: There is no such key',
+      'rulez: There is no key rulez here. Did you mean rules?',
     ],
     [
       'a rule names an unknown role',
