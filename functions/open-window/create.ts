@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { dynamoLeases } from '../../shared/adapters/dynamodb/leases.ts';
 import { openClusterConnections } from '../../shared/adapters/kubernetes/cluster-connections.ts';
 import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster-access.ts';
-import { parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
+import { answerOpening, parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
 import { type Environment, readEnvironment } from '../../shared/config/environment.ts';
 import { openWindow } from '../../shared/usecases/open-window.ts';
 import { type Invocation, wireMachineFunction } from '../wiring.ts';
@@ -15,10 +15,9 @@ export function create(environment: Environment, clock: () => number) {
   const connections = openClusterConnections(Date.now);
   return async (event: unknown, invocation: Invocation) => {
     const input = parseTurnInput(event);
-    const { version, requestId, run, turn } = input;
     const messenger = wired.messengerFor(input, invocation);
-    const cluster = openClusterAccess(requestId, connections, Date.now);
-    await openWindow({ ...wired, ...cluster, messenger, leases, newGeneration: randomUUID }, requestId);
-    return { version, requestId, run, turn };
+    const cluster = openClusterAccess(input.requestId, connections, Date.now);
+    const ports = { ...wired, ...cluster, messenger, leases, newGeneration: randomUUID };
+    return answerOpening(input, await openWindow(ports, input.requestId), wired.clock());
   };
 }

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { JsonPath, type RetryProps } from 'aws-cdk-lib/aws-stepfunctions';
+import type { RetryProps } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import { AskWaitLoop, fiveRetries, taskTimeout } from './ask-wait-loop.ts';
@@ -39,8 +39,8 @@ export class WindowMachine extends Construct {
     });
     const open = new LambdaInvoke(this, 'Open', {
       lambdaFunction: openWindow,
-      // The record says what opening did; the machine needs no answer.
-      resultPath: JsonPath.DISCARD,
+      // The record says what opening did; of the answer, closing only reads until when Slack asked for quiet.
+      resultPath: '$.opened',
       retryOnServiceExceptions: false,
       taskTimeout,
     });

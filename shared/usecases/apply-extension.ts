@@ -11,6 +11,7 @@ import { BindingLostError, OpeningTooLateError, WindowOverError } from './errors
 import { judgeAgain } from './judge-again.ts';
 import type { Clock, RequestPairs, Requests } from './ports.ts';
 import { afterChange, mustFind, recordChange } from './record-change.ts';
+import type { Unsaid } from './turn.ts';
 
 export interface ApplyExtensionPorts extends AnnouncePorts {
   readonly requests: Requests & RequestPairs;
@@ -27,17 +28,18 @@ type Approved = InStatus<'approved'> & ExtensionFacts;
  * Moves the end of the window that an approved extension adds time to, and says so. The bindings are relabelled first:
  * a cluster cleaner that goes by the label must never come before the end that was announced. Safe to repeat from any
  * point: the time is added once. What can never succeed is recorded as abandoned; anything else is thrown, to be tried
- * again.
+ * again. Answers what Slack could not be told.
  */
-export async function applyExtension(ports: ApplyExtensionPorts, id: RequestId): Promise<void> {
+export async function applyExtension(ports: ApplyExtensionPorts, id: RequestId): Promise<Unsaid | undefined> {
   try {
     const applied = await judgeAgain(() => apply(ports, id));
-    if (applied !== undefined) await announceWithKin(ports, applied, actor);
+    return applied && (await announceWithKin(ports, applied, actor));
   } catch (error) {
     const problem = permanentProblem(error);
     if (problem === undefined) throw error;
     ports.reporter.failed('extend the window', error);
     await giveUp(ports, id, problem);
+    return undefined;
   }
 }
 

@@ -16,6 +16,7 @@ import { permanentProblem } from './opening-problems.ts';
 import type { RequestPairs, Requests } from './ports.ts';
 import { mustFind, recordChange } from './record-change.ts';
 import { subjectOf } from './subject.ts';
+import type { Unsaid } from './turn.ts';
 
 export interface OpenWindowPorts extends HoldEntryPorts, AnnouncePorts {
   readonly requests: Requests & RequestPairs;
@@ -32,20 +33,22 @@ const evidencePause = 200;
 
 /**
  * Opens the window of an approved request: fixes its end, puts the access in place, waits for the cluster's yes and
- * says so. An extension has no window of its own: it is applied to the one it extends. Safe to repeat from any point. What can never succeed is recorded as abandoned; anything else is thrown,
- * to be tried again.
+ * says so. An extension has no window of its own: it is applied to the one it extends. Answers what Slack could not be
+ * told. Safe to repeat from any point. What can never succeed is recorded as abandoned; anything else is thrown, to be
+ * tried again.
  */
-export async function openWindow(ports: OpenWindowPorts, id: RequestId): Promise<void> {
+export async function openWindow(ports: OpenWindowPorts, id: RequestId): Promise<Unsaid | undefined> {
   const request = await mustFind(ports.requests, id);
   if (isExtension(request)) return applyExtension(ports, id);
-  if (request.status !== 'approved' || request.abandoned !== undefined) return;
+  if (request.status !== 'approved' || request.abandoned !== undefined) return undefined;
   try {
-    await announce(ports, await open(ports, request));
+    return await announce(ports, await open(ports, request));
   } catch (error) {
     const problem = permanentProblem(error);
     if (problem === undefined) throw error;
     ports.reporter.failed('open the window', error);
     await abandon(ports, id, problem);
+    return undefined;
   }
 }
 

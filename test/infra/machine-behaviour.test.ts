@@ -100,10 +100,10 @@ describe('failing', () => {
 });
 
 describe('opening', () => {
-  it('that succeeded hands closing what the machine was started with, whatever it answered', async () => {
+  it('that succeeded hands closing what the machine was started with and its answer, whatever that is', async () => {
     const machine = run('window', { 'open-window': [answer(null)], 'close-window': [settled] });
     await machine.advance(1);
-    expect(machine.payloads('close-window')).toEqual([input]);
+    expect(machine.payloads('close-window')).toMatchObject([{ ...input, opened: { Payload: null } }]);
   });
 
   it('that failed is tried five times more, then closing is told why', async () => {

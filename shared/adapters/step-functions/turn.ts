@@ -4,7 +4,7 @@ import { parseRequestId, type RequestId } from '../../domain/ids.ts';
 import { type Instant, parseInstant, secondsAfter } from '../../domain/instant.ts';
 import { RateLimitedError } from '../../usecases/errors.ts';
 import type { Clock, MachineKind, Machines } from '../../usecases/ports.ts';
-import { spread, type Turn, wakeToSay } from '../../usecases/turn.ts';
+import { spread, type Turn, type Unsaid, wakeToSay } from '../../usecases/turn.ts';
 
 /**
  * What a state machine hands to its function at each turn, and the function hands back for the next. `run` counts
@@ -21,17 +21,23 @@ const turnInput = z.object({
   unsaid: z.number().int().min(0).default(0),
   /** Slack asked not to be called before. */
   quietUntil: parsed(parseInstant).optional(),
+  /** What opening answered, where the machine comes from it. Never a reason not to close. */
+  opened: z
+    .object({ Payload: z.object({ quietUntil: parsed(parseInstant).optional() }) })
+    .optional()
+    .catch(undefined),
   /** How opening ended, where the machine came to closing over an error. */
   failure: z.object({ Error: z.string() }).optional(),
   /** Asked out of turn, by a click: nobody waits for the answer. */
   woken: z.boolean().default(false),
 });
 
-export type TurnInput = z.infer<typeof turnInput>;
+export type TurnInput = Omit<z.infer<typeof turnInput>, 'opened'>;
 
 /** @throws ZodError when the event is not a machine's turn */
 export function parseTurnInput(event: unknown): TurnInput {
-  return turnInput.parse(event);
+  const { opened, ...input } = turnInput.parse(event);
+  return { ...input, quietUntil: input.quietUntil ?? opened?.Payload.quietUntil };
 }
 
 export interface AnswerPorts {
@@ -39,6 +45,15 @@ export interface AnswerPorts {
   readonly clock: Clock;
   /** From 0 to 1, anew at each call. */
   readonly random: () => number;
+}
+
+/** What `open-window` answers: its machine goes on to close whatever it says. */
+export function answerOpening(
+  { version, requestId, run, turn }: TurnInput,
+  unsaid: Unsaid | undefined,
+  now: Instant,
+) {
+  return { version, requestId, run, turn, ...quiet(now, unsaid?.retryAfter ?? 0) };
 }
 
 interface Step {

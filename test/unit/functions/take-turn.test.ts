@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { takeTurn, UnsaidError } from '../../../functions/take-turn.ts';
-import { parseTurnInput } from '../../../shared/adapters/step-functions/turn.ts';
+import { answerOpening, parseTurnInput } from '../../../shared/adapters/step-functions/turn.ts';
 import { secondsAfter } from '../../../shared/domain/instant.ts';
 import { RateLimitedError } from '../../../shared/usecases/errors.ts';
 import type { MachineKind } from '../../../shared/usecases/ports.ts';
@@ -72,6 +72,24 @@ describe('a turn of the approval machine that a click asked for', () => {
     const { started } = await wake('approval', async () => unsaid(120));
     expect(started).toEqual([['approval', requestId, 0, minutesAfterNoon(2)]]);
   });
+});
+
+describe('the turn after an opening', () => {
+  const input = { version: 1, requestId, run: 0, turn: 0 };
+
+  it('does not call Slack before the opening was told that it may', () => {
+    const Payload = answerOpening(parseTurnInput(input), { retryAfter: 30 }, noon);
+    expect(parseTurnInput({ ...input, opened: { Payload, StatusCode: 200 } }).quietUntil).toBe(
+      secondsAfter(noon, 30),
+    );
+  });
+
+  it.each([[undefined], [{}], [{ Payload: null }], [{ Payload: { quietUntil: 'soon' } }]])(
+    'comes whatever the opening answered: %j',
+    (opened) => {
+      expect(parseTurnInput({ ...input, opened })).toMatchObject({ requestId, turn: 0 });
+    },
+  );
 });
 
 describe('a turn after which Slack is not told', () => {
