@@ -16,6 +16,11 @@ import {
 import type { Message } from '../../../shared/adapters/slack/views/blocks.ts';
 import { approvalCard } from '../../../shared/adapters/slack/views/card.ts';
 import { directMessage, isTold } from '../../../shared/adapters/slack/views/direct-message.ts';
+import { extendForm, extendFormAnswered } from '../../../shared/adapters/slack/views/extend-form.ts';
+import {
+  extensionAnswer,
+  extensionTypedAnswer,
+} from '../../../shared/adapters/slack/views/extension-answers.ts';
 import { helpAnswer } from '../../../shared/adapters/slack/views/help.ts';
 import { formAnswered, requestForm } from '../../../shared/adapters/slack/views/request-form.ts';
 import {
@@ -25,6 +30,7 @@ import {
   revokeFormId,
   whyFormAnswered,
 } from '../../../shared/adapters/slack/views/why-form.ts';
+import type { Duration } from '../../../shared/domain/duration.ts';
 import type { Estate, Role } from '../../../shared/domain/estate.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import type { Reason } from '../../../shared/domain/reason.ts';
@@ -47,6 +53,11 @@ function everyMessage({ request, events }: Story): readonly Message[] {
     revokedAnswer(request),
     deniedAnswer(request),
     statusAnswer(request, events),
+    statusAnswer(request, events, [
+      { request, events },
+      { request, events },
+    ]),
+    extensionTypedAnswer(request, 480 as Duration),
     listAnswer(Array.from({ length: 15 }, () => request)),
     ...told,
   ];
@@ -81,6 +92,8 @@ describe('every view of any record', () => {
         parseModal(whyFormAnswered(revokeFormId, revokedAnswer(story.request)));
         parseModal(denyForm(story.request, { channel: 'C0REQUESTS', ts: '1763719200.000100' }));
         parseModal(whyFormAnswered(denyFormId, deniedAnswer(story.request)));
+        parseModal(extendFormAnswered(extensionAnswer(story.request, 480 as Duration)));
+        if (story.request.status === 'active') parseModal(extendForm(story.request, 480 as Duration));
       }),
     );
   });
