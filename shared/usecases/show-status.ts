@@ -17,7 +17,7 @@ export interface ShowStatusPorts {
 }
 
 /** Of the extensions, the latest are told whole: what fits a message. The request's own events name them all. */
-const told = 5;
+const told = 2;
 
 /**
  * One request and everything that happened to it and to its extensions; for members of the company, not for guests.

@@ -1,4 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { Instant } from '../../../shared/domain/instant.ts';
 import type { Namespace } from '../../../shared/domain/scope.ts';
 import {
   BindingLostError,
@@ -12,6 +14,11 @@ import { newRequestId } from '../../support/cluster-adapters.ts';
 import { alice, bindingOf, draft } from './support/drafts.ts';
 import { roleBindingsPath } from './support/kubernetes-paths.ts';
 import { unmanaged } from './support/prepare-cluster.ts';
+
+/** What an extension moves the end of a draft to. */
+const laterEnd = { closesAt: '2026-11-21T11:30:00.000Z' as Instant, extension: newRequestId() };
+
+const telling = (ttl: string) => ({ metadata: { labels: { 'cleanup.kyverno.io/ttl': ttl } } });
 
 const rbacGroup = 'rbac.authorization.k8s.io';
 
@@ -77,6 +84,61 @@ export function bindingFacts(estate: () => TestEstate): void {
       const binding = bindingOf(made, await bindings.create(estate().target, made));
       await bindings.remove(estate().target, binding);
       await expect(bindings.remove(estate().target, binding)).resolves.toBeUndefined();
+    });
+
+    it('tells another end after an extension, keeps what else it tells, and can be told it again', async () => {
+      const made = draft();
+      const { bindings } = estate().access();
+      const binding = bindingOf(made, await bindings.create(estate().target, made));
+      await bindings.addSubject(estate().target, binding, alice.username);
+      for (const _ of ['once', 'again']) await bindings.relabel(estate().target, binding, laterEnd);
+      const { body } = await standing(made);
+      expect(body).toMatchObject({
+        metadata: {
+          uid: binding.uid,
+          labels: {
+            'app.kubernetes.io/managed-by': 'k8s-access',
+            'k8s-access/request': made.requestId,
+            'cleanup.kyverno.io/ttl': '2026-11-21T113000Z',
+          },
+          annotations: {
+            'k8s-access/closes-at': '2026-11-21T11:30:00.000Z',
+            'k8s-access/extension': laterEnd.extension,
+            'k8s-access/reason': made.reason,
+          },
+        },
+        subjects: [{ apiGroup: rbacGroup, kind: 'User', name: alice.username }],
+        roleRef: { apiGroup: rbacGroup, kind: 'ClusterRole', name: 'k8s-access:edit' },
+      });
+      await bindings.relabel(estate().target, binding, { ...laterEnd, closesAt: made.closesAt });
+      expect((await standing(made)).body).toMatchObject(telling('2026-11-21T103000Z'));
+    });
+
+    it('that is gone, or is another one by now, tells no other end', async () => {
+      const made = draft();
+      const { bindings } = estate().access();
+      const binding = bindingOf(made, await bindings.create(estate().target, made));
+      await bindings.remove(estate().target, binding);
+      const relabel = () => bindings.relabel(estate().target, binding, laterEnd);
+      await expect(relabel()).rejects.toThrow(BindingLostError);
+      expect((await standing(made)).status).toBe(404);
+      await bindings.create(estate().target, made);
+      await expect(relabel()).rejects.toThrow(BindingLostError);
+      expect((await standing(made)).body).toMatchObject(telling('2026-11-21T103000Z'));
+    });
+
+    it('does not tell an earlier end because a patch of an earlier extension comes late', async () => {
+      const made = draft();
+      const { bindings } = estate().access();
+      const binding = bindingOf(made, await bindings.create(estate().target, made));
+      estate().faults.arm({ target: 'kubernetes.patchRoleBinding', delayMs: 1500 });
+      const early = { closesAt: '2026-11-21T10:45:00.000Z' as Instant, extension: newRequestId() };
+      const late = bindings.relabel(estate().target, binding, early);
+      const refused = expect(late).rejects.toThrow(DependencyError);
+      await delay(500);
+      await bindings.relabel(estate().target, binding, laterEnd);
+      await refused;
+      expect((await standing(made)).body).toMatchObject(telling('2026-11-21T113000Z'));
     });
 
     it('is not resurrected by a subject that comes late', async () => {

@@ -2,6 +2,7 @@ import { usernameTemplate } from '../../../shared/domain/identify.ts';
 import type { AccessEntries, Bindings, Witness } from '../../../shared/usecases/cluster-ports.ts';
 import {
   BindingLostError,
+  DependencyError,
   NamespaceMissingError,
   NameTakenError,
   RoleMissingError,
@@ -46,12 +47,17 @@ export function bindingsIn(clusters: Clusters, gate: Gate): Bindings {
         if (cluster.bindingAt(namespace, binding)?.uid !== uid) throw new BindingLostError(binding);
         cluster.setUsers(uid, [username]);
       }),
-    relabel: ({ cluster: name }, { namespace, name: binding, uid }, { closesAt }) =>
-      gate.pass('bindings.relabel', () => {
-        const cluster = clusters(name);
-        if (cluster.bindingAt(namespace, binding)?.uid !== uid) throw new BindingLostError(binding);
-        cluster.relabel(uid, closesAt);
-      }),
+    relabel: ({ cluster: name }, { namespace, name: binding, uid }, end) => {
+      const cluster = clusters(name);
+      const read = cluster.bindingAt(namespace, binding);
+      return gate.pass('bindings.relabel', () => {
+        const standing = cluster.bindingAt(namespace, binding);
+        if (standing?.uid !== uid) throw new BindingLostError(binding);
+        // As the resource version that the patch carries does: too late, once another extension has been there.
+        if (standing.extension !== read?.extension) throw new DependencyError(`${binding} has changed`);
+        cluster.relabel(uid, end);
+      });
+    },
     findUid: ({ cluster: name }, binding, requestId) =>
       gate.pass('bindings.findUid', () => {
         const found = clusters(name).bindingAt(binding.namespace, binding.name);

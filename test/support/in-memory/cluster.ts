@@ -1,7 +1,7 @@
 import type { PolicyRule } from '../../../shared/domain/evidence.ts';
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
-import type { AccessEntry } from '../../../shared/usecases/cluster-ports.ts';
+import type { AccessEntry, EndLabel } from '../../../shared/usecases/cluster-ports.ts';
 
 /** A role binding as a cluster keeps it: its role for ever, its subjects as they are now. */
 export interface StoredBinding {
@@ -14,6 +14,7 @@ export interface StoredBinding {
   readonly users: readonly string[];
   /** The end that the labels tell. */
   readonly closesAt?: Instant;
+  readonly extension?: RequestId;
 }
 
 /** One cluster: its access entries, its role bindings and what its roles allow. */
@@ -64,10 +65,10 @@ export class Cluster {
     if (found !== undefined) this.bindings[place] = { ...found, users };
   }
 
-  relabel(uid: string, closesAt: Instant): void {
+  relabel(uid: string, end: EndLabel): void {
     const place = this.bindings.findIndex((binding) => binding.uid === uid);
     const found = this.bindings[place];
-    if (found !== undefined) this.bindings[place] = { ...found, closesAt };
+    if (found !== undefined) this.bindings[place] = { ...found, ...end };
   }
 
   /** RBAC as it stands: which binding, if any, gives the user all that a rule allows. */

@@ -17,6 +17,11 @@ import type { Message } from '../../../shared/adapters/slack/views/blocks.ts';
 import { approvalCard } from '../../../shared/adapters/slack/views/card.ts';
 import { directMessage } from '../../../shared/adapters/slack/views/direct-message.ts';
 import { endingMessage } from '../../../shared/adapters/slack/views/ending-message.ts';
+import { extendForm, extendFormAnswered } from '../../../shared/adapters/slack/views/extend-form.ts';
+import {
+  extensionAnswer,
+  extensionTypedAnswer,
+} from '../../../shared/adapters/slack/views/extension-answers.ts';
 import { helpAnswer } from '../../../shared/adapters/slack/views/help.ts';
 import { nobodyAskedMessage } from '../../../shared/adapters/slack/views/nobody-asked.ts';
 import { type Opened, openingMessage } from '../../../shared/adapters/slack/views/opening-message.ts';
@@ -28,6 +33,7 @@ import {
   revokeFormId,
   whyFormAnswered,
 } from '../../../shared/adapters/slack/views/why-form.ts';
+import type { Duration } from '../../../shared/domain/duration.ts';
 import type { Estate, Role } from '../../../shared/domain/estate.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import type { Reason } from '../../../shared/domain/reason.ts';
@@ -50,6 +56,11 @@ function everyMessage({ request, events }: Story): readonly Message[] {
     revokedAnswer(request),
     deniedAnswer(request),
     statusAnswer(request, events),
+    statusAnswer(request, events, [
+      { request, events },
+      { request, events },
+    ]),
+    extensionTypedAnswer(request, 480 as Duration),
     listAnswer(Array.from({ length: 15 }, () => request)),
     ...directMessages(request),
   ];
@@ -108,6 +119,8 @@ describe('every view of any record', () => {
         parseModal(whyFormAnswered(revokeFormId, revokedAnswer(story.request)));
         parseModal(denyForm(story.request, { channel: 'C0REQUESTS', ts: '1763719200.000100' }));
         parseModal(whyFormAnswered(denyFormId, deniedAnswer(story.request)));
+        parseModal(extendFormAnswered(extensionAnswer(story.request, 480 as Duration)));
+        if (story.request.status === 'active') parseModal(extendForm(story.request, 480 as Duration));
       }),
     );
   });
