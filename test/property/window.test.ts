@@ -105,6 +105,20 @@ describe('invariant 7: the window that opens is never longer or wider than what 
     );
   });
 
+  it('nothing lapses before its time, but an extension whose window is over', () => {
+    fc.assert(
+      fc.property(lives, ({ steps }) => {
+        for (const { before, change, result } of steps) {
+          if (change.type !== 'lapse' || !result.ok || before.status !== 'pending') continue;
+          expect(change.at >= before.lapsesAt || (isExtension(before) && change.windowOver === true)).toBe(
+            true,
+          );
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('an extension is applied once, after its approval and before the end that it moves', () => {
     fc.assert(
       fc.property(lives, ({ steps, events }) => {

@@ -129,6 +129,8 @@ export function changeFrom(thrown: Throw, { request, events }: Story): Change {
       return { type, at, actor, evidence: evidence(request, thrown.kind === 'next' || yes) };
     case 'abandon':
       return { type, at, actor, why: thrown.why };
+    case 'lapse':
+      return { type, at, actor, ...(yes ? { windowOver: yes } : {}) };
     case 'ask-extension': {
       const extension = requestIdFromHash(sha256(`${events.length}`));
       return {
