@@ -69,7 +69,7 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
   const definitions = machineDefinitions(controlPlane);
   const machines = openStateMachines({ store, clock, invoke, definitions, home });
   running.defer(() => machines.stop());
-  services.serve(new Hono().route('/', lambdaApp(lambda)).route('/', statesApp(machines)));
+  services.serve(new Hono().route('/', lambdaApp({ ...lambda, invoke })).route('/', statesApp(machines)));
   return {
     ...{ invoke, machines, functions: lambda },
     resume: () => {

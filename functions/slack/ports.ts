@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { dynamoRequestQueries } from '../../shared/adapters/dynamodb/request-queries.ts';
 import { dynamoRequests } from '../../shared/adapters/dynamodb/requests.ts';
 import { openTable } from '../../shared/adapters/dynamodb/table.ts';
+import { lambdaRoleDescriber } from '../../shared/adapters/lambda/role-describer.ts';
 import { lambdaWaker } from '../../shared/adapters/lambda/waker.ts';
 import { sha256 } from '../../shared/adapters/sha256.ts';
 import { slackDirectory } from '../../shared/adapters/slack/directory.ts';
@@ -19,6 +20,9 @@ import { judgeRevoke, revoke } from '../../shared/usecases/revoke.ts';
 import { showStatus } from '../../shared/usecases/show-status.ts';
 import { withdraw } from '../../shared/usecases/withdraw.ts';
 import type { SlackVerbs } from './verbs.ts';
+
+/** Milliseconds for what roles do: a click must be answered in three seconds altogether. */
+const describeWithin = 1500;
 
 /** Binds the verbs to DynamoDB, Step Functions, Lambda and Slack. @param clock milliseconds since the epoch */
 export function slackVerbs(
@@ -39,6 +43,11 @@ export function slackVerbs(
     machines: stepFunctionsMachines({
       approval: environment.APPROVAL_MACHINE_ARN,
       window: environment.WINDOW_MACHINE_ARN,
+    }),
+    roles: lambdaRoleDescriber({
+      functionName: environment.DESCRIBE_FUNCTION,
+      patience: describeWithin,
+      reporter,
     }),
     waker: lambdaWaker({ approval: environment.APPROVAL_FUNCTION, window: environment.WINDOW_FUNCTION }),
   };
