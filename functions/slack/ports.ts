@@ -11,6 +11,7 @@ import type { AccessConfig } from '../../shared/config/access-config.ts';
 import type { WakingEnvironment } from '../../shared/config/environment.ts';
 import { instantFrom } from '../../shared/domain/instant.ts';
 import { approve } from '../../shared/usecases/approve.ts';
+import { approveLess, judgeLess } from '../../shared/usecases/approve-less.ts';
 import { deny, judgeDeny } from '../../shared/usecases/deny.ts';
 import { listRequests } from '../../shared/usecases/list-requests.ts';
 import type { Reporter } from '../../shared/usecases/ports.ts';
@@ -54,6 +55,8 @@ export function slackVerbs(
   return {
     requestAccess: (ask) => requestAccess(ports, ask),
     approve: (click) => approve(ports, click),
+    judgeLess: (click) => judgeLess(ports, click),
+    approveLess: (approval) => approveLess(ports, approval),
     judgeDeny: (click) => judgeDeny(ports, click),
     deny: (denial) => deny(ports, denial),
     withdraw: (withdrawal) => withdraw(ports, withdrawal),

@@ -9,6 +9,7 @@ import type { Reason } from './reason.ts';
 import type { Abandonment, Binding, EndCause, MessageRef, OpeningProblem } from './request.ts';
 import type { Considered } from './roster.ts';
 import type { Scope } from './scope.ts';
+import type { LesserTerms } from './terms.ts';
 
 /** One fact in the life of a request, chained to the one before it. */
 export interface AuditEvent {
@@ -49,11 +50,12 @@ export type AuditFact =
   | { readonly type: 'rules-noted'; readonly rulesHash: string }
   /** The card that asks the approvers was posted. */
   | { readonly type: 'routed'; readonly card: MessageRef }
-  /** An approver agreed; `complete` says whether that was the last approval needed. */
+  /** An approver agreed, be it to less; `complete` says whether that was the last approval needed. */
   | {
       readonly type: 'approved';
       readonly as: readonly ApproverSource[];
       readonly complete: boolean;
+      readonly less?: LesserTerms;
       readonly judged: Judged;
     }
   /** An approver refused the request, and said why. */

@@ -17,11 +17,12 @@ export function move(request: Request, status: Status, fact: AuditFact): Outcome
 /** The facts alone, so that nothing of the former status lingers in the next. */
 function factsOf(request: Request): RequestFacts {
   const { id, version, head, requester, principal, scope, target, duration, reason } = request;
-  const { requestedAt, decision, approvals, card, rulesHash } = request;
+  const { requestedAt, decision, approvals, card, rulesHash, asked } = request;
   return {
     ...{ id, version, head, requester, principal, scope, target, duration, reason },
     ...{ requestedAt, decision, approvals },
     ...(card === undefined ? {} : { card }),
     ...(rulesHash === undefined ? {} : { rulesHash }),
+    ...(asked === undefined ? {} : { asked }),
   };
 }

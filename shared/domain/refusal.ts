@@ -30,6 +30,7 @@ export type Refusal =
   | PolicyRefusal
   | IdentityRefusal
   | ApprovalRefusal
+  | LessRefusal
   | EarlyEndRefusal
   | { readonly code: 'unknown-request'; readonly id: RequestId }
   | { readonly code: 'illegal-transition'; readonly status: StatusWord; readonly change: string };
@@ -78,6 +79,25 @@ export type ApprovalRefusal =
       readonly by: readonly string[];
     }
   | { readonly code: 'policy-changed'; readonly refusal: Refusal };
+
+/** Why what an approver chose is not less than what was asked, or cannot be known to be. */
+export type LessRefusal =
+  | { readonly code: 'longer-than-asked'; readonly wanted: Duration; readonly asked: Duration }
+  | {
+      readonly code: 'namespaces-not-asked';
+      readonly wanted: readonly Namespace[];
+      readonly asked: readonly Namespace[];
+    }
+  | { readonly code: 'other-rule'; readonly rule: string; readonly scope: Scope }
+  | { readonly code: 'role-not-narrower'; readonly role: RoleName; readonly asked: RoleName }
+  | {
+      readonly code: 'role-unread';
+      readonly role: RoleName;
+      readonly asked: RoleName;
+      readonly cluster: ClusterName;
+    }
+  | { readonly code: 'role-missing'; readonly role: RoleName; readonly cluster: ClusterName }
+  | { readonly code: 'role-changed'; readonly role: RoleName; readonly cluster: ClusterName };
 
 /** Why a person may not withdraw, release or revoke now. */
 export type EarlyEndRefusal =

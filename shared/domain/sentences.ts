@@ -1,5 +1,6 @@
 import { type ApproverSource, sourceInWords } from './approver-source.ts';
 import { formatDuration } from './duration.ts';
+import { lessSentence } from './less-words.ts';
 import type { EarlyEndRefusal, IdentityRefusal, PolicyRefusal, Refusal } from './refusal.ts';
 import type { EndCause, OpeningProblem, StatusWord } from './request.ts';
 import { mismatchInWords } from './rule-words.ts';
@@ -36,6 +37,14 @@ export function sentenceFor(refusal: Refusal): string {
       return decidedSentence(refusal.status, refusal.by);
     case 'policy-changed':
       return `The policy does not allow it any more: ${sentenceFor(refusal.refusal)}`;
+    case 'longer-than-asked':
+    case 'namespaces-not-asked':
+    case 'other-rule':
+    case 'role-not-narrower':
+    case 'role-unread':
+    case 'role-missing':
+    case 'role-changed':
+      return lessSentence(refusal);
     case 'not-now-or-not-you':
     case 'reason-pattern':
     case 'ticket-missing':

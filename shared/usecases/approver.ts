@@ -1,12 +1,14 @@
 import type { Judged } from '../domain/audit-event.ts';
-import { type Decision, decide } from '../domain/decide.ts';
+import type { Decision } from '../domain/decide.ts';
 import type { Estate, Stage } from '../domain/estate.ts';
 import { type Identification, type IdentitySource, identify } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
+import { decideTerms, type Judgement } from '../domain/less.ts';
 import type { Approver } from '../domain/may-approve.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { MessageRef, Request } from '../domain/request.ts';
 import { consideredOf, sourcesOf } from '../domain/roster.ts';
+import type { Terms } from '../domain/terms.ts';
 import type { Clock, Directory } from './ports.ts';
 import { asRulesSee } from './requester.ts';
 
@@ -32,15 +34,21 @@ export type Judging =
       readonly decision: Decision;
       /** Who the requester's account is now. */
       readonly requester: Identification;
+      readonly judgement: Judgement;
       /** What goes into the record beside the decision. */
       readonly judged: Judged;
     };
 
-/** What a click must be judged by, all of it as it is now: both people, whom the approvers' sources stand for, and the policy. */
+/**
+ * What a click must be judged by, all of it as it is now: both people, whom the approvers' sources stand for, and the
+ * policy.
+ * @param terms what the click is about: all that the request asks for, or less
+ */
 export async function readForJudging(
   ports: ApproverPorts,
   request: Request,
   { approver: clicker }: Click,
+  terms: Terms,
 ): Promise<Judging> {
   const identifyNow = async (userId: string) =>
     identify(await ports.directory.profile(userId), ports.identities);
@@ -51,12 +59,13 @@ export async function readForJudging(
   if (!identified.identified) return { outcome: 'refused', refusal: identified.refusal };
   const person = requester.identified ? requester.identity.person : request.requester;
   const seen = await asRulesSee(ports, person);
-  const decision = decide(ports.estate, { ...request, requester: seen, at: ports.clock() });
+  const judgement = { estate: ports.estate, requester: seen, at: ports.clock() };
+  const decision = decideTerms(judgement, request, terms);
   const sources = [...stagesOf(decision), ...stagesOf(request.decision)].flatMap((stage) => stage.approvers);
   const rosters = await ports.directory.rostersOf([...new Set(sources)]);
   const approver = { ...identified.identity, sources: sourcesOf(clicker.userId, rosters) };
   const judged = { ...ruleOf(decision), considered: consideredOf(rosters) };
-  return { outcome: 'ready', approver, decision, requester, judged };
+  return { outcome: 'ready', approver, decision, requester, judgement, judged };
 }
 
 function ruleOf(decision: Decision): Pick<Judged, 'rule'> {

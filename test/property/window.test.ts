@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { millisecondsOf } from '../../shared/domain/instant.ts';
+import { termsAsked } from '../../shared/domain/less.ts';
 import type { Request, Window } from '../../shared/domain/request.ts';
+import type { Terms } from '../../shared/domain/terms.ts';
 import { fixWindow } from '../../shared/domain/window.ts';
 import { asks, instants } from '../support/arbitraries.ts';
 import { type Life, lives } from '../support/lives.ts';
@@ -70,11 +72,51 @@ describe('invariant 7: the window that opens is never longer or wider than what 
   it('nothing that happens changes who asked for what', () => {
     fc.assert(
       fc.property(lives, ({ steps, request }) => {
-        const asked = ({ id, requester, principal, scope, target, duration, reason, decision }: Request) => ({
-          ...{ id, requester, principal, scope, target, duration, reason, decision },
-        });
+        const asked = (record: Request) => {
+          const { id, requester, principal, reason, decision } = record;
+          return { id, requester, principal, reason, decision, ...termsAsked(record) };
+        };
         for (const { before } of steps) expect(asked(request)).toEqual(asked(before));
       }),
+    );
+  });
+
+  it('the window that is fixed is within every approval that was given, and within what was asked', () => {
+    fc.assert(
+      fc.property(lives, ({ steps }) => {
+        const allowed: Terms[] = [];
+        for (const { before, change, result } of steps) {
+          if (!result.ok) continue;
+          if (change.type === 'approve') allowed.push(change.less ?? before);
+          const window = windowOf(result.request);
+          if (window === undefined) continue;
+          for (const { duration, scope } of [termsAsked(before), ...allowed]) {
+            const length = millisecondsOf(window.closesAt) - millisecondsOf(window.grantedAt);
+            expect(length).toBeLessThanOrEqual(duration * 60_000);
+            for (const { namespace } of window.bindings) expect(scope.namespaces).toContain(namespace);
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('no approval allows more than is asked, nor another role whose rules nobody has read', () => {
+    fc.assert(
+      fc.property(lives, ({ steps }) => {
+        for (const { before, change, result } of steps) {
+          if (change.type !== 'approve' || change.less === undefined || !result.ok) continue;
+          const { scope, duration, role } = change.less;
+          expect(scope.cluster).toBe(before.scope.cluster);
+          expect(duration).toBeLessThanOrEqual(before.duration);
+          expect(before.scope.namespaces).toEqual(expect.arrayContaining([...scope.namespaces]));
+          expect(role === undefined).toBe(scope.role === before.scope.role);
+          const { target, rulesHash } = result.request;
+          const kept = { clusterRole: before.target.clusterRole, rulesHash: before.rulesHash };
+          expect({ clusterRole: target.clusterRole, rulesHash }).toEqual(role ?? kept);
+        }
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -6,6 +6,7 @@ import type { OpenForm } from '../../functions/slack/open-form.ts';
 import type { SlackVerbs } from '../../functions/slack/verbs.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
 import type { Reason } from '../../shared/domain/reason.ts';
+import type { LesserApproval } from '../../shared/usecases/approve-less.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
 import type { AskForAccess } from '../../shared/usecases/request-access.ts';
 import type { Withdrawal } from '../../shared/usecases/withdraw.ts';
@@ -19,6 +20,7 @@ export interface TestFunction {
   readonly endpoint: Endpoint;
   readonly asked: AskForAccess[];
   readonly clicks: (Click & { readonly verb: 'approve' | 'deny'; readonly why?: Reason })[];
+  readonly lessened: LesserApproval[];
   readonly shown: RequestId[];
   /** What was to be ended early, and by which verb. */
   readonly ended: (Withdrawal & {
@@ -29,7 +31,14 @@ export interface TestFunction {
 }
 
 export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: OpenForm } = {}): TestFunction {
-  const noted: Omit<TestFunction, 'endpoint'> = { asked: [], clicks: [], shown: [], ended: [], reported: [] };
+  const noted: Omit<TestFunction, 'endpoint'> = {
+    asked: [],
+    clicks: [],
+    lessened: [],
+    shown: [],
+    ended: [],
+    reported: [],
+  };
   const { openForm = async () => undefined, ...verbs } = own;
   const bolt = boltHandler({
     estate,
@@ -41,6 +50,11 @@ export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: Op
       },
       approve: async (click) => {
         noted.clicks.push({ ...click, verb: 'approve' });
+        return { outcome: 'approved', request: requestIn('approved') };
+      },
+      judgeLess: async () => ({ outcome: 'allowed', request: requestIn('pending'), narrower: [] }),
+      approveLess: async (approval) => {
+        noted.lessened.push(approval);
         return { outcome: 'approved', request: requestIn('approved') };
       },
       judgeDeny: async () => ({

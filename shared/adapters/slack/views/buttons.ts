@@ -3,10 +3,10 @@ import type { RequestId } from '../../../domain/ids.ts';
 import { plain } from './text.ts';
 
 /** What a click can ask for; the button's value is the id of the request. */
-export type ButtonAction = 'approve' | 'deny' | 'withdraw' | 'release' | 'revoke';
+export type ButtonAction = 'approve' | 'approve-less' | 'deny' | 'withdraw' | 'release' | 'revoke';
 
-/** What takes something away is red. */
-const styles: Readonly<Record<ButtonAction, 'primary' | 'danger'>> = {
+/** What takes something away is red; what is the usual answer is green. */
+const styles: Readonly<Partial<Record<ButtonAction, 'primary' | 'danger'>>> = {
   approve: 'primary',
   deny: 'danger',
   withdraw: 'danger',
@@ -15,7 +15,9 @@ const styles: Readonly<Record<ButtonAction, 'primary' | 'danger'>> = {
 };
 
 export function button(action: ButtonAction, label: string, id: RequestId): Button {
-  return { type: 'button', action_id: action, text: plain(label), style: styles[action], value: id };
+  const style = styles[action];
+  const plainly = { type: 'button', action_id: action, text: plain(label), value: id } as const;
+  return style === undefined ? plainly : { ...plainly, style };
 }
 
 /** A row of buttons. */

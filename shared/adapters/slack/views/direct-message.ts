@@ -3,7 +3,7 @@ import { formatDuration } from '../../../domain/duration.ts';
 import type { InStatus, Request } from '../../../domain/request.ts';
 import { context, header, type Message, packedSections, section } from './blocks.ts';
 import { actions, button } from './buttons.ts';
-import { scopeInLine } from './scope.ts';
+import { lessInLine, scopeInLine } from './scope.ts';
 import { standingInFull } from './standing.ts';
 import { code, escaped, when } from './text.ts';
 import { whyBlocks } from './why.ts';
@@ -18,7 +18,9 @@ export function directMessage(request: Told): Message {
     text: notification,
     blocks: [
       header(title),
-      section(`${scopeInLine(request.scope)} for ${code(formatDuration(request.duration))}`),
+      section(
+        lessInLine(request) ?? `${scopeInLine(request.scope)} for ${code(formatDuration(request.duration))}`,
+      ),
       ...packedSections(standingInFull(request), '\n', 8),
       ...whyBlocks(request),
       ...(request.status === 'active' ? whileOpen(request) : []),

@@ -2,7 +2,8 @@ import type { KnownBlock } from '@slack/web-api';
 import { formatDuration } from '../../../domain/duration.ts';
 import type { Request } from '../../../domain/request.ts';
 import type { Scope } from '../../../domain/scope.ts';
-import { packedSections, reasonSections } from './blocks.ts';
+import type { Terms } from '../../../domain/terms.ts';
+import { packedSections, reasonSections, section } from './blocks.ts';
 import { code, codes, mention, mrkdwn } from './text.ts';
 
 /** How many namespaces a line of text names before it only counts the rest. */
@@ -17,6 +18,19 @@ export function scopeInLine({ role, namespaces, cluster }: Scope): string {
   return `${code(role)} in ${named} on ${code(cluster)}`;
 }
 
+/** `1h` of `edit` in `payments` on `prod-eu`, in one line. */
+export function termsInLine({ scope, duration }: Terms): string {
+  return `${code(formatDuration(duration))} of ${scopeInLine(scope)}`;
+}
+
+/** What was asked first and what of it is allowed, where that is less. */
+export function lessInLine(request: Request): string | undefined {
+  const { asked, status } = request;
+  if (asked === undefined) return undefined;
+  const allowed = status === 'pending' ? 'approved so far' : 'approved';
+  return `Asked for ${termsInLine(asked)}; ${allowed}: ${termsInLine(request)}`;
+}
+
 /** Who asks for what, and why: everything that an approver judges. */
 export function askedBlocks(request: Request): KnownBlock[] {
   const { requester, scope, target, duration, reason } = request;
@@ -26,10 +40,12 @@ export function askedBlocks(request: Request): KnownBlock[] {
     `*Cluster*\n${code(scope.cluster)}`,
     `*Role*\n${code(scope.role)} (ClusterRole ${code(target.clusterRole)})`,
   ];
+  const less = lessInLine(request);
   const [first, ...others] = scope.namespaces.map(code);
   return [
     { type: 'section', fields: fields.map(mrkdwn) },
     ...packedSections([`*Namespaces*\n${first}`, ...others], ', ', namespaceSections),
+    ...(less === undefined ? [] : [section(`:small_red_triangle_down: ${less}`)]),
     { type: 'context', elements: [mrkdwn('Reason, in their own words:')] },
     ...reasonSections(reason),
   ];

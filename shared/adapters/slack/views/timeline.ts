@@ -5,7 +5,8 @@ import { formatDuration } from '../../../domain/duration.ts';
 import { standingAccess } from '../../../domain/evidence.ts';
 import type { EndCause } from '../../../domain/request.ts';
 import { causeInWords, problemInWords } from '../../../domain/sentences.ts';
-import { scopeInLine } from './scope.ts';
+import type { LesserTerms } from '../../../domain/terms.ts';
+import { scopeInLine, termsInLine } from './scope.ts';
 import { code, codes, count, mention, when } from './text.ts';
 
 /** One line of what happened to a request. */
@@ -29,7 +30,7 @@ function factInWords(fact: AuditFact): string {
     case 'routed':
       return 'asked the approvers';
     case 'approved':
-      return `approved for ${codes(fact.as.map(sourceInWords))}${fact.complete ? ', which was the last approval needed' : ''}`;
+      return `approved${lesserInWords(fact.less)} for ${codes(fact.as.map(sourceInWords))}${fact.complete ? ', which was the last approval needed' : ''}`;
     case 'denied':
       return 'denied the request';
     case 'withdrawn':
@@ -51,6 +52,10 @@ function factInWords(fact: AuditFact): string {
     case 'failed':
       return 'ended it unopened; the cluster holds nothing of it';
   }
+}
+
+function lesserInWords(less: LesserTerms | undefined): string {
+  return less === undefined ? '' : ` less, ${termsInLine(less)},`;
 }
 
 // The reason of a revocation is shown apart, as plain text, because a person typed it.
