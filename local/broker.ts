@@ -74,6 +74,8 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
     ...{ invoke, machines, functions: lambda },
     resume: () => {
       lambda.resume();
+      // A click waits 1.5 s for it, and a thread takes most of that to load its modules.
+      lambda.warm('describe-role');
       machines.resume();
     },
   };

@@ -14,15 +14,15 @@ export function termsAsked({ asked, scope, duration, target: { clusterRole } }: 
   return asked ?? { scope, duration, clusterRole };
 }
 
-/** Who asks and when it is judged: what today's policy needs to know beside the record. */
-export interface Judgement {
+/** The policy as it is now, and what it needs to know beside the record: who asks, as rules see them, and the moment. */
+export interface PolicyNow {
   readonly estate: Estate;
   readonly requester: Requester;
   readonly at: Instant;
 }
 
 /** What today's policy says to terms of a request: to all that stands in it, or to less. */
-export function decideTerms({ estate, requester, at }: Judgement, request: Request, terms: Terms): Decision {
+export function decideTerms({ estate, requester, at }: PolicyNow, request: Request, terms: Terms): Decision {
   const { scope, duration } = termsAsked(request);
   return decideLess(estate, { requester, at, reason: request.reason, scope, duration }, terms);
 }
@@ -36,12 +36,12 @@ export function leastOf({ scope }: Terms): Terms {
 }
 
 /** The other roles that the rule of the request covers in its place, in the order of `access.yaml`. */
-export function rolesBeside(judgement: Judgement, request: Request): readonly RoleName[] {
+export function rolesBeside(policy: PolicyNow, request: Request): readonly RoleName[] {
   const covers = (role: RoleName) => {
     const terms = leastOf({ ...request, scope: { ...request.scope, role } });
-    return decideTerms(judgement, request, terms).outcome !== 'refused';
+    return decideTerms(policy, request, terms).outcome !== 'refused';
   };
-  return [...judgement.estate.roles.keys()].filter((role) => role !== request.scope.role && covers(role));
+  return [...policy.estate.roles.keys()].filter((role) => role !== request.scope.role && covers(role));
 }
 
 /** What of the terms is more than the request; whether another role is more is for its rules to say. */

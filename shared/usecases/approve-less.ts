@@ -42,7 +42,7 @@ export async function judgeLess(ports: ApproveLessPorts, click: Click): Promise<
   const judging = await readForJudging(ports, request, click, leastOf(request));
   const judged = await judgeApproval(ports, request, judging);
   if (judged.outcome === 'refused') return judged;
-  const roles = await judgeRoles(ports, request, rolesBeside(judged.judging.judgement, request));
+  const roles = await judgeRoles(ports, request, rolesBeside(judged.judging.policy, request));
   const narrower = roles.flatMap((one) => (one.allowed ? [one.role] : []));
   const unread = roles.flatMap((one) => (one.allowed ? [] : [one.refusal])).find(isUnread);
   return { outcome: 'allowed', request, narrower, ...(unread === undefined ? {} : { unread }) };

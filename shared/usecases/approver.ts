@@ -3,7 +3,7 @@ import type { Decision } from '../domain/decide.ts';
 import type { Estate, Stage } from '../domain/estate.ts';
 import { type Identification, type IdentitySource, identify } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
-import { decideTerms, type Judgement } from '../domain/less.ts';
+import { decideTerms, type PolicyNow } from '../domain/less.ts';
 import type { Approver } from '../domain/may-approve.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { MessageRef, Request } from '../domain/request.ts';
@@ -34,7 +34,7 @@ export type Judging =
       readonly decision: Decision;
       /** Who the requester's account is now. */
       readonly requester: Identification;
-      readonly judgement: Judgement;
+      readonly policy: PolicyNow;
       /** What goes into the record beside the decision. */
       readonly judged: Judged;
     };
@@ -59,13 +59,13 @@ export async function readForJudging(
   if (!identified.identified) return { outcome: 'refused', refusal: identified.refusal };
   const person = requester.identified ? requester.identity.person : request.requester;
   const seen = await asRulesSee(ports, person);
-  const judgement = { estate: ports.estate, requester: seen, at: ports.clock() };
-  const decision = decideTerms(judgement, request, terms);
+  const policy = { estate: ports.estate, requester: seen, at: ports.clock() };
+  const decision = decideTerms(policy, request, terms);
   const sources = [...stagesOf(decision), ...stagesOf(request.decision)].flatMap((stage) => stage.approvers);
   const rosters = await ports.directory.rostersOf([...new Set(sources)]);
   const approver = { ...identified.identity, sources: sourcesOf(clicker.userId, rosters) };
   const judged = { ...ruleOf(decision), considered: consideredOf(rosters) };
-  return { outcome: 'ready', approver, decision, requester, judgement, judged };
+  return { outcome: 'ready', approver, decision, requester, policy, judged };
 }
 
 function ruleOf(decision: Decision): Pick<Judged, 'rule'> {
