@@ -74,7 +74,7 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
     ...{ invoke, machines, functions: lambda },
     resume: () => {
       lambda.resume();
-      // A click waits 1.5 s for it, and a thread takes most of that to load its modules.
+      // A click waits a second for it, and a thread takes longer to load its modules.
       lambda.warm('describe-role');
       machines.resume();
     },

@@ -23,7 +23,7 @@ import { withdraw } from '../../shared/usecases/withdraw.ts';
 import type { SlackVerbs } from './verbs.ts';
 
 /** Milliseconds for what roles do: a click must be answered in three seconds altogether. */
-const describeWithin = 1500;
+const describeWithin = 1000;
 
 /** Binds the verbs to DynamoDB, Step Functions, Lambda and Slack. @param clock milliseconds since the epoch */
 export function slackVerbs(
