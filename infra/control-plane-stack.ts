@@ -20,6 +20,8 @@ export interface ControlPlaneProps {
 
 // Slack waits for 3 s; the rest lets a cold start finish its record, which Slack's repeated delivery then finds.
 const slackTimeout = Duration.seconds(10);
+// The slack function waits for about a second; the rest lets a cold start finish, which the next question then finds.
+const describingTimeout = Duration.seconds(10);
 // Opening and closing ask a cluster once per rule and namespace, and a slow cluster answers late. Less than the 90 s
 // that a lease waits for the call of a function that died.
 const clusterTimeout = Duration.seconds(60);
@@ -59,6 +61,7 @@ export class ControlPlaneStack extends Stack {
       WINDOW_MACHINE_ARN: machineArn(this, prefix, 'window'),
       APPROVAL_FUNCTION: `${prefix}-advance-approval`,
       WINDOW_FUNCTION: `${prefix}-close-window`,
+      DESCRIBE_FUNCTION: `${prefix}-describe-role`,
     };
     const { tableArn } = this.table;
     const resources = { stack: this, prefix, tableArn, slackSecretArn, estate: config.access.estate };
@@ -72,6 +75,7 @@ export class ControlPlaneStack extends Stack {
       });
     return {
       slack: make('Slack', 'slack', slackTimeout),
+      'describe-role': make('DescribeRole', 'describe-role', describingTimeout),
       'advance-approval': make('AdvanceApproval', 'advance-approval', clusterTimeout),
       'open-window': make('OpenWindow', 'open-window', clusterTimeout),
       'close-window': make('CloseWindow', 'close-window', clusterTimeout),

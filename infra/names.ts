@@ -2,7 +2,13 @@ import { ArnFormat, type Stack } from 'aws-cdk-lib';
 import type { MachineKind } from '../shared/usecases/ports.ts';
 
 /** Each has a folder in `functions/` of the same name. */
-export const functionNames = ['slack', 'advance-approval', 'open-window', 'close-window'] as const;
+export const functionNames = [
+  'slack',
+  'describe-role',
+  'advance-approval',
+  'open-window',
+  'close-window',
+] as const;
 export type FunctionName = (typeof functionNames)[number];
 
 /** What every physical name in the account begins with. */

@@ -22,8 +22,10 @@ export function permissionsOf(name: FunctionName, on: Resources): readonly Polic
         ...common,
         ...listRecords(on),
         ...start(on, ['approval', 'window']),
-        wake(on, ['advance-approval', 'close-window']),
+        invoke(on, ['advance-approval', 'close-window', 'describe-role']),
       ];
+    case 'describe-role':
+      return [actAs(on, ['witness'])];
     case 'advance-approval':
       return [...common, ...start(on, ['approval', 'window']), actAs(on, ['witness'])];
     case 'open-window':
@@ -70,7 +72,7 @@ function start({ stack, prefix }: Resources, kinds: readonly MachineKind[]): rea
   ];
 }
 
-function wake({ stack, prefix }: Resources, names: readonly FunctionName[]): PolicyStatement {
+function invoke({ stack, prefix }: Resources, names: readonly FunctionName[]): PolicyStatement {
   return new PolicyStatement({
     actions: ['lambda:InvokeFunction'],
     resources: names.map((name) => functionArn(stack, prefix, name)),

@@ -77,6 +77,8 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
     ...{ invoke, machines, functions: lambda },
     resume: () => {
       lambda.resume();
+      // A click waits a second for it, and a thread takes longer to load its modules.
+      lambda.warm('describe-role');
       machines.resume();
     },
   };

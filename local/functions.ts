@@ -41,6 +41,7 @@ function environmentOf(
     WINDOW_MACHINE_ARN: machineArn(home, 'window'),
     APPROVAL_FUNCTION: 'advance-approval',
     WINDOW_FUNCTION: 'close-window',
+    DESCRIBE_FUNCTION: 'describe-role',
     AWS_REGION: home.region,
     AWS_ACCESS_KEY_ID: session.accessKeyId,
     AWS_SECRET_ACCESS_KEY: session.secretAccessKey,

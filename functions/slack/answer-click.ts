@@ -1,5 +1,6 @@
 import type { BlockButtonAction } from '@slack/bolt';
 import { releasedAnswer, withdrawnAnswer } from '../../shared/adapters/slack/views/answers.ts';
+import { approveLessForm } from '../../shared/adapters/slack/views/approve-less-form.ts';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
 import type { ButtonAction } from '../../shared/adapters/slack/views/buttons.ts';
 import { extendForm } from '../../shared/adapters/slack/views/extend-form.ts';
@@ -18,7 +19,7 @@ import type { SlackVerbs } from './verbs.ts';
 export interface ClickPorts {
   readonly verbs: Pick<
     SlackVerbs,
-    'approve' | 'judgeDeny' | 'withdraw' | 'release' | 'judgeExtend' | 'judgeRevoke'
+    'approve' | 'judgeLess' | 'judgeDeny' | 'withdraw' | 'release' | 'judgeExtend' | 'judgeRevoke'
   >;
   readonly estate: Estate;
   readonly openForm: OpenForm;
@@ -34,6 +35,13 @@ type Act = (ports: ClickPorts, id: RequestId, body: BlockButtonAction) => Promis
 
 const acts: Readonly<Record<ButtonAction, Act>> = {
   approve: async ({ verbs }, id, body) => unlessCounted(await verbs.approve(clickOf(id, body))),
+  'approve-less': async ({ verbs, estate, openForm }, id, body) => {
+    const click = clickOf(id, body);
+    const judged = await verbs.judgeLess(click);
+    if (judged.outcome === 'refused') return beside(refusalTold(judged.refusal));
+    const problem = await openForm(body.trigger_id, approveLessForm(judged, estate, click.card));
+    return problem && beside(problem);
+  },
   deny: async ({ verbs, openForm }, id, body) => {
     const click = clickOf(id, body);
     const judged = await verbs.judgeDeny(click);

@@ -1,6 +1,8 @@
 import type { ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
 import { deniedAnswer, raisedAnswer, revokedAnswer } from '../../shared/adapters/slack/views/answers.ts';
+import { approveLessFormId } from '../../shared/adapters/slack/views/approve-less-form.ts';
 import { sentence } from '../../shared/adapters/slack/views/blocks.ts';
+import { parseClickedCard } from '../../shared/adapters/slack/views/clicked-card.ts';
 import { extendFormAnswered, extendFormId } from '../../shared/adapters/slack/views/extend-form.ts';
 import { extensionAnswer } from '../../shared/adapters/slack/views/extension-answers.ts';
 import {
@@ -8,7 +10,6 @@ import {
   type RequestField,
   requestFormId,
 } from '../../shared/adapters/slack/views/request-form.ts';
-import { escaped } from '../../shared/adapters/slack/views/text.ts';
 import { denyFormId, revokeFormId, whyFormAnswered } from '../../shared/adapters/slack/views/why-form.ts';
 import { parseDuration } from '../../shared/domain/duration.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
@@ -16,14 +17,16 @@ import { parseRequestId } from '../../shared/domain/ids.ts';
 import { parseReason } from '../../shared/domain/reason.ts';
 import type { Refusal } from '../../shared/domain/refusal.ts';
 import { sentenceFor } from '../../shared/domain/sentences.ts';
+import { answerApproveLess } from './answer-approve-less.ts';
 import { bare, parseAsk } from './ask.ts';
+import { errors } from './field-errors.ts';
 import { personOf } from './person.ts';
 import { requestIdFor } from './request-id.ts';
 import { askTypedInto, typedInto } from './typed-into.ts';
 import type { SlackVerbs } from './verbs.ts';
 
 export interface SubmissionPorts {
-  readonly verbs: Pick<SlackVerbs, 'requestAccess' | 'extendAccess' | 'revoke' | 'deny'>;
+  readonly verbs: Pick<SlackVerbs, 'requestAccess' | 'extendAccess' | 'revoke' | 'deny' | 'approveLess'>;
   readonly estate: Estate;
 }
 
@@ -41,6 +44,8 @@ export async function answerSubmission(
       return answerRevocation(ports, body);
     case denyFormId:
       return answerDenial(ports, body);
+    case approveLessFormId:
+      return answerApproveLess(ports.verbs, body);
     default: {
       const outdated = sentence('This form belongs to an older version. Type `/k8s-access` for a new one.');
       return { response_action: 'update', view: formAnswered(outdated) };
@@ -104,22 +109,14 @@ async function answerRevocation(
 }
 
 async function answerDenial({ verbs }: SubmissionPorts, body: ViewSubmitAction): Promise<ViewResponseAction> {
-  const [request = '', channel, ts] = body.view.private_metadata.split(' ');
-  const id = parseRequestId(request);
-  if (!id.ok) return errors({ reason: id.problem });
+  const clicked = parseClickedCard(body.view.private_metadata);
+  if (!clicked.ok) return errors({ reason: clicked.problem });
   const why = parseReason(typedInto(body.view, 'reason'));
   if (!why.ok) return errors({ reason: why.problem });
-  const card = channel === undefined || ts === undefined ? {} : { card: { channel, ts } };
-  const answer = await verbs.deny({ id: id.value, approver: personOf(body), why: why.value, ...card });
+  const answer = await verbs.deny({ ...clicked.value, approver: personOf(body), why: why.value });
   return answer.outcome === 'denied'
     ? { response_action: 'update', view: whyFormAnswered(denyFormId, deniedAnswer(answer.request)) }
     : errors({ reason: sentenceFor(answer.refusal) });
-}
-
-/** Shows sentences under the form's fields. Slack shows them as plain text, so they lose their code quotes. */
-export function errors(problems: Readonly<Partial<Record<RequestField, string>>>): ViewResponseAction {
-  const shown = Object.entries(problems).map(([field, text]) => [field, escaped(text.replaceAll('`', ''))]);
-  return { response_action: 'errors', errors: Object.fromEntries(shown) };
 }
 
 function fieldOf({ code }: Refusal): RequestField {

@@ -3,8 +3,9 @@ import type { WebClientOptions } from '@slack/web-api';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
 import { answerClick, type ClickAnswer } from './answer-click.ts';
 import { answerCommand, type CommandPorts } from './answer-command.ts';
-import { answerSubmission, errors } from './answer-submission.ts';
+import { answerSubmission } from './answer-submission.ts';
 import { type Incident, orApologize } from './apology.ts';
+import { errorBelow } from './field-errors.ts';
 import { type HomePorts, isOnHome, refreshHome, tellOnHome } from './home.ts';
 import type { SlackVerbs } from './verbs.ts';
 
@@ -89,7 +90,7 @@ export function boltHandler(ports: BoltPorts): BoltHandler {
         incident(context),
         'carry out a form',
         () => answerSubmission(ports, body),
-        (text) => errors({ reason: text }),
+        (text) => errorBelow(body.view, text),
       );
       await ack(answer);
     },

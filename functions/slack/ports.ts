@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { dynamoRequestQueries } from '../../shared/adapters/dynamodb/request-queries.ts';
 import { dynamoRequests } from '../../shared/adapters/dynamodb/requests.ts';
 import { openTable } from '../../shared/adapters/dynamodb/table.ts';
+import { lambdaRoleDescriber } from '../../shared/adapters/lambda/role-describer.ts';
 import { lambdaWaker } from '../../shared/adapters/lambda/waker.ts';
 import { sha256 } from '../../shared/adapters/sha256.ts';
 import { slackDirectory } from '../../shared/adapters/slack/directory.ts';
@@ -10,6 +11,7 @@ import type { AccessConfig } from '../../shared/config/access-config.ts';
 import type { WakingEnvironment } from '../../shared/config/environment.ts';
 import { instantFrom } from '../../shared/domain/instant.ts';
 import { approve } from '../../shared/usecases/approve.ts';
+import { approveLess, judgeLess } from '../../shared/usecases/approve-less.ts';
 import { deny, judgeDeny } from '../../shared/usecases/deny.ts';
 import { extendAccess } from '../../shared/usecases/extend-access.ts';
 import { judgeExtend } from '../../shared/usecases/judge-extend.ts';
@@ -22,6 +24,9 @@ import { showHome } from '../../shared/usecases/show-home.ts';
 import { showStatus } from '../../shared/usecases/show-status.ts';
 import { withdraw } from '../../shared/usecases/withdraw.ts';
 import type { SlackVerbs } from './verbs.ts';
+
+/** Milliseconds for what roles do: a click must be answered in three seconds altogether. */
+const describeWithin = 1000;
 
 /** Binds the verbs to DynamoDB, Step Functions, Lambda and Slack. @param clock milliseconds since the epoch */
 export function slackVerbs(
@@ -43,11 +48,18 @@ export function slackVerbs(
       approval: environment.APPROVAL_MACHINE_ARN,
       window: environment.WINDOW_MACHINE_ARN,
     }),
+    roles: lambdaRoleDescriber({
+      functionName: environment.DESCRIBE_FUNCTION,
+      patience: describeWithin,
+      reporter,
+    }),
     waker: lambdaWaker({ approval: environment.APPROVAL_FUNCTION, window: environment.WINDOW_FUNCTION }),
   };
   return {
     requestAccess: (ask) => requestAccess(ports, ask),
     approve: (click) => approve(ports, click),
+    judgeLess: (click) => judgeLess(ports, click),
+    approveLess: (approval) => approveLess(ports, approval),
     judgeDeny: (click) => judgeDeny(ports, click),
     deny: (denial) => deny(ports, denial),
     withdraw: (withdrawal) => withdraw(ports, withdrawal),

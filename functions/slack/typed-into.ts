@@ -3,7 +3,7 @@ import type { TypedAsk } from './ask.ts';
 
 /** What was typed or chosen in the form that asks for access. */
 export function askTypedInto(view: ViewOutput): TypedAsk {
-  const several = inputOf(view, 'namespaces')?.selected_options?.map(({ value }) => value);
+  const several = chosenIn(view, 'namespaces');
   const typed = typedInto(view, 'namespaces').split(/[\s,]+/);
   return {
     cluster: typedInto(view, 'cluster'),
@@ -18,6 +18,11 @@ export function askTypedInto(view: ViewOutput): TypedAsk {
 export function typedInto(view: ViewOutput, field: string): string {
   const input = inputOf(view, field);
   return input?.selected_option?.value ?? input?.value ?? '';
+}
+
+/** What was chosen in a field of several choices, whose block and element have the same id; nothing where it has none. */
+export function chosenIn(view: ViewOutput, field: string): readonly string[] | undefined {
+  return inputOf(view, field)?.selected_options?.map(({ value }) => value);
 }
 
 function inputOf({ state }: ViewOutput, field: string) {

@@ -2,6 +2,7 @@ import type { Home } from '../../shared/domain/home.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
 import type { Request } from '../../shared/domain/request.ts';
 import type { ApproveAnswer } from '../../shared/usecases/approve.ts';
+import type { LesserApproval, LessJudgement } from '../../shared/usecases/approve-less.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
 import type { Denial, DenyAnswer, DenyJudgement } from '../../shared/usecases/deny.ts';
 import type { AskForTime, ExtendAnswer, ExtensionDraft } from '../../shared/usecases/extend-access.ts';
@@ -21,6 +22,9 @@ import type { WithdrawAnswer, Withdrawal } from '../../shared/usecases/withdraw.
 export interface SlackVerbs {
   requestAccess(ask: AskForAccess): Promise<AccessAnswer>;
   approve(click: Click): Promise<ApproveAnswer>;
+  /** Whether the person may approve, and less of what, before they choose. */
+  judgeLess(click: Click): Promise<LessJudgement>;
+  approveLess(approval: LesserApproval): Promise<ApproveAnswer>;
   /** Whether the person may deny, before they are asked why. */
   judgeDeny(click: Click): Promise<DenyJudgement>;
   deny(denial: Denial): Promise<DenyAnswer>;

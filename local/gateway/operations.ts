@@ -24,7 +24,7 @@ const operations: Readonly<Record<Service, readonly string[]>> = {
   eks: ['DescribeCluster', 'DescribeAccessEntry', 'CreateAccessEntry', 'DeleteAccessEntry'],
   sts: ['AssumeRole'],
   states: ['StartExecution', 'DescribeExecution'],
-  lambda: ['Invoke', 'slack', 'advance-approval', 'open-window', 'close-window'],
+  lambda: ['Invoke', 'slack', 'describe-role', 'advance-approval', 'open-window', 'close-window'],
   secretsmanager: ['GetSecretValue'],
   slack: [...methodNames, 'response_url'],
   pagerduty: ['listOnCalls', 'getSchedule'],

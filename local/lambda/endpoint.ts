@@ -9,8 +9,10 @@ import type { Lambda } from './lambda.ts';
 const functionReference =
   /^(?:arn:aws[a-z-]*:lambda:[a-z0-9-]+:)?(?:\d{12}:)?(?:function:)?(?<name>[\w-]+)(?::(?:\$LATEST|[\w-]+))?$/;
 
+type Invocable = Pick<Lambda, 'has' | 'invoke' | 'invokeAsync'>;
+
 /** The Invoke operation of the Lambda API, for the real SDK client. */
-export function lambdaApp(lambda: Lambda): Hono {
+export function lambdaApp(lambda: Invocable): Hono {
   const app = new Hono();
   app.post('/2015-03-31/functions/:reference/invocations', async (context) => {
     const reference = context.req.param('reference');
@@ -28,7 +30,7 @@ export function lambdaApp(lambda: Lambda): Hono {
   return app;
 }
 
-async function invoke(lambda: Lambda, name: string, payload: Json): Promise<Response> {
+async function invoke(lambda: Invocable, name: string, payload: Json): Promise<Response> {
   const result = await lambda.invoke(name, payload);
   const headers = { ...requestId(), 'x-amz-executed-version': '$LATEST' };
   if (result.ok) return Response.json(result.payload, { headers });

@@ -13,13 +13,19 @@ const common = z.object({
   SLACK_API_URL: z.url().optional(),
 });
 
+/** What the function is given that describes roles: it keeps no record and tells nobody. */
+const describing = common.pick({ ACCESS_CONFIG_PATH: true });
+
 const waking = common.extend({
   /** The functions that the machines ask, by name. */
   APPROVAL_FUNCTION: z.string().min(1),
   WINDOW_FUNCTION: z.string().min(1),
+  /** The function that describes roles, by name. */
+  DESCRIBE_FUNCTION: z.string().min(1),
 });
 
 export type FunctionEnvironment = z.infer<typeof common>;
+export type DescribingEnvironment = z.infer<typeof describing>;
 export type WakingEnvironment = z.infer<typeof waking>;
 
 /** What every function is given. @throws ConfigError naming the variables that are missing */
@@ -27,9 +33,14 @@ export function readEnvironment(environment: Environment): FunctionEnvironment {
   return read(common, environment);
 }
 
-/** What a function is given that also wakes the machines' functions. @throws ConfigError */
+/** What a function is given that also calls other functions. @throws ConfigError */
 export function readWakingEnvironment(environment: Environment): WakingEnvironment {
   return read(waking, environment);
+}
+
+/** What the function that describes roles is given. @throws ConfigError */
+export function readDescribingEnvironment(environment: Environment): DescribingEnvironment {
+  return read(describing, environment);
 }
 
 function read<Value>(schema: z.ZodType<Value>, environment: Environment): Value {

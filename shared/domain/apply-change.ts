@@ -3,6 +3,7 @@ import { apply, askExtension, extend } from './apply-extension.ts';
 import type { Change, ChangeOf } from './change.ts';
 import { saysYes } from './evidence.ts';
 import { type ExtensionFacts, isExtension } from './extension.ts';
+import { lessen } from './less.ts';
 import { type In, move, type Outcome } from './outcome.ts';
 import { samePerson } from './person.ts';
 import type { Binding, MessageRef, Request, Window } from './request.ts';
@@ -119,20 +120,18 @@ function place(
 // Guarded here as well as in `mayApprove`: no path to an approval, however routed, may skip this.
 function approve(
   request: In<'pending'>,
-  { at, given, completes, judged, clickedCard }: ChangeOf<'approve'>,
+  { at, given, completes, less, judged, clickedCard }: ChangeOf<'approve'>,
 ): Outcome | undefined {
   if (samePerson({ person: request.requester, principal: request.principal }, given.approver))
     return undefined;
-  const approvals = [...request.approvals, given];
-  const carded = withCard(request, clickedCard);
-  const fact = { type: 'approved', as: given.as, complete: completes, judged } as const;
+  const allowed = less === undefined ? request : lessen(request, less);
+  if (allowed === undefined) return undefined;
+  const approved = { ...withCard(allowed, clickedCard), approvals: [...request.approvals, given] };
+  const said = less === undefined ? {} : { less };
+  const fact = { type: 'approved', as: given.as, complete: completes, ...said, judged } as const;
   return completes
-    ? move(
-        { ...carded, approvals },
-        { status: 'approved', approvedAt: at, openBy: openByFrom(request, at) },
-        fact,
-      )
-    : { request: { ...carded, approvals }, fact };
+    ? move(approved, { status: 'approved', approvedAt: at, openBy: openByFrom(request, at) }, fact)
+    : { request: approved, fact };
 }
 
 function deny(request: In<'pending'>, { at, by, why, judged, clickedCard }: ChangeOf<'deny'>): Outcome {

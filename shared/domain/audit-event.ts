@@ -9,6 +9,7 @@ import type { Reason } from './reason.ts';
 import type { Abandonment, Binding, EndCause, MessageRef } from './request.ts';
 import type { Considered } from './roster.ts';
 import type { Scope } from './scope.ts';
+import type { LesserTerms } from './terms.ts';
 
 /** One fact in the life of a request, chained to the one before it. */
 export interface AuditEvent {
@@ -52,11 +53,12 @@ export type AuditFact =
   | { readonly type: 'routed'; readonly card: MessageRef }
   /** The channel of the card could be used no more, so another card was posted, which is the one from now on. */
   | { readonly type: 'rerouted'; readonly card: MessageRef }
-  /** An approver agreed; `complete` says whether that was the last approval needed. */
+  /** An approver agreed, be it to less; `complete` says whether that was the last approval needed. */
   | {
       readonly type: 'approved';
       readonly as: readonly ApproverSource[];
       readonly complete: boolean;
+      readonly less?: LesserTerms;
       readonly judged: Judged;
     }
   /** An approver refused the request, and said why. */

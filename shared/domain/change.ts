@@ -6,6 +6,7 @@ import type { RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Reason } from './reason.ts';
 import type { Abandonment, ApprovalGiven, Binding, EndCause, MessageRef } from './request.ts';
+import type { LesserTerms } from './terms.ts';
 
 /** What can happen to a record, by whom and when. */
 export type Change = { readonly at: Instant; readonly actor: Actor } & (
@@ -16,6 +17,8 @@ export type Change = { readonly at: Instant; readonly actor: Actor } & (
       readonly type: 'approve';
       readonly given: ApprovalGiven;
       readonly completes: boolean;
+      /** What the approver allows, where it is less than what the record asks for. */
+      readonly less?: LesserTerms;
       readonly judged: Judged;
     } & Clicked)
   | ({

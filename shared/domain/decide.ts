@@ -5,6 +5,7 @@ import type { Cluster, Estate, Role, Rule } from './estate.ts';
 import type { Refusal } from './refusal.ts';
 import { coversAtOtherTimes, type Mismatch, mismatchesOf } from './rule-match.ts';
 import type { Scope } from './scope.ts';
+import type { Terms } from './terms.ts';
 
 /** What the policy says to a request, with its reason. */
 export type Decision = { readonly outcome: 'refused'; readonly refusal: Refusal } | Allowance;
@@ -23,6 +24,23 @@ export type RuleReading =
 /** Judges a request by the first rule that covers the whole of it; what no rule covers is refused. */
 export function decide(estate: Estate, ask: Ask): Decision {
   return judge(estate, ask).decision;
+}
+
+/**
+ * Judges less than what is asked, by the rule that covers the whole of what is asked. Judged by a rule of its own, less
+ * could need other approvers, or none.
+ */
+export function decideLess(estate: Estate, ask: Ask, less: Terms): Decision {
+  const { decision, readings } = judge(estate, ask);
+  const covering = readings.find(({ matches }) => matches)?.rule;
+  const rule = estate.rules.find(({ name }) => name === covering);
+  if (rule === undefined) return decision;
+  const known = lookUp(estate, less.scope);
+  if ('code' in known) return refused(known);
+  const lesser = { ...ask, scope: less.scope, duration: less.duration };
+  return mismatchesOf(rule, lesser, known).length > 0
+    ? refused({ code: 'other-rule', rule: rule.name, scope: less.scope })
+    : decideBy(rule, lesser);
 }
 
 /** Decides, and says for each rule why it does not cover the request. */

@@ -17,7 +17,7 @@ export function move(request: Request, status: Status, fact: AuditFact): Outcome
 /** The facts alone, so that nothing of the former status lingers in the next. */
 function factsOf(request: Request): RequestFacts {
   const { id, version, head, requester, principal, scope, target, duration, reason } = request;
-  const { requestedAt, decision, approvals, card, rulesHash, extending, extension } = request;
+  const { requestedAt, decision, approvals, card, rulesHash, extending, extension, asked } = request;
   return {
     ...{ id, version, head, requester, principal, scope, target, duration, reason },
     ...{ requestedAt, decision, approvals },
@@ -26,5 +26,6 @@ function factsOf(request: Request): RequestFacts {
     ...(request.extends === undefined ? {} : { extends: request.extends }),
     ...(extending === undefined ? {} : { extending }),
     ...(extension === undefined ? {} : { extension }),
+    ...(asked === undefined ? {} : { asked }),
   };
 }

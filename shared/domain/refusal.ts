@@ -30,6 +30,7 @@ export type Refusal =
   | PolicyRefusal
   | IdentityRefusal
   | ApprovalRefusal
+  | LessRefusal
   | EarlyEndRefusal
   | ExtensionRefusal
   | { readonly code: 'unknown-request'; readonly id: RequestId }
@@ -80,6 +81,27 @@ export type ApprovalRefusal =
     }
   | { readonly code: 'policy-changed'; readonly refusal: Refusal }
   | Extract<ExtensionRefusal, { code: 'window-over' }>;
+
+/** Why what an approver chose is not less than what was asked, or cannot be known to be. */
+export type LessRefusal =
+  | { readonly code: 'longer-than-asked'; readonly wanted: Duration; readonly asked: Duration }
+  | {
+      readonly code: 'namespaces-not-asked';
+      readonly wanted: readonly Namespace[];
+      readonly asked: readonly Namespace[];
+    }
+  /** An extension moves the end of a window as it stands. */
+  | { readonly code: 'extension-keeps-scope' }
+  | { readonly code: 'other-rule'; readonly rule: string; readonly scope: Scope }
+  | { readonly code: 'role-not-narrower'; readonly role: RoleName; readonly asked: RoleName }
+  | {
+      readonly code: 'role-unread';
+      readonly role: RoleName;
+      readonly asked: RoleName;
+      readonly cluster: ClusterName;
+    }
+  | { readonly code: 'role-missing'; readonly role: RoleName; readonly cluster: ClusterName }
+  | { readonly code: 'role-changed'; readonly role: RoleName; readonly cluster: ClusterName };
 
 /** Why a person may not withdraw, release or revoke now. */
 export type EarlyEndRefusal =

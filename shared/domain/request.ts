@@ -10,11 +10,15 @@ import type { Instant } from './instant.ts';
 import type { Identity, Person } from './person.ts';
 import type { Reason } from './reason.ts';
 import type { ClusterName, Namespace, Scope } from './scope.ts';
+import type { TermsAsked } from './terms.ts';
 
 /** One person asking for one scope for one duration. Everything else hangs off this record. */
 export type Request = RequestFacts & Status;
 
-/** What was asked and agreed. Only approvals, the card, the rules' hash and the extension are added to it later. */
+/**
+ * What was asked and agreed. Only approvals, the card, the rules' hash and the extension are added later; what is asked
+ * only gets less.
+ */
 export interface RequestFacts {
   readonly id: RequestId;
   /** Counts the writes of the record; a writer who read an older one loses. */
@@ -30,7 +34,7 @@ export interface RequestFacts {
   readonly decision: Allowance;
   readonly approvals: readonly ApprovalGiven[];
   readonly card?: MessageRef;
-  /** Hash over the rules that the role had in the cluster when its approvers were asked. */
+  /** Hash over the rules that the role had in the cluster when its approvers were asked, or chose it. */
   readonly rulesHash?: string;
   /** Of an extension alone: the request whose window it adds its duration to. */
   readonly extends?: RequestId;
@@ -38,6 +42,8 @@ export interface RequestFacts {
   readonly extending?: Extending;
   /** The latest extension that was asked for. At most one is under way at a time. */
   readonly extension?: RequestId;
+  /** What was asked first, where approvers allowed less. */
+  readonly asked?: TermsAsked;
 }
 
 /** The window that an extension adds time to. Until the extension is settled, nothing else moves its end. */

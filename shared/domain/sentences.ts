@@ -2,6 +2,7 @@ import { type ApproverSource, sourceInWords } from './approver-source.ts';
 import { didYouMean } from './closest.ts';
 import { formatDuration } from './duration.ts';
 import { extensionSentence } from './extension-sentences.ts';
+import { lessSentence } from './less-words.ts';
 import type { EarlyEndRefusal, IdentityRefusal, PolicyRefusal, Refusal } from './refusal.ts';
 import type { Abandonment, EndCause, StatusWord } from './request.ts';
 import { inShort, mismatchInWords } from './rule-words.ts';
@@ -38,6 +39,15 @@ export function sentenceFor(refusal: Refusal): string {
       return decidedSentence(refusal.status, refusal.by);
     case 'policy-changed':
       return `The policy does not allow it any more: ${sentenceFor(refusal.refusal)}`;
+    case 'longer-than-asked':
+    case 'namespaces-not-asked':
+    case 'extension-keeps-scope':
+    case 'other-rule':
+    case 'role-not-narrower':
+    case 'role-unread':
+    case 'role-missing':
+    case 'role-changed':
+      return lessSentence(refusal);
     case 'not-now-or-not-you':
     case 'reason-pattern':
     case 'ticket-missing':

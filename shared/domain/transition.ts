@@ -19,7 +19,10 @@ export type Transition =
   | ({ readonly ok: true } & Written)
   | { readonly ok: false; readonly refusal: Extract<Refusal, { code: 'illegal-transition' }> };
 
-export type Asked = Omit<RequestFacts, 'version' | 'head' | 'approvals' | 'card' | 'rulesHash' | 'extension'>;
+export type Asked = Omit<
+  RequestFacts,
+  'version' | 'head' | 'approvals' | 'card' | 'rulesHash' | 'extension' | 'asked'
+>;
 
 /** The first record of a request that the policy allows: approved at once, or waiting for approvers. */
 export function raise(asked: Asked, sha256: Sha256): Written {

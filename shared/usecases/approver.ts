@@ -1,15 +1,16 @@
 import type { Judged } from '../domain/audit-event.ts';
-import { type Decision, decide } from '../domain/decide.ts';
+import type { Decision } from '../domain/decide.ts';
 import { decideExtensionAgain } from '../domain/decide-extension.ts';
 import type { Estate, Stage } from '../domain/estate.ts';
 import { isExtension } from '../domain/extension.ts';
 import { type Identification, type IdentitySource, identify } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
+import { decideTerms, type PolicyNow } from '../domain/less.ts';
 import type { Approver } from '../domain/may-approve.ts';
-import type { Person } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { MessageRef, Request } from '../domain/request.ts';
 import { consideredOf, sourcesOf } from '../domain/roster.ts';
+import type { Terms } from '../domain/terms.ts';
 import type { Clock, Directory, Requests } from './ports.ts';
 import { mustFind } from './record-change.ts';
 import { asRulesSee } from './requester.ts';
@@ -37,15 +38,21 @@ export type Judging =
       readonly decision: Decision;
       /** Who the requester's account is now. */
       readonly requester: Identification;
+      readonly policy: PolicyNow;
       /** What goes into the record beside the decision. */
       readonly judged: Judged;
     };
 
-/** What a click must be judged by, all of it as it is now: both people, whom the approvers' sources stand for, and the policy. */
+/**
+ * What a click must be judged by, all of it as it is now: both people, whom the approvers' sources stand for, and the
+ * policy.
+ * @param terms what the click is about: all that the request asks for, or less
+ */
 export async function readForJudging(
   ports: ApproverPorts,
   request: Request,
   { approver: clicker }: Click,
+  terms: Terms,
 ): Promise<Judging> {
   const identifyNow = async (userId: string) =>
     identify(await ports.directory.profile(userId), ports.identities);
@@ -55,20 +62,25 @@ export async function readForJudging(
   ]);
   if (!identified.identified) return { outcome: 'refused', refusal: identified.refusal };
   const person = requester.identified ? requester.identity.person : request.requester;
-  const decision = await decideAgain(ports, request, person);
+  const policy = { estate: ports.estate, requester: await asRulesSee(ports, person), at: ports.clock() };
+  const decision = await decideAgain(ports, request, policy, terms);
   const sources = [...stagesOf(decision), ...stagesOf(request.decision)].flatMap((stage) => stage.approvers);
   const rosters = await ports.directory.rostersOf([...new Set(sources)]);
   const approver = { ...identified.identity, sources: sourcesOf(clicker.userId, rosters) };
   const judged = { ...ruleOf(decision), considered: consideredOf(rosters) };
-  return { outcome: 'ready', approver, decision, requester, judged };
+  return { outcome: 'ready', approver, decision, requester, policy, judged };
 }
 
-async function decideAgain(ports: ApproverPorts, request: Request, person: Person): Promise<Decision> {
-  const requester = await asRulesSee(ports, person);
-  const ask = { ...request, requester, at: ports.clock() };
-  return isExtension(request)
-    ? decideExtensionAgain(ports.estate, ask, request, await mustFind(ports.requests, request.extends))
-    : decide(ports.estate, ask);
+async function decideAgain(
+  { requests }: ApproverPorts,
+  request: Request,
+  policy: PolicyNow,
+  terms: Terms,
+): Promise<Decision> {
+  if (!isExtension(request)) return decideTerms(policy, request, terms);
+  const { estate, requester, at } = policy;
+  const ask = { ...request, ...terms, requester, at };
+  return decideExtensionAgain(estate, ask, request, await mustFind(requests, request.extends));
 }
 
 function ruleOf(decision: Decision): Pick<Judged, 'rule'> {

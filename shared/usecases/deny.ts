@@ -54,7 +54,7 @@ export async function deny(ports: DenyPorts, denial: Denial): Promise<DenyAnswer
 export async function judgeDeny(ports: DenyPorts, click: Click): Promise<DenyJudgement> {
   const request = await ports.requests.find(click.id);
   if (request === undefined) return refused({ code: 'unknown-request', id: click.id });
-  const judging = await readForJudging(ports, request, click);
+  const judging = await readForJudging(ports, request, click, request);
   if (judging.outcome === 'refused') return judging;
   const judgement = mayDeny(request, judging.approver, judging.decision, ports.clock());
   if (!judgement.allowed) {

@@ -1,7 +1,7 @@
-import { decide } from '../domain/decide.ts';
 import type { Estate } from '../domain/estate.ts';
 import { type IdentitySource, identify } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
+import { decideTerms } from '../domain/less.ts';
 import type { Approver } from '../domain/may-approve.ts';
 import { mayRevoke, revokersOf } from '../domain/may-end.ts';
 import type { Account, UsergroupHandle } from '../domain/person.ts';
@@ -70,7 +70,7 @@ export async function judgeRevoke(ports: RevokePorts, { id, by }: RevocationDraf
   const identified = identify(profile, ports.identities);
   if (!identified.identified) return refused(identified.refusal);
   const requester = await asRulesSee(ports, request.requester);
-  const decision = decide(ports.estate, { ...request, requester, at: ports.clock() });
+  const decision = decideTerms({ estate: ports.estate, requester, at: ports.clock() }, request, request);
   const revokers = revokersOf(request, decision, ports.securityUsergroup);
   const sources = sourcesOf(by.userId, await ports.directory.rostersOf(revokers));
   const revoker: Approver = { ...identified.identity, sources };

@@ -16,21 +16,24 @@ function allowed(rolePrefix: string): readonly string[] {
     .sort();
 }
 
-const everyFunction = [
-  'dynamodb:GetItem on table',
-  'dynamodb:PutItem on table',
+const ownTraces = [
   'logs:CreateLogStream on own log',
   'logs:PutLogEvents on own log',
-  'secretsmanager:GetSecretValue on Slack secret',
   'xray:PutTelemetryRecords on *',
   'xray:PutTraceSegments on *',
+];
+const recordKeepers = [
+  ...ownTraces,
+  'dynamodb:GetItem on table',
+  'dynamodb:PutItem on table',
+  'secretsmanager:GetSecretValue on Slack secret',
 ];
 
 describe('each function has a role of its own, which may do this and nothing else', () => {
   it('slack: no cluster, no broker', () => {
     expect(allowed('SlackRole')).toEqual(
       [
-        ...everyFunction,
+        ...recordKeepers,
         'dynamodb:Query on table',
         'dynamodb:Query on table/index/byRequester',
         'dynamodb:Query on table/index/byStatus',
@@ -40,14 +43,19 @@ describe('each function has a role of its own, which may do this and nothing els
         `states:DescribeExecution on ${states}:execution:k8s-access-test-window:*`,
         `lambda:InvokeFunction on ${lambda}:k8s-access-test-advance-approval`,
         `lambda:InvokeFunction on ${lambda}:k8s-access-test-close-window`,
+        `lambda:InvokeFunction on ${lambda}:k8s-access-test-describe-role`,
       ].sort(),
     );
+  });
+
+  it('describe-role: only the witness; no record, no secret', () => {
+    expect(allowed('DescribeRole')).toEqual([...ownTraces, `sts:AssumeRole on ${brokers}-witness`].sort());
   });
 
   it('advance-approval: only the witness, and both machines, to start what is missing', () => {
     expect(allowed('AdvanceApprovalRole')).toEqual(
       [
-        ...everyFunction,
+        ...recordKeepers,
         `states:StartExecution on ${states}:stateMachine:k8s-access-test-approval`,
         `states:StartExecution on ${states}:stateMachine:k8s-access-test-window`,
         `states:DescribeExecution on ${states}:execution:k8s-access-test-approval:*`,
@@ -60,7 +68,7 @@ describe('each function has a role of its own, which may do this and nothing els
   it('open-window: the granter, never the revoker', () => {
     expect(allowed('OpenWindowRole')).toEqual(
       [
-        ...everyFunction,
+        ...recordKeepers,
         'dynamodb:DeleteItem on table',
         `sts:AssumeRole on ${brokers}-granter`,
         `sts:AssumeRole on ${brokers}-witness`,
@@ -71,7 +79,7 @@ describe('each function has a role of its own, which may do this and nothing els
   it('close-window: the revoker, never the granter', () => {
     expect(allowed('CloseWindowRole')).toEqual(
       [
-        ...everyFunction,
+        ...recordKeepers,
         'dynamodb:DeleteItem on table',
         `states:StartExecution on ${states}:stateMachine:k8s-access-test-window`,
         `states:DescribeExecution on ${states}:execution:k8s-access-test-window:*`,

@@ -53,7 +53,7 @@ describe('the functions', () => {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       Handler: 'index.handler',
-      Timeout: name === 'slack' ? 10 : 60,
+      Timeout: name === 'slack' || name === 'describe-role' ? 10 : 60,
       TracingConfig: { Mode: 'Active' },
       LoggingConfig: { LogFormat: 'JSON', LogGroup: Match.anyValue() },
     });
@@ -78,6 +78,7 @@ describe('the functions', () => {
       WINDOW_MACHINE_ARN: 'arn:aws:states:eu-central-1:444455556666:stateMachine:k8s-access-test-window',
       APPROVAL_FUNCTION: 'k8s-access-test-advance-approval',
       WINDOW_FUNCTION: 'k8s-access-test-close-window',
+      DESCRIBE_FUNCTION: 'k8s-access-test-describe-role',
       NODE_OPTIONS: '--enable-source-maps',
     });
     const names = Object.fromEntries(Object.keys(variables).map((variable) => [variable, 'something']));

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isExtension } from '../../shared/domain/extension.ts';
 import { millisecondsOf } from '../../shared/domain/instant.ts';
+import { termsAsked } from '../../shared/domain/less.ts';
 import type { Request, Window } from '../../shared/domain/request.ts';
+import type { Terms } from '../../shared/domain/terms.ts';
 import { fixWindow } from '../../shared/domain/window.ts';
 import { asks, instants } from '../support/arbitraries.ts';
 import { type Life, lives } from '../support/lives.ts';
@@ -21,6 +23,16 @@ function addedUpTo({ events }: Life, { head }: Request): number {
     fact.type === 'extended' && seq <= head.seq ? millisecondsOf(fact.to) - millisecondsOf(fact.from) : 0,
   );
   return added.reduce((sum, one) => sum + one, 0);
+}
+
+function expectWithin(
+  { grantedAt, closesAt, bindings }: Window,
+  { scope, duration }: Terms,
+  added: number,
+): void {
+  const length = millisecondsOf(closesAt) - millisecondsOf(grantedAt);
+  expect(length).toBeLessThanOrEqual(duration * 60_000 + added);
+  for (const { namespace } of bindings) expect(scope.namespaces).toContain(namespace);
 }
 
 const endsOf = ({ grantedAt, closesAt }: Window) => ({ grantedAt, closesAt });
@@ -86,9 +98,10 @@ describe('invariant 7: the window that opens is never longer or wider than what 
   it('nothing that happens changes who asked for what', () => {
     fc.assert(
       fc.property(lives, ({ steps, request }) => {
-        const asked = ({ id, requester, principal, scope, target, duration, reason, decision }: Request) => ({
-          ...{ id, requester, principal, scope, target, duration, reason, decision },
-        });
+        const asked = (record: Request) => {
+          const { id, requester, principal, reason, decision } = record;
+          return { id, requester, principal, reason, decision, ...termsAsked(record) };
+        };
         for (const { before } of steps) expect(asked(request)).toEqual(asked(before));
       }),
     );
@@ -105,6 +118,23 @@ describe('invariant 7: the window that opens is never longer or wider than what 
     );
   });
 
+  it('the window is within every approval that was given, and within what was asked, but for extensions', () => {
+    fc.assert(
+      fc.property(lives, (life) => {
+        const { steps, request } = life;
+        const done = steps.filter(({ result }) => result.ok);
+        const allowed = done.flatMap(({ change, before }): Terms[] =>
+          change.type === 'approve' ? [change.less ?? before] : [],
+        );
+        const window = windowOf(request);
+        if (window === undefined) return;
+        const added = addedUpTo(life, request);
+        for (const terms of [termsAsked(request), ...allowed]) expectWithin(window, terms, added);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('nothing lapses before its time, but an extension whose window is over', () => {
     fc.assert(
       fc.property(lives, ({ steps }) => {
@@ -113,6 +143,26 @@ describe('invariant 7: the window that opens is never longer or wider than what 
           expect(change.at >= before.lapsesAt || (isExtension(before) && change.windowOver === true)).toBe(
             true,
           );
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('no approval allows more than is asked, nor another role whose rules nobody has read', () => {
+    fc.assert(
+      fc.property(lives, ({ steps }) => {
+        for (const { before, change, result } of steps) {
+          if (change.type !== 'approve' || change.less === undefined || !result.ok) continue;
+          const { scope, duration, role } = change.less;
+          expect(scope.cluster).toBe(before.scope.cluster);
+          expect(duration).toBeLessThanOrEqual(before.duration);
+          expect(before.scope.namespaces).toEqual(expect.arrayContaining([...scope.namespaces]));
+          if (isExtension(before)) expect(scope).toEqual(before.scope);
+          expect(role === undefined).toBe(scope.role === before.scope.role);
+          const { target, rulesHash } = result.request;
+          const kept = { clusterRole: before.target.clusterRole, rulesHash: before.rulesHash };
+          expect({ clusterRole: target.clusterRole, rulesHash }).toEqual(role ?? kept);
         }
       }),
       { numRuns: 1000 },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { AuditEvent } from '../../shared/domain/audit-event.ts';
-import { isNonEmpty } from '../../shared/domain/brand.ts';
+import { isNonEmpty, type NonEmpty } from '../../shared/domain/brand.ts';
 import type { Change } from '../../shared/domain/change.ts';
 import type { Duration } from '../../shared/domain/duration.ts';
 import { isExtension } from '../../shared/domain/extension.ts';
@@ -9,9 +9,10 @@ import { after, type Instant } from '../../shared/domain/instant.ts';
 import type { Approver } from '../../shared/domain/may-approve.ts';
 import type { Reason } from '../../shared/domain/reason.ts';
 import type { EndCause, OpeningProblem, Request } from '../../shared/domain/request.ts';
-import type { Namespace } from '../../shared/domain/scope.ts';
+import type { Namespace, RoleName } from '../../shared/domain/scope.ts';
+import type { LesserTerms } from '../../shared/domain/terms.ts';
 import { type Asked, raise, type Transition, transition } from '../../shared/domain/transition.ts';
-import { approvers, asks, extensionAsks, reasons } from './arbitraries.ts';
+import { approvers, asks, durations, extensionAsks, reasons, scopes } from './arbitraries.ts';
 import { judged, personActor, sha256, someReason } from './records.ts';
 import { bindingsMade, evidence, type Story } from './stories.ts';
 
@@ -38,6 +39,12 @@ export interface Throw {
   readonly why: OpeningProblem;
   /** Why somebody revokes. */
   readonly reason: Reason;
+  /** What an approver allows: all that is asked, or less, or now and then more. */
+  readonly allowed: {
+    readonly duration: Duration;
+    readonly namespaces: NonEmpty<Namespace>;
+    readonly role: RoleName;
+  };
   /** Names a namespace that nobody asked for. */
   readonly elsewhere: boolean;
 }
@@ -70,6 +77,11 @@ export function throwsOf(...kinds: readonly Throw['kind'][]): fc.Arbitrary<Throw
     cause: fc.constantFrom<EndCause>('expired', 'released', 'revoked', 'deactivated', 'drift'),
     reason: reasons,
     why: fc.constantFrom<OpeningProblem>('too-late', 'role-missing', 'no-evidence'),
+    allowed: fc.record({
+      duration: durations,
+      namespaces: scopes.map(({ namespaces }) => namespaces),
+      role: scopes.map(({ role }) => role),
+    }),
     elsewhere: fc.integer({ min: 0, max: 9 }).map((number) => number === 0),
   });
 }
@@ -119,7 +131,7 @@ export function changeFrom(thrown: Throw, { request, events }: Story): Change {
       return { type, at, actor, card: { channel: 'C1', ts: '1.0' } };
     case 'approve': {
       const given = { approver: { person, principal }, as: [...who.sources], at };
-      return { type, at, actor, given, completes: yes, judged };
+      return { type, at, actor, given, completes: yes, judged, ...lessOf(thrown, request) };
     }
     case 'deny':
       return { type, at, actor, by: { person, principal }, why: someReason, judged };
@@ -162,6 +174,18 @@ function movedEnd(request: Request, thrown: Throw) {
   const from = 'window' in request && thrown.yes ? request.window?.closesAt : undefined;
   const known = from ?? request.requestedAt;
   return { by, from: known, to: after(known, minutesOf(thrown)) };
+}
+
+// Half of the approvals allow all; of the others most are less, and some are more in one way or another.
+function lessOf({ allowed, minutesLater, elsewhere }: Throw, request: Request): { less?: LesserTerms } {
+  if (minutesLater % 2 === 0) return {};
+  const common = request.scope.namespaces.filter((name) => allowed.namespaces.includes(name));
+  const namespaces = elsewhere || !isNonEmpty(common) ? allowed.namespaces : common;
+  const duration = elsewhere ? allowed.duration : (Math.ceil(request.duration / 2) as Duration);
+  const { role } = allowed;
+  const terms = { scope: { ...request.scope, namespaces, role }, duration };
+  if (role === request.scope.role && !elsewhere) return { less: terms };
+  return { less: { ...terms, role: { clusterRole: `k8s-access:${role}`, rulesHash: 'e'.repeat(64) } } };
 }
 
 // Most windows are released by the one who holds them, some by somebody who may not.

@@ -18,6 +18,7 @@ const message = z.object({
 });
 const binding = z.object({
   metadata: z.object({ name: z.string(), namespace: z.string().optional(), uid: z.string() }),
+  roleRef: z.object({ name: z.string() }),
   subjects: z.array(z.object({ kind: z.string(), name: z.string() })).default([]),
 });
 const stateSchema = z.object({

@@ -8,6 +8,7 @@ import type { SlackVerbs } from '../../functions/slack/verbs.ts';
 import type { Duration } from '../../shared/domain/duration.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
 import type { Reason } from '../../shared/domain/reason.ts';
+import type { LesserApproval } from '../../shared/usecases/approve-less.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
 import type { AskForTime } from '../../shared/usecases/extend-access.ts';
 import type { AskForAccess } from '../../shared/usecases/request-access.ts';
@@ -24,6 +25,7 @@ export interface TestFunction {
   readonly asked: AskForAccess[];
   readonly extended: AskForTime[];
   readonly clicks: (Click & { readonly verb: 'approve' | 'deny'; readonly why?: Reason })[];
+  readonly lessened: LesserApproval[];
   readonly shown: RequestId[];
   /** What was to be ended early, and by which verb. */
   readonly ended: (Withdrawal & {
@@ -39,6 +41,7 @@ export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: Op
     asked: [],
     extended: [],
     clicks: [],
+    lessened: [],
     shown: [],
     ended: [],
     published: [],
@@ -56,6 +59,11 @@ export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: Op
       },
       approve: async (click) => {
         noted.clicks.push({ ...click, verb: 'approve' });
+        return { outcome: 'approved', request: requestIn('approved') };
+      },
+      judgeLess: async () => ({ outcome: 'allowed', request: requestIn('pending'), narrower: [] }),
+      approveLess: async (approval) => {
+        noted.lessened.push(approval);
         return { outcome: 'approved', request: requestIn('approved') };
       },
       judgeDeny: async () => ({

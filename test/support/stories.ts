@@ -6,6 +6,7 @@ import type { Instant } from '../../shared/domain/instant.ts';
 import type { Approver } from '../../shared/domain/may-approve.ts';
 import { parseReason, type Reason } from '../../shared/domain/reason.ts';
 import type { Binding, InStatus, Request, StatusWord } from '../../shared/domain/request.ts';
+import type { LesserTerms } from '../../shared/domain/terms.ts';
 import { raise, transition } from '../../shared/domain/transition.ts';
 import { bindingNameOf } from '../../shared/domain/window.ts';
 import {
@@ -38,10 +39,23 @@ export function afterChanges(start: Story, ...changes: readonly Change[]): Story
   }, start);
 }
 
-export function approval(approver: Approver, at: Instant, completes: boolean): ChangeOf<'approve'> {
+export function approval(
+  approver: Approver,
+  at: Instant,
+  completes: boolean,
+  less?: LesserTerms,
+): ChangeOf<'approve'> {
   const { person, principal, sources } = approver;
   const given = { approver: { person, principal }, as: [...sources], at };
-  return { type: 'approve', at, actor: personActor(approver), given, completes, judged };
+  return {
+    type: 'approve',
+    at,
+    actor: personActor(approver),
+    given,
+    completes,
+    judged,
+    ...(less && { less }),
+  };
 }
 
 /** The bindings that a window of this request makes, as the cluster answers their creation. */

@@ -29,17 +29,19 @@ const approval = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stages'), stages: some(stage), lapseAfter: minutes }),
 ]);
 
+const scope = z.object({
+  cluster: parsed(parseClusterName),
+  namespaces: some(parsed(parseNamespace)),
+  role: parsed(parseRoleName),
+});
+
 const facts = z.object({
   id: parsed(parseRequestId),
   version: z.number().int().positive(),
   head: z.object({ seq: z.number().int(), hash: z.string() }),
   requester: person,
   principal,
-  scope: z.object({
-    cluster: parsed(parseClusterName),
-    namespaces: some(parsed(parseNamespace)),
-    role: parsed(parseRoleName),
-  }),
+  scope,
   target: z.object({
     cluster: parsed(parseClusterName),
     region: z.string(),
@@ -63,6 +65,7 @@ const facts = z.object({
   extends: parsed(parseRequestId).exactOptional(),
   extending: z.object({ grantedAt: instant, closesAt: instant, longest: minutes }).exactOptional(),
   extension: parsed(parseRequestId).exactOptional(),
+  asked: z.object({ scope, duration: minutes, clusterRole: z.string() }).exactOptional(),
 });
 
 /** Of a record, what was asked and decided: all that a reader needs who does not carry it on. */

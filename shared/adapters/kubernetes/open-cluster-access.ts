@@ -1,7 +1,6 @@
-import type { RequestId } from '../../domain/ids.ts';
 import type { AccessEntries, Bindings, Witness } from '../../usecases/cluster-ports.ts';
 import { accessEntries } from '../eks/access-entries.ts';
-import { openBrokerSessions } from '../sts/broker-sessions.ts';
+import { openBrokerSessions, type Purpose } from '../sts/broker-sessions.ts';
 import { bindings } from './bindings.ts';
 import { openClusterApi } from './cluster-api.ts';
 import type { ClusterConnections } from './cluster-connections.ts';
@@ -21,11 +20,11 @@ export interface ClusterAccess {
  * @param wallClock milliseconds since the epoch; AWS judges signatures by it
  */
 export function openClusterAccess(
-  requestId: RequestId,
+  purpose: Purpose,
   connections: ClusterConnections,
   wallClock: () => number,
 ): ClusterAccess {
-  const sessions = openBrokerSessions(requestId, wallClock);
+  const sessions = openBrokerSessions(purpose, wallClock);
   const api = openClusterApi(sessions, connections);
   return { entries: accessEntries(sessions), bindings: bindings(api), witness: witness(api) };
 }

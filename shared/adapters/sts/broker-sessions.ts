@@ -9,6 +9,9 @@ import { requestHandler } from './request-handler.ts';
 
 export type Broker = keyof Brokers;
 
+/** What an invocation works on: one request, or a look at what roles do. */
+export type Purpose = RequestId | 'describe-role';
+
 /** The sessions of the broker's three identities in which one invocation works on one request. */
 export interface BrokerSessions {
   /** @throws DependencyError */
@@ -25,11 +28,11 @@ const sessionSeconds = 900;
  * CloudTrail and the clusters' audit logs, so no other request may use them.
  * @param wallClock milliseconds since the epoch; AWS judges signatures by it
  */
-export function openBrokerSessions(requestId: RequestId, wallClock: () => number): BrokerSessions {
+export function openBrokerSessions(purpose: Purpose, wallClock: () => number): BrokerSessions {
   const sessions = new Map<string, Promise<AwsCredentials>>();
   const tokens = new Map<string, Promise<string>>();
   const credentials = ({ brokers, region }: Target, broker: Broker) =>
-    once(sessions, `${region} ${brokers[broker]}`, () => assume(brokers[broker], region, requestId));
+    once(sessions, `${region} ${brokers[broker]}`, () => assume(brokers[broker], region, purpose));
   return {
     credentials,
     token: (target, broker) =>
@@ -62,11 +65,11 @@ const assumed = z.object({
   Credentials: z.object({ AccessKeyId: z.string(), SecretAccessKey: z.string(), SessionToken: z.string() }),
 });
 
-async function assume(roleArn: string, region: string, requestId: RequestId): Promise<AwsCredentials> {
+async function assume(roleArn: string, region: string, purpose: Purpose): Promise<AwsCredentials> {
   const client = new STSClient({ region, requestHandler });
   const command = new AssumeRoleCommand({
     RoleArn: roleArn,
-    RoleSessionName: `k8s-access-${requestId}`,
+    RoleSessionName: `k8s-access-${purpose}`,
     DurationSeconds: sessionSeconds,
   });
   try {

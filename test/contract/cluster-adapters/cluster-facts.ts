@@ -6,6 +6,7 @@ import { openPki } from '../../../local/pki.ts';
 import { startEstate, type TestEstate } from '../../support/cluster-adapters.ts';
 import { bindingFacts } from './binding-facts.ts';
 import { brokerFacts } from './broker-facts.ts';
+import { describeRoleFacts } from './describe-role-facts.ts';
 import { failureFacts } from './failure-facts.ts';
 import { witnessFacts } from './witness-facts.ts';
 
@@ -22,6 +23,7 @@ export function clusterFacts(start: Parameters<typeof startEstate>[0]): void {
   afterAll(() => estate.stop());
 
   witnessFacts(() => estate);
+  describeRoleFacts(() => estate);
   brokerFacts(() => estate);
   failureFacts(
     () => estate,

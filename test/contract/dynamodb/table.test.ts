@@ -18,6 +18,7 @@ import {
   asked,
   bobTheLead,
   bySystem,
+  durationOf,
   manyAccounts,
   member,
   minutesAfterNoon,
@@ -53,6 +54,17 @@ describe('a record', () => {
     const written = fresh();
     expect(await requests.create(written)).toBe('created');
     expect(await requests.find(written.request.id)).toEqual(written.request);
+  });
+
+  it('is read back with what was asked first, where an approver allowed less', async () => {
+    const written = fresh();
+    const requests = dynamoRequests(table);
+    await requests.create(written);
+    const less = { scope: written.request.scope, duration: durationOf('30m') };
+    const { request } = afterChanges(written, approval(bobTheLead, minutesAfterNoon(minute), true, less));
+    await requests.save({ request, events: [] });
+    expect(await requests.find(request.id)).toEqual(request);
+    expect(request.asked).toMatchObject({ duration: durationOf('1h') });
   });
 
   it.each<RequestStatus>([

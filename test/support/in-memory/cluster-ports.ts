@@ -1,3 +1,4 @@
+import type { Estate } from '../../../shared/domain/estate.ts';
 import { usernameTemplate } from '../../../shared/domain/identify.ts';
 import type { AccessEntries, Bindings, Witness } from '../../../shared/usecases/cluster-ports.ts';
 import {
@@ -7,6 +8,7 @@ import {
   NameTakenError,
   RoleMissingError,
 } from '../../../shared/usecases/errors.ts';
+import type { RoleDescriber, RoleSeen } from '../../../shared/usecases/role-ports.ts';
 import type { Cluster } from './cluster.ts';
 import type { Gate } from './gate.ts';
 
@@ -68,6 +70,24 @@ export function bindingsIn(clusters: Clusters, gate: Gate): Bindings {
         const cluster = clusters(name);
         if (cluster.bindingAt(namespace, binding)?.uid === uid) cluster.unbind(uid);
       }),
+  };
+}
+
+/** Tells what the estate's roles do in the clusters; like the real one, it answers that a cluster does not. */
+export function describerIn(clusters: Clusters, { roles: known }: Estate, gate: Gate): RoleDescriber {
+  return {
+    describe: ({ cluster: name, roles }) =>
+      gate.pass('roles.describe', () =>
+        roles.map((role): RoleSeen => {
+          const cluster = clusters(name);
+          if (!cluster.answers) return { role, seen: 'unreachable' };
+          const clusterRole = known.get(role)?.clusterRole ?? '';
+          const rules = cluster.roles.get(clusterRole);
+          return rules === undefined
+            ? { role, seen: 'missing' }
+            : { role, seen: 'rules', clusterRole, rules };
+        }),
+      ),
   };
 }
 

@@ -23,6 +23,8 @@ export class Cluster {
   readonly roles = new Map<string, readonly PolicyRule[]>(
     ['view', 'edit', 'debug', 'admin'].map((name) => [`k8s-access:${name}`, rulesOf(name)]),
   );
+  /** Whether it answers those who ask what its roles do. */
+  answers = true;
   readonly entries = new Map<string, AccessEntry>();
   readonly bindings: StoredBinding[] = [];
   #uids = 0;

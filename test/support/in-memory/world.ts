@@ -5,7 +5,7 @@ import type { InStatus, Request, StatusWord } from '../../../shared/domain/reque
 import type { Written } from '../../../shared/domain/transition.ts';
 import { estate, identities, minutesAfterNoon, sha256 } from '../records.ts';
 import { Cluster } from './cluster.ts';
-import { bindingsIn, entriesIn, witnessIn } from './cluster-ports.ts';
+import { bindingsIn, describerIn, entriesIn, witnessIn } from './cluster-ports.ts';
 import { Gate } from './gate.ts';
 import { leasesIn, noticesIn, queriesIn, Records, requestsIn } from './records.ts';
 import { directoryIn, machinesIn, messengerIn, Workspace } from './workspace.ts';
@@ -37,6 +37,7 @@ export class World {
       entries: entriesIn(clusterNamed, gate),
       bindings: bindingsIn(clusterNamed, gate),
       witness: witnessIn(clusterNamed, gate),
+      roles: describerIn(clusterNamed, this.estate, gate),
       reporter: {
         failed: (what: string) => void this.reported.push(what),
         alarm: (name: string) => void this.alarms.push(name),

@@ -38,12 +38,13 @@ describe('a card that asks', () => {
     expect(card).toContain('*0 of 1 approval* from <!subteam^S0LEADS>');
   });
 
-  it('has an approve and a deny button that carry the request’s id', () => {
+  it('has buttons to approve, to approve with less and to deny, which carry the request’s id', () => {
     const request = requestIn('pending');
     const { blocks } = approvalCard(request, seen);
     const buttons = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
     expect(buttons).toMatchObject([
       { action_id: 'approve', value: request.id },
+      { action_id: 'approve-less', value: request.id },
       { action_id: 'deny', value: request.id },
     ]);
   });

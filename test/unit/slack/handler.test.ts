@@ -14,6 +14,7 @@ const environment = {
   APPROVAL_MACHINE_ARN: 'arn:aws:states:eu-central-1:111122223333:stateMachine:approval',
   WINDOW_MACHINE_ARN: 'arn:aws:states:eu-central-1:111122223333:stateMachine:window',
   APPROVAL_FUNCTION: 'advance-approval',
+  DESCRIBE_FUNCTION: 'describe-role',
   WINDOW_FUNCTION: 'close-window',
 };
 

@@ -1,37 +1,13 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { formOpener } from '../../../functions/slack/open-form.ts';
-import type { SlackVerbs } from '../../../functions/slack/verbs.ts';
 import { openSlackClient } from '../../../shared/adapters/slack/client.ts';
-import { slackMessenger } from '../../../shared/adapters/slack/messenger.ts';
 import { requestForm } from '../../../shared/adapters/slack/views/request-form.ts';
 import { estate } from '../../support/records.ts';
-import { botToken, startTestSlack, type TestSlack } from '../../support/slack.ts';
-import { type Served, serve, type TestFunction, testFunction } from '../../support/slack-function.ts';
+import { botToken } from '../../support/slack.ts';
+import { cardIn, together } from '../../support/slack-together.ts';
 import { requestIn } from '../../support/stories.ts';
 
 // The function and the local workspace, over HTTP and with true signatures, as people use them.
-
-let closing: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of closing) await close();
-  closing = [];
-});
-
-interface Together {
-  readonly local: TestSlack;
-  readonly app: TestFunction;
-  readonly served: Served;
-}
-
-async function together(own: Partial<SlackVerbs> = {}): Promise<Together> {
-  let local: TestSlack | undefined;
-  const slack = () => openSlackClient(botToken, `${local?.slack.url}/api/`);
-  const app = testFunction({ ...own, openForm: (trigger, form) => formOpener(slack())(trigger, form) });
-  const served = await serve(app.endpoint);
-  local = await startTestSlack({ deliverTo: served.url });
-  closing = [() => local.close(), served.close];
-  return { local, app, served };
-}
 
 it('a typed request is answered to its author alone', async () => {
   const { local, app } = await together();
@@ -193,13 +169,3 @@ it('a form that took too long to open is explained', async () => {
     text: expect.stringContaining('Do that again'),
   });
 });
-
-async function cardIn(local: TestSlack) {
-  const slack = openSlackClient(botToken, `${local.slack.url}/api/`);
-  const request = requestIn('pending');
-  const messenger = slackMessenger(slack, { approvalsChannel: 'access-requests' });
-  const { channel, ts } = (await messenger.postCard(request, 'seen', 'approvals')).place;
-  const click = async (user: string, actionId: string, value: string = request.id) =>
-    (await local.post('/local/slack/action', { user, channel, ts, action_id: actionId, value })).json;
-  return { click };
-}

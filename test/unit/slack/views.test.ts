@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { limits } from '../../../local/slack/block-kit/limits.ts';
 import { parseMessageBlocks, parseModal } from '../../../local/slack/block-kit/parse.ts';
 import {
+  approvedAnswer,
   deniedAnswer,
   listAnswer,
   raisedAnswer,
@@ -13,6 +14,10 @@ import {
   statusAnswer,
   withdrawnAnswer,
 } from '../../../shared/adapters/slack/views/answers.ts';
+import {
+  approveLessAnswered,
+  approveLessForm,
+} from '../../../shared/adapters/slack/views/approve-less-form.ts';
 import type { Message } from '../../../shared/adapters/slack/views/blocks.ts';
 import { approvalCard } from '../../../shared/adapters/slack/views/card.ts';
 import { directMessage } from '../../../shared/adapters/slack/views/direct-message.ts';
@@ -121,6 +126,10 @@ describe('every view of any record', () => {
         parseModal(whyFormAnswered(denyFormId, deniedAnswer(story.request)));
         parseModal(extendFormAnswered(extensionAnswer(story.request, 480 as Duration)));
         if (story.request.status === 'active') parseModal(extendForm(story.request, 480 as Duration));
+        const unread = { code: 'role-changed', ...story.request.scope } as const;
+        const offer = { request: story.request, narrower: ['view' as RoleName], unread };
+        parseModal(approveLessForm(offer, estate, { channel: 'C0REQUESTS', ts: '1763719200.000100' }));
+        parseModal(approveLessAnswered(approvedAnswer(story.request)));
       }),
     );
   });

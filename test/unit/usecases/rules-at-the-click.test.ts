@@ -40,6 +40,7 @@ async function decisionAt(now: Instant, members: readonly string[]) {
     },
     request,
     { id: request.id, approver: bob.person },
+    request,
   );
   return judging.outcome === 'ready' ? judging.decision : judging;
 }

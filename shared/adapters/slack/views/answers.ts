@@ -8,7 +8,7 @@ import type { Chronicle } from '../../../usecases/ports.ts';
 import { context, header, type Message, packedSections, section, sentence } from './blocks.ts';
 import { actions, button } from './buttons.ts';
 import { extensionStory } from './extension-story.ts';
-import { askedBlocks, scopeInLine } from './scope.ts';
+import { askedBlocks, scopeInLine, termsInLine } from './scope.ts';
 import { standingInFull, standingInLine } from './standing.ts';
 import { code, codes, mention, when } from './text.ts';
 import { timelineLine } from './timeline.ts';
@@ -73,6 +73,18 @@ export function releasedAnswer({ id, scope }: Request): Message {
 export function revokedAnswer({ id, scope, requester }: Request): Message {
   return sentence(
     `Request ${code(id)} is revoked: ${scopeInLine(scope)} of ${mention(requester)}. The access is being taken away now; they hear of it, and of your reason.`,
+  );
+}
+
+/** What the approver reads who chose what to approve. */
+export function approvedAnswer(request: Request): Message {
+  const { id, requester } = request;
+  const next =
+    request.status === 'pending'
+      ? 'It still needs somebody else.'
+      : 'The access is being opened; they hear of it.';
+  return sentence(
+    `Request ${code(id)} of ${mention(requester)} is approved: ${termsInLine(request)}. ${next}`,
   );
 }
 

@@ -3,9 +3,9 @@ import type { RequestId } from '../../../domain/ids.ts';
 import { plain } from './text.ts';
 
 /** What a click can ask for; the button's value is the id of the request. */
-export type ButtonAction = 'approve' | 'deny' | 'withdraw' | 'extend' | 'release' | 'revoke';
+export type ButtonAction = 'approve' | 'approve-less' | 'deny' | 'withdraw' | 'extend' | 'release' | 'revoke';
 
-/** What takes something away is red; what has no style is grey. */
+/** What takes something away is red, what is the usual answer is green; what has no style is grey. */
 const styles: Readonly<Partial<Record<ButtonAction, 'primary' | 'danger'>>> = {
   approve: 'primary',
   deny: 'danger',

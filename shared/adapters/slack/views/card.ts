@@ -100,7 +100,14 @@ function buttons(request: Request): ActionsBlock[] {
   const { id } = request;
   switch (request.status) {
     case 'pending':
-      return [actions('decision', button('approve', 'Approve', id), button('deny', 'Deny', id))];
+      return [
+        actions(
+          'decision',
+          button('approve', 'Approve', id),
+          button('approve-less', 'Approve with less…', id),
+          button('deny', 'Deny', id),
+        ),
+      ];
     case 'active':
       return [actions('end', button('revoke', 'Revoke', id))];
     default:

@@ -3,7 +3,7 @@ import { isExtension } from '../../../domain/extension.ts';
 import type { InStatus } from '../../../domain/request.ts';
 import { header, type Message, packedSections, section } from './blocks.ts';
 import { extensionMessage, type ToldExtension } from './extension-message.ts';
-import { scopeInLine } from './scope.ts';
+import { lessInLine, scopeInLine } from './scope.ts';
 import { standingInFull } from './standing.ts';
 import { statusHint } from './status-hint.ts';
 import { whyBlocks } from './why.ts';
@@ -26,7 +26,9 @@ function requestMessage(request: Over): Message {
     text: notification,
     blocks: [
       header(title),
-      section(`${scopeInLine(request.scope)} for ${durationInWords(request.duration)}`),
+      section(
+        lessInLine(request) ?? `${scopeInLine(request.scope)} for ${durationInWords(request.duration)}`,
+      ),
       ...packedSections(standingInFull(request), '\n', 8),
       ...whyBlocks(request),
       statusHint(request),

@@ -26,5 +26,7 @@ const commands: readonly (readonly [string, string])[] = [
 /** The commands there are. */
 export function helpAnswer(): Message {
   const lines = commands.map(([command, does]) => `• ${code(command)} ${does}`);
-  return sentence(lines.join('\n'));
+  const onCards =
+    'Approvers decide with the buttons on the card: all that is asked, less of it (a shorter time, fewer namespaces, a narrower role), or nothing.';
+  return sentence([...lines, onCards].join('\n'));
 }

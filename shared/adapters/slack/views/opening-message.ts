@@ -3,7 +3,7 @@ import { durationInWords } from '../../../domain/duration.ts';
 import type { InStatus, Request } from '../../../domain/request.ts';
 import { header, type Message, packedSections, section } from './blocks.ts';
 import { actions, button } from './buttons.ts';
-import { scopeInLine } from './scope.ts';
+import { lessInLine, scopeInLine } from './scope.ts';
 import { standingInFull } from './standing.ts';
 import { statusHint } from './status-hint.ts';
 import { code, escaped, when } from './text.ts';
@@ -21,7 +21,7 @@ export function openingMessage(request: Opened): Message {
       : `Your access was open: ${scope}`,
     blocks: [
       header(open ? 'Your access is open' : 'Your access was open'),
-      section(`${scope} for ${durationInWords(request.duration)}`),
+      section(lessInLine(request) ?? `${scope} for ${durationInWords(request.duration)}`),
       ...packedSections(standingInFull(request), '\n', 8),
       ...(open ? [section(`Type this:\n${commands(request)}`), endButtons(request)] : []),
       statusHint(request),

@@ -18,7 +18,7 @@ export const requestFormId = 'request-access';
 export type RequestField = 'cluster' | 'namespaces' | 'role' | 'duration' | 'reason';
 
 /** The most options of a select, and the longest text of one. https://docs.slack.dev/reference/block-kit/block-elements */
-const mostOptions = 100;
+export const mostOptions = 100;
 const longestOption = 75;
 
 /** The form in which access is asked for. */
@@ -82,7 +82,8 @@ function typed(field: RequestField, more: Partial<PlainTextInput>): PlainTextInp
   return { type: 'plain_text_input', action_id: field, ...more };
 }
 
-function option(name: string, description?: string): PlainTextOption {
+/** One choice of a menu. */
+export function option(name: string, description?: string): PlainTextOption {
   return {
     text: plain(shortened(escaped(name), longestOption)),
     value: name,

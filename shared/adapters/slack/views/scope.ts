@@ -3,6 +3,7 @@ import { formatDuration } from '../../../domain/duration.ts';
 import { isExtension } from '../../../domain/extension.ts';
 import type { Request } from '../../../domain/request.ts';
 import type { Scope } from '../../../domain/scope.ts';
+import type { Terms } from '../../../domain/terms.ts';
 import { packedSections, reasonSections, section } from './blocks.ts';
 import { extensionLine, moreTime } from './extension.ts';
 import { code, codes, mention, mrkdwn } from './text.ts';
@@ -19,6 +20,19 @@ export function scopeInLine({ role, namespaces, cluster }: Scope): string {
   return `${code(role)} in ${named} on ${code(cluster)}`;
 }
 
+/** `1h` of `edit` in `payments` on `prod-eu`, in one line. */
+export function termsInLine({ scope, duration }: Terms): string {
+  return `${code(formatDuration(duration))} of ${scopeInLine(scope)}`;
+}
+
+/** What was asked first and what of it is allowed, where that is less. */
+export function lessInLine(request: Request): string | undefined {
+  const { asked, status } = request;
+  if (asked === undefined) return undefined;
+  const allowed = status === 'pending' ? 'approved so far' : 'approved';
+  return `Asked for ${termsInLine(asked)}; ${allowed}: ${termsInLine(request)}`;
+}
+
 /** Who asks for what, and why: everything that an approver judges. */
 export function askedBlocks(request: Request): KnownBlock[] {
   const { requester, scope, target, duration, reason } = request;
@@ -30,11 +44,13 @@ export function askedBlocks(request: Request): KnownBlock[] {
     `*Cluster*\n${code(scope.cluster)}`,
     `*Role*\n${code(scope.role)} (ClusterRole ${code(target.clusterRole)})`,
   ];
+  const less = lessInLine(request);
   const [first, ...others] = scope.namespaces.map(code);
   return [
     ...(isExtension(request) ? [section(extensionLine(request))] : []),
     { type: 'section', fields: fields.map(mrkdwn) },
     ...packedSections([`*Namespaces*\n${first}`, ...others], ', ', namespaceSections),
+    ...(less === undefined ? [] : [section(`:small_red_triangle_down: ${less}`)]),
     { type: 'context', elements: [mrkdwn('Reason, in their own words:')] },
     ...reasonSections(reason),
   ];

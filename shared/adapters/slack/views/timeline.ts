@@ -6,7 +6,8 @@ import { standingAccess } from '../../../domain/evidence.ts';
 import { isExtensionProblem } from '../../../domain/extension.ts';
 import type { EndCause } from '../../../domain/request.ts';
 import { causeInWords, problemInWords } from '../../../domain/sentences.ts';
-import { scopeInLine } from './scope.ts';
+import type { LesserTerms } from '../../../domain/terms.ts';
+import { scopeInLine, termsInLine } from './scope.ts';
 import { code, codes, count, mention, when } from './text.ts';
 
 /** One line of what happened to a request. */
@@ -34,7 +35,7 @@ function factInWords(fact: AuditFact): string {
     case 'rerouted':
       return 'asked the approvers again in another channel, because the first cannot be used any more';
     case 'approved':
-      return `approved for ${codes(fact.as.map(sourceInWords))}${fact.complete ? ', which was the last approval needed' : ''}`;
+      return `approved${lesserInWords(fact.less)} for ${codes(fact.as.map(sourceInWords))}${fact.complete ? ', which was the last approval needed' : ''}`;
     case 'denied':
       return 'denied the request';
     case 'withdrawn':
@@ -66,6 +67,10 @@ function factInWords(fact: AuditFact): string {
         ? 'ended it; the access keeps the end that it had'
         : 'ended it unopened; the cluster holds nothing of it';
   }
+}
+
+function lesserInWords(less: LesserTerms | undefined): string {
+  return less === undefined ? '' : ` less, ${termsInLine(less)},`;
 }
 
 // The reason of a revocation is shown apart, as plain text, because a person typed it.

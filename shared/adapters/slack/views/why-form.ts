@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/web-api';
 import { longestReason } from '../../../domain/reason.ts';
 import type { Request } from '../../../domain/request.ts';
 import { type Message, section } from './blocks.ts';
+import { clickedCard } from './clicked-card.ts';
 import { scopeInLine } from './scope.ts';
 import { mention, plain } from './text.ts';
 
@@ -29,7 +30,7 @@ export function denyForm(
   card?: { readonly channel: string; readonly ts: string },
 ): ModalView {
   const said = `${mention(requester)} asks for ${scopeInLine(scope)}.`;
-  return whyForm(denyFormId, card === undefined ? id : `${id} ${card.channel} ${card.ts}`, said);
+  return whyForm(denyFormId, clickedCard(id, card), said);
 }
 
 /** What stands in the form's place once it was sent. */

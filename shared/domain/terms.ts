@@ -1,0 +1,19 @@
+import type { Duration } from './duration.ts';
+import type { Scope } from './scope.ts';
+
+/** Where, as what and for how long: what a request asks for, or what an approver allows of it. */
+export interface Terms {
+  readonly scope: Scope;
+  readonly duration: Duration;
+}
+
+/** What was asked first, where approvers allowed less. */
+export interface TermsAsked extends Terms {
+  readonly clusterRole: string;
+}
+
+/** What an approver allows where it is less than what was asked. */
+export interface LesserTerms extends Terms {
+  /** Where it is another role: what is behind it in the cluster, and the hash of its rules as they were at the click. */
+  readonly role?: { readonly clusterRole: string; readonly rulesHash: string };
+}

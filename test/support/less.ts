@@ -1,0 +1,43 @@
+import { decide } from '../../shared/domain/decide.ts';
+import type { Estate, Rule } from '../../shared/domain/estate.ts';
+import type { RequestId } from '../../shared/domain/ids.ts';
+import type { Request } from '../../shared/domain/request.ts';
+import { raise } from '../../shared/domain/transition.ts';
+import type { World } from './in-memory/world.ts';
+import { ask, asked, durationOf, estateAsking, scope, sha256, usergroup } from './records.ts';
+import type { Story } from './stories.ts';
+
+/**
+ * The example estate, in which edit, debug and view of payments and checkout need so many approvals of payments leads,
+ * for up to four hours; view alone is automatic by the rule above.
+ */
+export function wideEstate(quorum = 1): Estate {
+  const asking = estateAsking(quorum, usergroup('payments-leads'));
+  const widened = (rule: Rule): Rule => {
+    const { namespaces, role: edit } = scope('prod-eu', 'payments,checkout', 'edit');
+    const roles = [edit, ...['debug', 'view'].map((role) => scope('prod-eu', 'payments', role).role)];
+    return rule.name === 'prod-payments-change'
+      ? { ...rule, when: { ...rule.when, namespaces, roles } }
+      : rule;
+  };
+  return { ...asking, rules: asking.rules.map(widened) };
+}
+
+/** Alice asks at noon for four hours of prod edit in payments and checkout. */
+export function wideStory(estate: Estate = wideEstate()): Story {
+  const wanted = { scope: scope('prod-eu', 'payments,checkout', 'edit'), duration: durationOf('4h') };
+  const decision = decide(estate, ask(wanted));
+  if (decision.outcome === 'refused') throw new Error('the wide estate refuses this');
+  return raise({ ...asked(), ...wanted, decision }, sha256);
+}
+
+/** The same in a world of that estate, waiting. */
+export function pendingWide(world: World, quorum = 1): RequestId {
+  world.estate = wideEstate(quorum);
+  return world.given(wideStory(world.estate));
+}
+
+/** What a request asks for now, to compare. */
+export function termsOf({ scope: now, duration, target, rulesHash }: Request) {
+  return { scope: now, duration, clusterRole: target.clusterRole, rulesHash };
+}
