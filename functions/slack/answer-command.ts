@@ -12,7 +12,9 @@ import { helpAnswer } from '../../shared/adapters/slack/views/help.ts';
 import { requestForm } from '../../shared/adapters/slack/views/request-form.ts';
 import { code } from '../../shared/adapters/slack/views/text.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
+import type { AskForAccess } from '../../shared/usecases/request-access.ts';
 import { parseCommand } from './command.ts';
+import { emptyDraft } from './draft.ts';
 import type { OpenForm } from './open-form.ts';
 import { requestIdFor } from './request-id.ts';
 import { refusalTold, said, told } from './told.ts';
@@ -21,7 +23,7 @@ import type { SlackVerbs } from './verbs.ts';
 export interface CommandPorts {
   readonly verbs: Pick<
     SlackVerbs,
-    'requestAccess' | 'listRequests' | 'showStatus' | 'withdraw' | 'release' | 'revoke'
+    'previewRequest' | 'requestAccess' | 'listRequests' | 'showStatus' | 'withdraw' | 'release' | 'revoke'
   >;
   readonly estate: Estate;
   readonly openForm: OpenForm;
@@ -39,10 +41,13 @@ export async function answerCommand(ports: CommandPorts, typed: SlashCommand): P
   const command = parseCommand(typed.text, estate);
   switch (command.kind) {
     case 'form':
-      return ports.openForm(typed.trigger_id, requestForm(estate));
+      return openEmptyForm(ports, by, typed.trigger_id);
     case 'request': {
       const id = requestIdFor(by, typed.trigger_id);
-      return told(await verbs.requestAccess({ id, requester: by, ...command.ask }), raisedMessage);
+      const answer = await verbs.requestAccess({ id, requester: by, ...command.ask });
+      return answer.outcome === 'refused'
+        ? refusalTold(answer.refusal)
+        : raisedMessage(answer.request, answer.outlook);
     }
     case 'list':
       return listAnswer(await verbs.listRequests(by));
@@ -63,4 +68,13 @@ export async function answerCommand(ports: CommandPorts, typed: SlashCommand): P
     case 'problem':
       return said(command.sentence);
   }
+}
+
+async function openEmptyForm(
+  { verbs, openForm }: CommandPorts,
+  by: AskForAccess['requester'],
+  triggerId: string,
+): Promise<Message | undefined> {
+  const preview = await verbs.previewRequest(emptyDraft(by, triggerId));
+  return openForm(triggerId, requestForm(preview));
 }

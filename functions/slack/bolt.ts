@@ -1,13 +1,16 @@
 import { App, AwsLambdaReceiver, type BlockButtonAction, LogLevel, type ViewSubmitAction } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
+import type { SuggestionsShown } from '../../shared/adapters/slack/views/suggestions.ts';
+import { answerChange, type ChangePorts, changedForm } from './answer-change.ts';
 import { answerClick, type ClickAnswer } from './answer-click.ts';
 import { answerCommand, type CommandPorts } from './answer-command.ts';
 import { answerSubmission, errors } from './answer-submission.ts';
+import { answerSuggestion } from './answer-suggestion.ts';
 import { type Incident, orApologize } from './apology.ts';
 import type { SlackVerbs } from './verbs.ts';
 
-export interface BoltPorts extends CommandPorts {
+export interface BoltPorts extends CommandPorts, ChangePorts {
   readonly verbs: SlackVerbs;
   readonly reporter: Incident['reporter'];
 }
@@ -55,7 +58,26 @@ export function boltHandler(ports: BoltPorts): BoltHandler {
     await ack(answer && { response_type: 'ephemeral', ...answer });
   });
 
+  app.options<'block_suggestion'>(
+    { type: 'block_suggestion', action_id: /.*/ },
+    async ({ body, ack, context }) => {
+      const answer = await orApologize<SuggestionsShown>(
+        incident(context),
+        'answer a search',
+        () => answerSuggestion(ports, body),
+        () => ({ options: [] }),
+      );
+      await ack(answer);
+    },
+  );
+
   app.action<BlockButtonAction>(/.*/, async ({ body, ack, respond, context }) => {
+    const form = changedForm(body);
+    if (form !== undefined) {
+      const redraw = () => answerChange(ports, body, form);
+      await orApologize<void>(incident(context), 'preview a request', redraw, () => undefined);
+      return ack();
+    }
     const answer = await orApologize<ClickAnswer | undefined>(
       incident(context),
       'carry out a click',

@@ -15,6 +15,8 @@ import { type Endpoint, slackEndpoint } from './endpoint.ts';
 import { httpAnswer } from './http-answer.ts';
 import { formOpener } from './open-form.ts';
 import { slackVerbs } from './ports.ts';
+import { timeUp } from './time-up.ts';
+import { formUpdater } from './update-form.ts';
 
 export type SlackHandler = (
   event: APIGatewayProxyEventV2,
@@ -52,6 +54,10 @@ async function start(
   const slack = openSlackClient(botToken, settings.SLACK_API_URL);
   const verbs = slackVerbs(settings, config, clock, slack, reporter);
   const { estate } = config;
-  const bolt = boltHandler({ verbs, estate, reporter, openForm: formOpener(slack) });
+  const bolt = boltHandler({
+    ...{ verbs, estate, reporter },
+    openForm: formOpener(slack),
+    updateForm: formUpdater(slack, { timeUp, reporter }),
+  });
   return slackEndpoint({ signingSecret, wallClock: Date.now, bolt });
 }

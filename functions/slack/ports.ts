@@ -12,17 +12,24 @@ import type { WakingEnvironment } from '../../shared/config/environment.ts';
 import { instantFrom } from '../../shared/domain/instant.ts';
 import { approve } from '../../shared/usecases/approve.ts';
 import { deny, judgeDeny } from '../../shared/usecases/deny.ts';
+import { within } from '../../shared/usecases/in-time.ts';
 import { listRequests } from '../../shared/usecases/list-requests.ts';
 import type { Reporter } from '../../shared/usecases/ports.ts';
+import { previewRequest } from '../../shared/usecases/preview-request.ts';
 import { release } from '../../shared/usecases/release.ts';
 import { requestAccess } from '../../shared/usecases/request-access.ts';
 import { judgeRevoke, revoke } from '../../shared/usecases/revoke.ts';
 import { showStatus } from '../../shared/usecases/show-status.ts';
+import { suggestScope } from '../../shared/usecases/suggest-scope.ts';
 import { withdraw } from '../../shared/usecases/withdraw.ts';
+import { timeUp } from './time-up.ts';
 import type { SlackVerbs } from './verbs.ts';
 
 /** Milliseconds for what roles do: a click must be answered in three seconds altogether. */
 const describeWithin = 1500;
+
+/** Milliseconds for all that a preview or a search reads, side by side; drawing the form then has a second. */
+const readWithin = 1700;
 
 /** Binds the verbs to DynamoDB, Step Functions, Lambda and Slack. @param clock milliseconds since the epoch */
 export function slackVerbs(
@@ -34,7 +41,7 @@ export function slackVerbs(
 ): SlackVerbs {
   const table = openTable(environment.TABLE_NAME);
   const ports = {
-    ...{ estate, identities, securityUsergroup, sha256, reporter },
+    ...{ estate, identities, securityUsergroup, sha256, reporter, timeUp },
     clock: () => instantFrom(clock()),
     requests: dynamoRequests(table),
     queries: dynamoRequestQueries(table),
@@ -52,6 +59,8 @@ export function slackVerbs(
     waker: lambdaWaker({ approval: environment.APPROVAL_FUNCTION, window: environment.WINDOW_FUNCTION }),
   };
   return {
+    previewRequest: (draft) => previewRequest(ports, draft, within(ports, readWithin)),
+    suggestScope: (search) => suggestScope(ports, search, within(ports, readWithin)),
     requestAccess: (ask) => requestAccess(ports, ask),
     approve: (click) => approve(ports, click),
     judgeDeny: (click) => judgeDeny(ports, click),

@@ -39,6 +39,7 @@ export class World {
       reporter: { failed: (what: string) => void this.reported.push(what) },
       clock: () => this.now,
       newGeneration: () => this.#newGeneration(),
+      timeUp: () => new Promise<never>(() => {}),
       pause: async (milliseconds: number) => this.pass(milliseconds / 1000),
     };
   }

@@ -4,9 +4,14 @@ import type { SlackVerbs } from '../../../functions/slack/verbs.ts';
 import { openSlackClient } from '../../../shared/adapters/slack/client.ts';
 import { slackMessenger } from '../../../shared/adapters/slack/messenger.ts';
 import { requestForm } from '../../../shared/adapters/slack/views/request-form.ts';
-import { estate } from '../../support/records.ts';
 import { botToken, startTestSlack, type TestSlack } from '../../support/slack.ts';
-import { type Served, serve, type TestFunction, testFunction } from '../../support/slack-function.ts';
+import {
+  emptyPreview,
+  type Served,
+  serve,
+  type TestFunction,
+  testFunction,
+} from '../../support/slack-function.ts';
 import { requestIn } from '../../support/stories.ts';
 
 // The function and the local workspace, over HTTP and with true signatures, as people use them.
@@ -165,7 +170,7 @@ it('a form that took too long to open is explained', async () => {
   const trigger = local.slack.workspace.triggers.issue('U0ALICE');
   local.clock.wall = Date.now;
   const openForm = formOpener(openSlackClient(botToken, `${local.slack.url}/api/`));
-  expect(await openForm(trigger, requestForm(estate))).toMatchObject({
+  expect(await openForm(trigger, requestForm(emptyPreview))).toMatchObject({
     text: expect.stringContaining('Do that again'),
   });
 });
