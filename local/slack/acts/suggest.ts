@@ -5,7 +5,7 @@ import { interactives, type Placed } from '../block-kit/interactive.ts';
 import { limits } from '../block-kit/limits.ts';
 import { type Option, option, optionGroups } from '../block-kit/options.ts';
 import { accepted, failureOf, statusOf } from '../deliver.ts';
-import { NotInWorkspace } from '../errors.ts';
+import { NotInWorkspace, NotPossible } from '../errors.ts';
 import type { SlackUser } from '../people.ts';
 import type { Workspace } from '../workspace.ts';
 import { interaction, interactionBase } from './payloads.ts';
@@ -27,18 +27,26 @@ const suggestionAnswer = z.union([
 
 /** Where an external select stands: the blocks around it, and how payloads say where that is. */
 export interface Surroundings {
+  /** As `Offers` has it. */
+  readonly place: string;
   readonly blocks: readonly Block[];
   readonly context: Readonly<Record<string, unknown>>;
 }
 
-/** Asks the app what an external select offers for what was typed. */
+/**
+ * Asks the app what an external select offers for what was typed. @throws NotPossible where that is less than the
+ * select wants, as Slack then does not ask
+ */
 export async function suggest(
   workspace: Workspace,
   user: SlackUser,
-  { blocks, context }: Surroundings,
+  { place, blocks, context }: Surroundings,
   { actionId, typed }: { readonly actionId: string; readonly typed: string },
 ): Promise<Suggestions> {
-  const { blockId } = externalSelect(interactives(blocks), actionId);
+  const { blockId, least } = externalSelect(interactives(blocks), actionId);
+  if (typed.length < least) {
+    throw new NotPossible(`"${actionId}" is asked once ${least} characters are typed. Type more.`);
+  }
   const answer = await workspace.deliver(
     interaction({
       type: 'block_suggestion',
@@ -60,13 +68,20 @@ export async function suggest(
     'options' in parsed.data
       ? parsed.data.options
       : parsed.data.option_groups.flatMap((group) => group.options);
+  workspace.offers.remember(place, actionId, options);
   return { status, response: answer.body, options };
 }
 
-function externalSelect(placed: readonly Placed[], actionId: string): Placed {
-  const found = placed.find(
-    ({ element }) => element.action_id === actionId && element.type.endsWith('external_select'),
-  );
-  if (found) return found;
+/** https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#external_select */
+const leastUnlessSaid = 3;
+
+/** The block in which the select stands, and the fewest characters that it is asked with. */
+function externalSelect(placed: readonly Placed[], actionId: string) {
+  for (const { blockId, element } of placed) {
+    if (element.action_id !== actionId) continue;
+    if (element.type === 'external_select' || element.type === 'multi_external_select') {
+      return { blockId, least: element.min_query_length ?? leastUnlessSaid };
+    }
+  }
   throw new NotInWorkspace(`There is no external select "${actionId}" here.`);
 }
