@@ -57,10 +57,14 @@ export function sentenceFor(refusal: Refusal): string {
 function policySentence(refusal: PolicyRefusal): string {
   switch (refusal.code) {
     case 'not-now-or-not-you': {
-      const rules = refusal.rules.map(
-        ({ rule, why }) => `rule \`${rule}\` does not, because ${why.map(mismatchInWords).join(', and ')}`,
-      );
-      return `No rule covers this requester at this time for ${scopeInWords(refusal.scope)}: ${rules.join('; ')}. Ask when it does, or ask your platform team for a rule.`;
+      const rules = refusal.rules
+        .slice(0, mostRules)
+        .map(
+          ({ rule, why }) => `rule \`${rule}\` does not, because ${why.map(mismatchInWords).join(', and ')}`,
+        );
+      const others = refusal.rules.length - rules.length;
+      const more = others > 0 ? `; and ${others} more` : '';
+      return `No rule covers this requester at this time for ${scopeInWords(refusal.scope)}: ${rules.join('; ')}${more}. Ask when it does, or ask your platform team for a rule.`;
     }
     case 'reason-pattern':
       return `Rule \`${refusal.rule}\` wants another reason: ${refusal.explain}`;
@@ -187,8 +191,17 @@ export function problemInWords(problem: OpeningProblem): string {
   }[problem];
 }
 
-function list(items: readonly string[]): string {
-  return items.length === 0 ? 'nothing' : items.map((item) => `\`${item}\``).join(', ');
+/** How many rules a sentence explains before it only counts the rest. */
+const mostRules = 3;
+
+/** How many of many names a sentence says before it only counts the rest. */
+const mostNames = 10;
+
+/** Names in quotes, such as `a`, `b` and 3 more. */
+export function list(items: readonly string[]): string {
+  const more = items.length - mostNames;
+  const named = items.slice(0, mostNames).map((item) => `\`${item}\``);
+  return items.length === 0 ? 'nothing' : named.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 function mentions(sources: readonly ApproverSource[]): string {
