@@ -17,9 +17,12 @@ export function changedForm({ view }: BlockAction): ViewOutput | undefined {
   return view?.callback_id === requestFormId ? view : undefined;
 }
 
+/** Milliseconds for all that the preview reads, side by side; drawing the form then has a second. */
+const readWithin = 1700;
+
 /** Draws the form anew for what has just been chosen in it. */
 export async function answerChange(ports: ChangePorts, body: BlockAction, view: ViewOutput): Promise<void> {
   const draft = draftIn(view, personOf(body), ports.estate);
-  const preview = await ports.verbs.previewRequest(draft);
+  const preview = await ports.verbs.previewRequest(draft, readWithin);
   await ports.updateForm(view, requestForm(preview, draft.cluster));
 }

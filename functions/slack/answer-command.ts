@@ -70,11 +70,14 @@ export async function answerCommand(ports: CommandPorts, typed: SlashCommand): P
   }
 }
 
+/** Milliseconds. A trigger lives for three seconds, and a cold start may have taken half of them. */
+const readBeforeOpening = 900;
+
 async function openEmptyForm(
   { verbs, openForm }: CommandPorts,
   by: AskForAccess['requester'],
   triggerId: string,
 ): Promise<Message | undefined> {
-  const preview = await verbs.previewRequest(emptyDraft(by, triggerId));
+  const preview = await verbs.previewRequest(emptyDraft(by, triggerId), readBeforeOpening);
   return openForm(triggerId, requestForm(preview));
 }

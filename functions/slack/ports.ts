@@ -28,8 +28,8 @@ import type { SlackVerbs } from './verbs.ts';
 /** Milliseconds for what roles do: a click must be answered in three seconds altogether. */
 const describeWithin = 1500;
 
-/** Milliseconds for all that a preview or a search reads, side by side; drawing the form then has a second. */
-const readWithin = 1700;
+/** Milliseconds for all that a search reads; Slack gives up after three seconds. */
+const searchWithin = 2000;
 
 /** Binds the verbs to DynamoDB, Step Functions, Lambda and Slack. @param clock milliseconds since the epoch */
 export function slackVerbs(
@@ -59,8 +59,8 @@ export function slackVerbs(
     waker: lambdaWaker({ approval: environment.APPROVAL_FUNCTION, window: environment.WINDOW_FUNCTION }),
   };
   return {
-    previewRequest: (draft) => previewRequest(ports, draft, within(ports, readWithin)),
-    suggestScope: (search) => suggestScope(ports, search, within(ports, readWithin)),
+    previewRequest: (draft, patience) => previewRequest(ports, draft, within(ports, patience)),
+    suggestScope: (search) => suggestScope(ports, search, within(ports, searchWithin)),
     requestAccess: (ask) => requestAccess(ports, ask),
     approve: (click) => approve(ports, click),
     judgeDeny: (click) => judgeDeny(ports, click),

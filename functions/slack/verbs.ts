@@ -20,8 +20,8 @@ import type { WithdrawAnswer, Withdrawal } from '../../shared/usecases/withdraw.
 
 /** What people can do through Slack: the use cases, each bound to its ports. */
 export interface SlackVerbs {
-  /** What would become of a request that is being filled in; answers within two seconds. */
-  previewRequest(draft: Draft): Promise<Preview>;
+  /** What would become of a request that is being filled in. @param patience milliseconds for all that is read */
+  previewRequest(draft: Draft, patience: number): Promise<Preview>;
   /** What the person may ask for of what they type; answers within two seconds. */
   suggestScope(search: ScopeSearch): Promise<Suggestions>;
   requestAccess(ask: AskForAccess): Promise<AccessAnswer>;

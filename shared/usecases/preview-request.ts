@@ -128,15 +128,24 @@ function rolesToOffer(
   );
 }
 
+/** Roles read at the most; each costs a call to the cluster. */
+const mostRolesRead = 10;
+
+// All that can be chosen at once, as soon as the cluster is: what was read is remembered for a while, so that a role is
+// known when it is chosen, also where the first reading of a cluster takes too long.
 async function readRole(
   { estate, roles }: PreviewRequestPorts,
-  { cluster, role }: Draft,
+  { cluster, namespaces, role }: Draft,
   inTime: InTime,
 ): Promise<RolePreview | undefined> {
+  if (cluster === undefined || !estate.clusters.has(cluster)) return undefined;
   const chosen = role === undefined ? undefined : estate.roles.get(role);
-  if (cluster === undefined || chosen === undefined || !estate.clusters.has(cluster)) return undefined;
-  const question = { cluster, roles: [chosen.name] };
-  const [seen] = (await inTime('read what the role does', roles.describe(question))) ?? [];
+  const choices = askableRoles(estate, estate.rules, { cluster, namespaces });
+  const names = [...(chosen === undefined ? [] : [chosen]), ...choices].map(({ name }) => name);
+  const question = { cluster, roles: [...new Set(names)].slice(0, mostRolesRead) };
+  const read = await inTime('read what roles do', roles.describe(question));
+  if (chosen === undefined) return undefined;
+  const seen = read?.find((one) => one.role === chosen.name);
   if (seen === undefined || seen.seen === 'unreachable') return { chosen, rules: 'unread' };
   return { chosen, rules: seen.seen === 'missing' ? 'missing' : seen.rules };
 }
