@@ -29,9 +29,21 @@ export function askableNamespaces(
   const cluster = estate.clusters.get(name);
   if (cluster === undefined) return [];
   const there = rules.filter((rule) => coversCluster(rule, cluster) && givenRoles(estate, rule).length > 0);
-  if (there.some(({ when }) => when.namespaces === undefined)) return cluster.namespaces;
-  const covered = new Set(there.flatMap(({ when }) => when.namespaces ?? []));
-  return cluster.namespaces.filter((namespace) => covered.has(namespace));
+  const left = uncovered(cluster.namespaces, there);
+  return cluster.namespaces.filter((namespace) => !left.has(namespace));
+}
+
+// A rule may state thousands of names, and hundreds of rules the same ones: what is covered once is not looked at again.
+function uncovered(namespaces: readonly Namespace[], rules: readonly Rule[]): ReadonlySet<Namespace> {
+  const left = new Set(namespaces);
+  for (const { when } of rules) {
+    if (when.namespaces === undefined) return new Set();
+    const stated = setOf(when.namespaces);
+    const shorter = stated.size < left.size ? when.namespaces : left;
+    for (const namespace of shorter) if (stated.has(namespace)) left.delete(namespace);
+    if (left.size === 0) break;
+  }
+  return left;
 }
 
 /** What has been chosen so far. */
@@ -61,10 +73,19 @@ function coversCluster({ when }: Rule, { name, environment }: Cluster): boolean 
 
 function coversAll({ when }: Rule, namespaces: readonly Namespace[]): boolean {
   const { namespaces: stated } = when;
-  return stated === undefined || namespaces.every((namespace) => stated.includes(namespace));
+  return stated === undefined || namespaces.every((namespace) => setOf(stated).has(namespace));
 }
 
 function meets({ when }: Rule, { namespaces }: Cluster): boolean {
   const { namespaces: stated } = when;
-  return stated === undefined || stated.some((namespace) => namespaces.includes(namespace));
+  return stated === undefined || namespaces.some((namespace) => setOf(stated).has(namespace));
+}
+
+// The names of a rule as a set, made once for each list.
+const sets = new WeakMap<readonly Namespace[], ReadonlySet<Namespace>>();
+
+function setOf(names: readonly Namespace[]): ReadonlySet<Namespace> {
+  const known = sets.get(names) ?? new Set(names);
+  sets.set(names, known);
+  return known;
 }

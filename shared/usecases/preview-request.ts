@@ -53,10 +53,14 @@ export async function previewRequest(
   if (!read.identified) {
     return { verdict: { outcome: 'nobody', refusal: read.refusal }, roles: rolesToOffer(estate, [], draft) };
   }
-  const [verdict, role] = await Promise.all([verdictOn(ports, draft, read, inTime), reading]);
-  const roles = rolesToOffer(estate, rulesFor(estate, read.requester, ports.clock()), draft);
+  const rules = rulesFor(estate, read.requester, ports.clock());
+  const verdict = rules.length === 0 ? nothingToAsk : await verdictOn(ports, draft, read, inTime);
+  const role = await reading;
+  const roles = rolesToOffer(estate, rules, draft);
   return { verdict, roles, ...(role === undefined ? {} : { role }) };
 }
+
+const nothingToAsk: Verdict = { outcome: 'nothing-to-ask' };
 
 type RequesterRead =
   | { readonly identified: true; readonly identity: Identity; readonly requester: Requester }
@@ -79,7 +83,6 @@ async function verdictOn(
 ): Promise<Verdict> {
   const { estate } = ports;
   const at = ports.clock();
-  if (rulesFor(estate, requester, at).length === 0) return { outcome: 'nothing-to-ask' };
   const { cluster, namespaces, role } = draft;
   const scope = cluster === undefined || role === undefined ? undefined : scopeOf(cluster, namespaces, role);
   if (scope === undefined) return { outcome: 'incomplete' };
