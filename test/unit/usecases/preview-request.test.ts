@@ -122,6 +122,13 @@ describe('the roles to choose from', () => {
     expect(await offered(scope('staging-eu', 'payments', 'view'))).toEqual(['view', 'edit']);
   });
 
+  it('leave out cluster-wide ones where a rule names no roles', async () => {
+    const [rule] = world.estate.rules;
+    if (rule === undefined) throw new Error('the example estate has rules');
+    world.estate = { ...world.estate, rules: [{ ...rule, when: {} }] };
+    expect(await offered({})).toEqual(['view', 'edit', 'debug', 'admin']);
+  });
+
   it('are all that the person may ask for before anything is chosen, never a cluster-wide one', async () => {
     expect(await offered(nothingChosen())).toEqual(['view', 'edit', 'debug', 'admin']);
   });

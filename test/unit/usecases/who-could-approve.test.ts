@@ -44,6 +44,7 @@ describe('who could approve', () => {
     world.workspace.groups.get('payments-leads')?.add(alice.person.userId);
     const [stage] = await outlook(from(1, 'payments-leads'));
     expect(names(stage.approvers)).toEqual(['bob', 'carol']);
+    expect(lookups()).toBe(2);
     expect(stage).toMatchObject({ enough: 'yes', requesterIsMember: true, notLookedUp: 0 });
   });
 
