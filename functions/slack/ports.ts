@@ -6,6 +6,7 @@ import { lambdaRoleDescriber } from '../../shared/adapters/lambda/role-describer
 import { lambdaWaker } from '../../shared/adapters/lambda/waker.ts';
 import { sha256 } from '../../shared/adapters/sha256.ts';
 import { slackDirectory } from '../../shared/adapters/slack/directory.ts';
+import { withRememberedMemberships } from '../../shared/adapters/slack/remembered-memberships.ts';
 import { stepFunctionsMachines } from '../../shared/adapters/step-functions/machines.ts';
 import type { AccessConfig } from '../../shared/config/access-config.ts';
 import type { WakingEnvironment } from '../../shared/config/environment.ts';
@@ -58,9 +59,10 @@ export function slackVerbs(
     }),
     waker: lambdaWaker({ approval: environment.APPROVAL_FUNCTION, window: environment.WINDOW_FUNCTION }),
   };
+  const shownOnly = { ...ports, directory: withRememberedMemberships(ports.directory, clock) };
   return {
-    previewRequest: (draft, patience) => previewRequest(ports, draft, within(ports, patience)),
-    suggestScope: (search) => suggestScope(ports, search, within(ports, searchWithin)),
+    previewRequest: (draft, patience) => previewRequest(shownOnly, draft, within(ports, patience)),
+    suggestScope: (search) => suggestScope(shownOnly, search, within(ports, searchWithin)),
     requestAccess: (ask) => requestAccess(ports, ask),
     approve: (click) => approve(ports, click),
     judgeDeny: (click) => judgeDeny(ports, click),
