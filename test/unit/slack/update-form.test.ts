@@ -12,13 +12,17 @@ let update: UpdateForm;
 beforeEach(async () => {
   local = await startTestSlack();
   reported = [];
-  const reporter = { failed: (what: string) => void reported.push(what) };
-  const timeUp = () => new Promise<never>(() => {});
-  update = formUpdater(openSlackClient(botToken, `${local.slack.url}/api/`), { timeUp, reporter });
+  update = updaterWith(botToken);
   const trigger_id = local.slack.workspace.triggers.issue('U0ALICE');
   await local.client.apiCall('views.open', { trigger_id, view: requestForm(emptyPreview) });
 });
 afterEach(() => local.close());
+
+function updaterWith(token: string): UpdateForm {
+  const reporter = { failed: (what: string) => void reported.push(what) };
+  const timeUp = () => new Promise<never>(() => {});
+  return formUpdater(openSlackClient(token, `${local.slack.url}/api/`), { timeUp, reporter });
+}
 
 const shown = () => {
   const view = local.slack.workspace.views.stack('U0ALICE').at(-1);
@@ -48,7 +52,6 @@ it('leaves a form alone that was closed', async () => {
 });
 
 it('reports what else keeps it from that, and goes on', async () => {
-  const { title: _, ...untitled } = drawnFor('prod-eu');
-  await update(shown(), untitled as ReturnType<typeof drawnFor>);
+  await updaterWith('xoxb-revoked')(shown(), drawnFor('prod-eu'));
   expect(reported).toEqual(['draw the form anew']);
 });
