@@ -5,13 +5,13 @@ import { type Message, sentence } from '../../shared/adapters/slack/views/blocks
 import type { ButtonAction } from '../../shared/adapters/slack/views/buttons.ts';
 import { extendForm } from '../../shared/adapters/slack/views/extend-form.ts';
 import { askAction } from '../../shared/adapters/slack/views/home.ts';
-import { requestForm } from '../../shared/adapters/slack/views/request-form.ts';
 import { denyForm, revokeForm } from '../../shared/adapters/slack/views/why-form.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { parseRequestId, type RequestId } from '../../shared/domain/ids.ts';
 import type { ApproveAnswer } from '../../shared/usecases/approve.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
 import type { OpenForm } from './open-form.ts';
+import { openRequestForm } from './open-request-form.ts';
 import { personOf } from './person.ts';
 import { refusalTold, told } from './told.ts';
 import type { SlackVerbs } from './verbs.ts';
@@ -19,7 +19,14 @@ import type { SlackVerbs } from './verbs.ts';
 export interface ClickPorts {
   readonly verbs: Pick<
     SlackVerbs,
-    'approve' | 'judgeLess' | 'judgeDeny' | 'withdraw' | 'release' | 'judgeExtend' | 'judgeRevoke'
+    | 'approve'
+    | 'judgeLess'
+    | 'judgeDeny'
+    | 'withdraw'
+    | 'release'
+    | 'judgeExtend'
+    | 'judgeRevoke'
+    | 'previewRequest'
   >;
   readonly estate: Estate;
   readonly openForm: OpenForm;
@@ -80,7 +87,7 @@ export async function answerClick(
 ): Promise<ClickAnswer | undefined> {
   const button = body.actions[0];
   if (button?.action_id === askAction) {
-    const problem = await ports.openForm(body.trigger_id, requestForm(ports.estate));
+    const problem = await openRequestForm(ports, personOf(body), body.trigger_id);
     return problem && beside(problem);
   }
   const act = actOf(button?.action_id);

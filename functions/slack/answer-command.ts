@@ -10,11 +10,11 @@ import {
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
 import { extensionTypedAnswer } from '../../shared/adapters/slack/views/extension-answers.ts';
 import { helpAnswer } from '../../shared/adapters/slack/views/help.ts';
-import { requestForm } from '../../shared/adapters/slack/views/request-form.ts';
 import { code } from '../../shared/adapters/slack/views/text.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { parseCommand } from './command.ts';
 import type { OpenForm } from './open-form.ts';
+import { openRequestForm } from './open-request-form.ts';
 import { requestIdFor } from './request-id.ts';
 import { refusalTold, said, told } from './told.ts';
 import type { SlackVerbs } from './verbs.ts';
@@ -22,7 +22,14 @@ import type { SlackVerbs } from './verbs.ts';
 export interface CommandPorts {
   readonly verbs: Pick<
     SlackVerbs,
-    'requestAccess' | 'listRequests' | 'showStatus' | 'withdraw' | 'release' | 'extendAccess' | 'revoke'
+    | 'previewRequest'
+    | 'requestAccess'
+    | 'listRequests'
+    | 'showStatus'
+    | 'withdraw'
+    | 'release'
+    | 'extendAccess'
+    | 'revoke'
   >;
   readonly estate: Estate;
   readonly openForm: OpenForm;
@@ -40,10 +47,13 @@ export async function answerCommand(ports: CommandPorts, typed: SlashCommand): P
   const command = parseCommand(typed.text, estate);
   switch (command.kind) {
     case 'form':
-      return ports.openForm(typed.trigger_id, requestForm(estate));
+      return openRequestForm(ports, by, typed.trigger_id);
     case 'request': {
       const id = requestIdFor(by, typed.trigger_id);
-      return told(await verbs.requestAccess({ id, requester: by, ...command.ask }), raisedMessage);
+      const answer = await verbs.requestAccess({ id, requester: by, ...command.ask });
+      return answer.outcome === 'refused'
+        ? refusalTold(answer.refusal)
+        : raisedMessage(answer.request, answer.outlook);
     }
     case 'list':
       return listAnswer(await verbs.listRequests(by));

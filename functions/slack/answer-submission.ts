@@ -57,13 +57,13 @@ async function answerRequest(
   { verbs, estate }: SubmissionPorts,
   body: ViewSubmitAction,
 ): Promise<ViewResponseAction> {
-  const parsed = parseAsk(askTypedInto(body.view), estate);
+  const parsed = parseAsk(askTypedInto(body.view, estate), estate);
   if (!parsed.ok) return errors(parsed.problems);
   const requester = personOf(body);
   const id = requestIdFor(requester, body.view.id);
   const answer = await verbs.requestAccess({ id, requester, ...parsed.ask });
   return answer.outcome === 'raised'
-    ? { response_action: 'update', view: formAnswered(raisedAnswer(answer.request)) }
+    ? { response_action: 'update', view: formAnswered(raisedAnswer(answer.request, answer.outlook)) }
     : errors({ [fieldOf(answer.refusal)]: sentenceFor(answer.refusal) });
 }
 

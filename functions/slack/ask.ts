@@ -4,6 +4,7 @@ import { parseDuration } from '../../shared/domain/duration.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { parseReason } from '../../shared/domain/reason.ts';
 import { parseClusterName, parseNamespace, parseRoleName, scopeOf } from '../../shared/domain/scope.ts';
+import { list } from '../../shared/domain/sentences.ts';
 import type { AskForAccess } from '../../shared/usecases/request-access.ts';
 
 /** What someone asks for, as they typed or chose it. */
@@ -66,6 +67,6 @@ function problem(
   known: readonly string[] = [],
 ): Partial<Record<RequestField, string>> {
   if (parsed.ok) return {};
-  const choices = known.length === 0 ? '' : ` There is ${known.map((name) => `\`${name}\``).join(', ')}.`;
+  const choices = known.length === 0 ? '' : ` There is ${list(known)}.`;
   return { [field]: parsed.problem + choices };
 }

@@ -1,15 +1,18 @@
 import { App, AwsLambdaReceiver, type BlockButtonAction, LogLevel, type ViewSubmitAction } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
+import type { SuggestionsShown } from '../../shared/adapters/slack/views/suggestions.ts';
+import { answerChange, type ChangePorts, changedForm } from './answer-change.ts';
 import { answerClick, type ClickAnswer } from './answer-click.ts';
 import { answerCommand, type CommandPorts } from './answer-command.ts';
 import { answerSubmission } from './answer-submission.ts';
+import { answerSuggestion } from './answer-suggestion.ts';
 import { type Incident, orApologize } from './apology.ts';
 import { errorBelow } from './field-errors.ts';
 import { type HomePorts, isOnHome, refreshHome, tellOnHome } from './home.ts';
 import type { SlackVerbs } from './verbs.ts';
 
-export interface BoltPorts extends CommandPorts, HomePorts {
+export interface BoltPorts extends CommandPorts, ChangePorts, HomePorts {
   readonly verbs: SlackVerbs;
   readonly reporter: Incident['reporter'];
 }
@@ -57,7 +60,26 @@ export function boltHandler(ports: BoltPorts): BoltHandler {
     await ack(answer && { response_type: 'ephemeral', ...answer });
   });
 
+  app.options<'block_suggestion'>(
+    { type: 'block_suggestion', action_id: /.*/ },
+    async ({ body, ack, context }) => {
+      const answer = await orApologize<SuggestionsShown>(
+        incident(context),
+        'answer a search',
+        () => answerSuggestion(ports, body),
+        () => ({ options: [] }),
+      );
+      await ack(answer);
+    },
+  );
+
   app.action<BlockButtonAction>(/.*/, async ({ body, ack, respond, context }) => {
+    const form = changedForm(body);
+    if (form !== undefined) {
+      const redraw = () => answerChange(ports, body, form);
+      await orApologize<void>(incident(context), 'preview a request', redraw, () => undefined);
+      return ack();
+    }
     const answer = await orApologize<ClickAnswer | undefined>(
       incident(context),
       'carry out a click',

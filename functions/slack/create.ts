@@ -16,6 +16,8 @@ import { homePublisher } from './home.ts';
 import { httpAnswer } from './http-answer.ts';
 import { formOpener } from './open-form.ts';
 import { slackVerbs } from './ports.ts';
+import { timeUp } from './time-up.ts';
+import { formUpdater } from './update-form.ts';
 
 export type SlackHandler = (
   event: APIGatewayProxyEventV2,
@@ -54,10 +56,9 @@ async function start(
   const verbs = slackVerbs(settings, config, clock, slack, reporter);
   const { estate } = config;
   const bolt = boltHandler({
-    verbs,
-    estate,
-    reporter,
+    ...{ verbs, estate, reporter },
     openForm: formOpener(slack),
+    updateForm: formUpdater(slack, { timeUp, reporter }),
     publishHome: homePublisher(slack),
   });
   return slackEndpoint({ signingSecret, wallClock: Date.now, bolt });

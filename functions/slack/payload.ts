@@ -43,6 +43,28 @@ const interaction = {
   team: z.looseObject({ id: z.string().min(1) }).nullable(),
 };
 
+const choice = z.looseObject({ value: z.string() });
+
+// https://docs.slack.dev/reference/views
+const view = z.looseObject({
+  id: z.string().min(1),
+  callback_id: z.string(),
+  private_metadata: z.string(),
+  state: z.looseObject({
+    values: z.record(
+      z.string(),
+      z.record(
+        z.string(),
+        z.looseObject({
+          value: z.string().nullish(),
+          selected_option: choice.nullish(),
+          selected_options: z.array(choice).optional(),
+        }),
+      ),
+    ),
+  }),
+});
+
 // https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
 const blockActions = z.looseObject({
   type: z.literal('block_actions'),
@@ -55,33 +77,22 @@ const blockActions = z.looseObject({
   response_url: z.url({ protocol: /^https?$/ }).optional(),
   channel: z.looseObject({ id: z.string() }).optional(),
   message: z.looseObject({ ts: z.string() }).optional(),
+  view: view.extend({ hash: z.string() }).optional(),
 });
 
-const choice = z.looseObject({ value: z.string() });
+// https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload
+const blockSuggestion = z.looseObject({
+  type: z.literal('block_suggestion'),
+  ...interaction,
+  container: z.looseObject({}),
+  action_id: z.string(),
+  block_id: z.string(),
+  value: z.string(),
+  view: view.optional(),
+});
 
 // https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
-const viewSubmission = z.looseObject({
-  type: z.literal('view_submission'),
-  ...interaction,
-  view: z.looseObject({
-    id: z.string().min(1),
-    callback_id: z.string(),
-    private_metadata: z.string(),
-    state: z.looseObject({
-      values: z.record(
-        z.string(),
-        z.record(
-          z.string(),
-          z.looseObject({
-            value: z.string().nullish(),
-            selected_option: choice.nullish(),
-            selected_options: z.array(choice).optional(),
-          }),
-        ),
-      ),
-    }),
-  }),
-});
+const viewSubmission = z.looseObject({ type: z.literal('view_submission'), ...interaction, view });
 
 const event = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('url_verification'), challenge: z.string() }),
@@ -103,9 +114,9 @@ function problemOfForm(form: Readonly<Record<string, unknown>>): Payload | undef
   }
   const payload = typeof form['payload'] === 'string' ? parseJson(form['payload']) : undefined;
   return problemOf(
-    z.discriminatedUnion('type', [blockActions, viewSubmission]),
+    z.discriminatedUnion('type', [blockActions, blockSuggestion, viewSubmission]),
     payload,
-    'a click or a form',
+    'a click, a search or a form',
   );
 }
 

@@ -6,6 +6,7 @@ import { lambdaRoleDescriber } from '../../shared/adapters/lambda/role-describer
 import { lambdaWaker } from '../../shared/adapters/lambda/waker.ts';
 import { sha256 } from '../../shared/adapters/sha256.ts';
 import { slackDirectory } from '../../shared/adapters/slack/directory.ts';
+import { withRememberedMemberships } from '../../shared/adapters/slack/remembered-memberships.ts';
 import { stepFunctionsMachines } from '../../shared/adapters/step-functions/machines.ts';
 import type { AccessConfig } from '../../shared/config/access-config.ts';
 import type { WakingEnvironment } from '../../shared/config/environment.ts';
@@ -14,19 +15,26 @@ import { approve } from '../../shared/usecases/approve.ts';
 import { approveLess, judgeLess } from '../../shared/usecases/approve-less.ts';
 import { deny, judgeDeny } from '../../shared/usecases/deny.ts';
 import { extendAccess } from '../../shared/usecases/extend-access.ts';
+import { within } from '../../shared/usecases/in-time.ts';
 import { judgeExtend } from '../../shared/usecases/judge-extend.ts';
 import { listRequests } from '../../shared/usecases/list-requests.ts';
 import type { Reporter } from '../../shared/usecases/ports.ts';
+import { previewRequest } from '../../shared/usecases/preview-request.ts';
 import { release } from '../../shared/usecases/release.ts';
 import { requestAccess } from '../../shared/usecases/request-access.ts';
 import { judgeRevoke, revoke } from '../../shared/usecases/revoke.ts';
 import { showHome } from '../../shared/usecases/show-home.ts';
 import { showStatus } from '../../shared/usecases/show-status.ts';
+import { suggestScope } from '../../shared/usecases/suggest-scope.ts';
 import { withdraw } from '../../shared/usecases/withdraw.ts';
+import { timeUp } from './time-up.ts';
 import type { SlackVerbs } from './verbs.ts';
 
 /** Milliseconds for what roles do: a click must be answered in three seconds altogether. */
 const describeWithin = 1000;
+
+/** Milliseconds for all that a search reads; Slack gives up after three seconds. */
+const searchWithin = 2000;
 
 /** Binds the verbs to DynamoDB, Step Functions, Lambda and Slack. @param clock milliseconds since the epoch */
 export function slackVerbs(
@@ -38,7 +46,7 @@ export function slackVerbs(
 ): SlackVerbs {
   const table = openTable(environment.TABLE_NAME);
   const ports = {
-    ...{ estate, identities, securityUsergroup, sha256, reporter },
+    ...{ estate, identities, securityUsergroup, sha256, reporter, timeUp },
     clock: () => instantFrom(clock()),
     requests: dynamoRequests(table),
     queries: dynamoRequestQueries(table),
@@ -55,7 +63,10 @@ export function slackVerbs(
     }),
     waker: lambdaWaker({ approval: environment.APPROVAL_FUNCTION, window: environment.WINDOW_FUNCTION }),
   };
+  const shownOnly = { ...ports, directory: withRememberedMemberships(ports.directory, clock) };
   return {
+    previewRequest: (draft, patience) => previewRequest(shownOnly, draft, within(ports, patience)),
+    suggestScope: (search) => suggestScope(shownOnly, search, within(ports, searchWithin)),
     requestAccess: (ask) => requestAccess(ports, ask),
     approve: (click) => approve(ports, click),
     judgeLess: (click) => judgeLess(ports, click),

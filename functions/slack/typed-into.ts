@@ -1,12 +1,14 @@
 import type { ViewOutput } from '@slack/bolt';
+import { nameOf } from '../../shared/adapters/slack/views/option.ts';
+import type { Estate } from '../../shared/domain/estate.ts';
 import type { TypedAsk } from './ask.ts';
 
 /** What was typed or chosen in the form that asks for access. */
-export function askTypedInto(view: ViewOutput): TypedAsk {
+export function askTypedInto(view: ViewOutput, { clusters }: Estate): TypedAsk {
   const several = chosenIn(view, 'namespaces');
   const typed = typedInto(view, 'namespaces').split(/[\s,]+/);
   return {
-    cluster: typedInto(view, 'cluster'),
+    cluster: nameOf(typedInto(view, 'cluster'), clusters.keys()),
     namespaces: several ?? typed.filter((name) => name !== ''),
     role: typedInto(view, 'role'),
     duration: typedInto(view, 'duration'),

@@ -1,12 +1,15 @@
 import type { Home } from '../../shared/domain/home.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
+import type { Preview } from '../../shared/domain/preview.ts';
 import type { Request } from '../../shared/domain/request.ts';
+import type { Suggestions } from '../../shared/domain/suggestions.ts';
 import type { ApproveAnswer } from '../../shared/usecases/approve.ts';
 import type { LesserApproval, LessJudgement } from '../../shared/usecases/approve-less.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
 import type { Denial, DenyAnswer, DenyJudgement } from '../../shared/usecases/deny.ts';
 import type { AskForTime, ExtendAnswer, ExtensionDraft } from '../../shared/usecases/extend-access.ts';
 import type { ExtensionOffer } from '../../shared/usecases/judge-extend.ts';
+import type { Draft } from '../../shared/usecases/preview-request.ts';
 import type { Release, ReleaseAnswer } from '../../shared/usecases/release.ts';
 import type { AccessAnswer, AskForAccess } from '../../shared/usecases/request-access.ts';
 import type {
@@ -16,10 +19,15 @@ import type {
   RevokeJudgement,
 } from '../../shared/usecases/revoke.ts';
 import type { StatusAnswer } from '../../shared/usecases/show-status.ts';
+import type { ScopeSearch } from '../../shared/usecases/suggest-scope.ts';
 import type { WithdrawAnswer, Withdrawal } from '../../shared/usecases/withdraw.ts';
 
 /** What people can do through Slack: the use cases, each bound to its ports. */
 export interface SlackVerbs {
+  /** What would become of a request that is being filled in. @param patience milliseconds for all that is read */
+  previewRequest(draft: Draft, patience: number): Promise<Preview>;
+  /** What the person may ask for of what they type; answers within two seconds. */
+  suggestScope(search: ScopeSearch): Promise<Suggestions>;
   requestAccess(ask: AskForAccess): Promise<AccessAnswer>;
   approve(click: Click): Promise<ApproveAnswer>;
   /** Whether the person may approve, and less of what, before they choose. */

@@ -14,6 +14,9 @@ export interface Ask {
   readonly at: Instant;
 }
 
+/** What rules cover: an ask without what their terms are about. */
+export type Asking = Omit<Ask, 'duration' | 'reason'>;
+
 /** A requester as rules see them. */
 export interface Requester {
   readonly email: string;

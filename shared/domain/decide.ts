@@ -1,6 +1,7 @@
 import type { Allowance } from './allowance.ts';
-import type { Ask } from './ask.ts';
+import type { Ask, Asking } from './ask.ts';
 import { isNonEmpty, type NonEmpty } from './brand.ts';
+import type { Duration } from './duration.ts';
 import type { Cluster, Estate, Role, Rule } from './estate.ts';
 import type { Refusal } from './refusal.ts';
 import { coversAtOtherTimes, type Mismatch, mismatchesOf } from './rule-match.ts';
@@ -45,19 +46,30 @@ export function decideLess(estate: Estate, ask: Ask, less: Terms): Decision {
 
 /** Decides, and says for each rule why it does not cover the request. */
 export function judge(estate: Estate, ask: Ask): Judgement {
-  const known = lookUp(estate, ask.scope);
-  if ('code' in known) return { decision: refused(known), readings: [] };
+  const found = findRule(estate, ask);
+  const decision = 'rule' in found ? decideBy(found.rule, ask) : refused(found.refusal);
+  return { decision, readings: found.readings };
+}
+
+/** The rule that decides, or why there is none. */
+export type RuleFound = Pick<Judgement, 'readings'> &
+  ({ readonly rule: Rule } | { readonly refusal: Refusal });
+
+/** Finds the first rule that covers the whole of what is asked, whatever the duration and the reason. */
+export function findRule(estate: Estate, asking: Asking): RuleFound {
+  const known = lookUp(estate, asking.scope);
+  if ('code' in known) return { refusal: known, readings: [] };
   const readings: RuleReading[] = [];
   for (const rule of estate.rules) {
-    const why = mismatchesOf(rule, ask, known);
+    const why = mismatchesOf(rule, asking, known);
     if (isNonEmpty(why)) {
       readings.push({ rule: rule.name, matches: false, why });
     } else {
       readings.push({ rule: rule.name, matches: true });
-      return { decision: decideBy(rule, ask), readings };
+      return { rule, readings };
     }
   }
-  return { decision: refused(uncovered(ask.scope, readings)), readings };
+  return { refusal: uncovered(asking.scope, readings), readings };
 }
 
 function lookUp(
@@ -80,18 +92,30 @@ function lookUp(
   return { cluster, role };
 }
 
-function decideBy({ name: rule, hash: ruleHash, ...terms }: Rule, { duration, reason }: Ask): Decision {
-  if (duration > terms.maxDuration) {
-    return refused({ code: 'too-long', rule, asked: duration, longest: terms.maxDuration });
+function decideBy(rule: Rule, ask: Ask): Decision {
+  const [unmet] = unmetTerms(rule, ask);
+  if (unmet !== undefined) return refused(unmet);
+  const { name, hash: ruleHash, approval } = rule;
+  const outcome = approval.kind === 'automatic' ? 'automatic' : 'needs-approval';
+  return { outcome, rule: name, ruleHash, approval };
+}
+
+/** What a rule objects to in a request that it covers. @param asked its duration may not be known yet */
+export function unmetTerms(
+  { name: rule, maxDuration, reason: form, ticket }: Rule,
+  { duration, reason }: { readonly duration?: Duration; readonly reason: string },
+): readonly Refusal[] {
+  const refusals: Refusal[] = [];
+  if (duration !== undefined && duration > maxDuration) {
+    refusals.push({ code: 'too-long', rule, asked: duration, longest: maxDuration });
   }
-  if (terms.reason?.isMetBy(reason) === false) {
-    return refused({ code: 'reason-pattern', rule, explain: terms.reason.explain });
+  if (form?.isMetBy(reason) === false) {
+    refusals.push({ code: 'reason-pattern', rule, explain: form.explain });
   }
-  if (terms.ticket?.isMetBy(reason) === false) {
-    return refused({ code: 'ticket-missing', rule, explain: terms.ticket.explain });
+  if (ticket?.isMetBy(reason) === false) {
+    refusals.push({ code: 'ticket-missing', rule, explain: ticket.explain });
   }
-  const outcome = terms.approval.kind === 'automatic' ? 'automatic' : 'needs-approval';
-  return { outcome, rule, ruleHash, approval: terms.approval };
+  return refusals;
 }
 
 function uncovered(scope: Scope, readings: readonly RuleReading[]): Refusal {

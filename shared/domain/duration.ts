@@ -40,6 +40,17 @@ function counted(amount: number, unit: string): string {
   return amount === 0 ? '' : `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 }
 
+const usual = ['15m', '30m', '1h', '2h', '4h', '8h', '24h', '72h'];
+
+/** Up to three durations worth suggesting, the longest that is allowed as the last. */
+export function usualDurations(longest: Duration): readonly string[] {
+  const shorter = usual.filter((text) => {
+    const parsed = parseDuration(text);
+    return parsed.ok && parsed.value < longest;
+  });
+  return [...shorter.slice(-2), formatDuration(longest)];
+}
+
 function shorten(text: string): string {
   return text.length > 20 ? `${text.slice(0, 20)}…` : text;
 }

@@ -1,4 +1,4 @@
-import type { Ask, Requester } from './ask.ts';
+import type { Ask, Asking, Requester } from './ask.ts';
 import type { Cluster, Requesters, Role, Rule } from './estate.ts';
 import { holdsAt, type LocalTime, localTime, type Schedule } from './schedule.ts';
 import type { RoleName } from './scope.ts';
@@ -18,7 +18,7 @@ export type Mismatch =
 /** Every condition of the rule that does not hold, so none where the rule covers the whole of what is asked. */
 export function mismatchesOf(
   { when }: Rule,
-  { requester, scope, at }: Ask,
+  { requester, scope, at }: Asking,
   { cluster, role }: { readonly cluster: Cluster; readonly role: Role },
 ): readonly Mismatch[] {
   return [
@@ -31,6 +31,13 @@ export function mismatchesOf(
     ...anotherRequester(requester, when.requesters),
     ...anotherTime(at, when.schedule),
   ];
+}
+
+/** Whether the rule is for this requester at this moment, whatever it covers. */
+export function concerns({ when }: Rule, requester: Requester, at: Ask['at']): boolean {
+  return (
+    anotherRequester(requester, when.requesters).length === 0 && anotherTime(at, when.schedule).length === 0
+  );
 }
 
 /** Whether the rule would cover this if somebody else asked, or at another time. */

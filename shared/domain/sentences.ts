@@ -77,10 +77,14 @@ export function sentenceFor(refusal: Refusal): string {
 function policySentence(refusal: PolicyRefusal): string {
   switch (refusal.code) {
     case 'not-now-or-not-you': {
-      const rules = refusal.rules.map(
-        ({ rule, why }) => `rule \`${rule}\` does not, because ${why.map(mismatchInWords).join(', and ')}`,
-      );
-      return `No rule covers this requester at this time for ${scopeInWords(refusal.scope)}: ${rules.join('; ')}. Ask when it does, or ask your platform team for a rule.`;
+      const rules = refusal.rules
+        .slice(0, mostRules)
+        .map(
+          ({ rule, why }) => `rule \`${rule}\` does not, because ${why.map(mismatchInWords).join(', and ')}`,
+        );
+      const others = refusal.rules.length - rules.length;
+      const more = others > 0 ? `; and ${others} more` : '';
+      return `No rule covers this requester at this time for ${scopeInWords(refusal.scope)}: ${rules.join('; ')}${more}. Ask when it does, or ask your platform team for a rule.`;
     }
     case 'reason-pattern':
       return `Rule \`${refusal.rule}\` wants another reason: ${refusal.explain}`;
@@ -222,7 +226,11 @@ export function problemInWords(problem: Abandonment['why']): string {
   }[problem];
 }
 
-function list(items: readonly string[]): string {
+/** How many rules a sentence explains before it only counts the rest. */
+const mostRules = 3;
+
+/** Names in quotes, such as `a`, `b`, 3 more. */
+export function list(items: readonly string[]): string {
   return items.length === 0 ? 'nothing' : inShort(items.map((item) => `\`${item}\``));
 }
 

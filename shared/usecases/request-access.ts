@@ -1,10 +1,10 @@
-import { type Decision, decide } from '../domain/decide.ts';
+import type { Allowance } from '../domain/allowance.ts';
+import { decide } from '../domain/decide.ts';
 import type { Duration } from '../domain/duration.ts';
 import type { Estate } from '../domain/estate.ts';
 import { type IdentitySource, identify } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
-import { secondsAfter } from '../domain/instant.ts';
-import { longestLife, overTheCap } from '../domain/open-windows.ts';
+import type { Outlook } from '../domain/outlook.ts';
 import type { Identity } from '../domain/person.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -12,13 +12,15 @@ import { isTerminal, type Request, type Target } from '../domain/request.ts';
 import type { Scope } from '../domain/scope.ts';
 import { raise } from '../domain/transition.ts';
 import { type CarryOnPorts, startMachine } from './carry-on.ts';
-import type { Clock, Directory, RequestQueries, Requests, Sha256 } from './ports.ts';
+import { type InTimePorts, within } from './in-time.ts';
+import { type OpenWindowsPorts, tooManyOpen } from './open-windows-cap.ts';
+import type { Clock, Directory, Requests, Sha256 } from './ports.ts';
 import { mustFind } from './record-change.ts';
 import { asRulesSee } from './requester.ts';
+import { whoCouldApprove } from './who-could-approve.ts';
 
-export interface RequestAccessPorts extends CarryOnPorts {
+export interface RequestAccessPorts extends CarryOnPorts, OpenWindowsPorts, InTimePorts {
   readonly requests: Requests;
-  readonly queries: Pick<RequestQueries, 'underWay'>;
   readonly directory: Directory;
   readonly clock: Clock;
   readonly sha256: Sha256;
@@ -37,7 +39,15 @@ export interface AskForAccess {
 
 export type AccessAnswer =
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
-  | { readonly outcome: 'raised'; readonly request: Request };
+  | {
+      readonly outcome: 'raised';
+      readonly request: Request;
+      /** Who is being asked, where somebody is and they could be read in time. */
+      readonly outlook?: Outlook;
+    };
+
+/** Milliseconds. Slack waits three seconds for everything, and what is read here is only told beside the answer. */
+const timeToRead = 1000;
 
 /** Raises a request: records it if the policy allows it, then starts what carries it on. Refusals leave no trace. */
 export async function requestAccess(ports: RequestAccessPorts, ask: AskForAccess): Promise<AccessAnswer> {
@@ -49,27 +59,31 @@ export async function requestAccess(ports: RequestAccessPorts, ask: AskForAccess
   const tooMany = await tooManyOpen(ports, ask);
   if (tooMany !== undefined) return { outcome: 'refused', refusal: tooMany };
   const target = targetOf(ports.estate, ask.scope);
+  const reading = readOutlook(ports, decision, identified.identity);
   const request = await record(ports, ask, identified.identity, decision, target);
   if (!isTerminal(request)) {
     await startMachine(ports, request.status === 'pending' ? 'approval' : 'window', request.id);
   }
-  return { outcome: 'raised', request };
+  const outlook = request.status === 'pending' ? await reading : undefined;
+  return { outcome: 'raised', request, ...(outlook === undefined ? {} : { outlook }) };
 }
 
-async function tooManyOpen(
-  { estate, queries, clock }: RequestAccessPorts,
-  { id, requester }: AskForAccess,
-): Promise<Refusal | undefined> {
-  if (estate.maxOpenWindows === undefined) return undefined;
-  const own = await queries.underWay(requester, secondsAfter(clock(), -longestLife));
-  return overTheCap(own, estate.maxOpenWindows, id);
+// Beside the recording and never in its way: whether somebody can approve is worth knowing, and decides nothing.
+async function readOutlook(
+  ports: RequestAccessPorts,
+  { approval }: Allowance,
+  requester: Identity,
+): Promise<Outlook | undefined> {
+  if (approval.kind === 'automatic') return undefined;
+  const inTime = within(ports, timeToRead);
+  return inTime('read who could approve', whoCouldApprove(ports, approval.stages, requester));
 }
 
 async function record(
   ports: RequestAccessPorts,
   ask: AskForAccess,
   { person, principal }: Identity,
-  decision: Exclude<Decision, { outcome: 'refused' }>,
+  decision: Allowance,
   target: Target,
 ): Promise<Request> {
   const { id, scope, duration, reason } = ask;

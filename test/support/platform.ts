@@ -50,7 +50,7 @@ const stateSchema = z.object({
 export type PlatformState = z.infer<typeof stateSchema>;
 export type ShownMessage = z.infer<typeof message>;
 
-const answerSchema = z.object({
+export const answerSchema = z.object({
   status: z.number(),
   response: z.unknown(),
   messages: z.array(message),

@@ -9,7 +9,7 @@ import { lives } from './lives.ts';
 import type { Story } from './stories.ts';
 
 /** What people type who want to be more than read. */
-const hostileText = fc
+export const hostileText = fc
   .array(
     fc.oneof(
       fc.constantFrom('<!channel>', '<!here|here>', '<@U0BOB>', '<#C1|x>', '<https://evil.example|log in>'),

@@ -91,23 +91,45 @@ export function clickBody(actionId: string, value: string, responseUrl: string):
   });
 }
 
-/** A form sent by bob, its fields filled with plain text. */
-export function submissionBody(
-  callbackId: string,
-  fields: Readonly<Record<string, unknown>>,
-  metadata = '',
-): string {
+type Fields = Readonly<Record<string, unknown>>;
+
+function formView(callbackId: string, fields: Fields, metadata: string) {
   const values = Object.entries(fields).map(([field, state]) => [field, { [field]: state }]);
+  return {
+    ...{ id: 'V0FORM', type: 'modal', hash: '1763719200.hash', callback_id: callbackId },
+    private_metadata: metadata,
+    state: { values: Object.fromEntries(values) },
+  };
+}
+
+/** A change that bob makes in a form, after which these are its fields. */
+export function changeBody(callbackId: string, changed: string, fields: Fields): string {
+  return payloadBody({
+    type: 'block_actions',
+    ...interaction,
+    container: { type: 'view', view_id: 'V0FORM' },
+    view: formView(callbackId, fields, ''),
+    actions: [{ type: 'external_select', action_id: changed, block_id: changed, action_ts: '1.0' }],
+  });
+}
+
+/** What bob types into a menu of a form. */
+export function searchBody(actionId: string, typed: string, fields: Fields = {}, metadata = ''): string {
+  return payloadBody({
+    type: 'block_suggestion',
+    ...interaction,
+    container: { type: 'view', view_id: 'V0FORM' },
+    view: formView('request-access', fields, metadata),
+    ...{ action_id: actionId, block_id: actionId, value: typed },
+  });
+}
+
+/** A form sent by bob, its fields filled with plain text. */
+export function submissionBody(callbackId: string, fields: Fields, metadata = ''): string {
   return payloadBody({
     type: 'view_submission',
     ...interaction,
-    view: {
-      id: 'V0FORM',
-      type: 'modal',
-      callback_id: callbackId,
-      private_metadata: metadata,
-      state: { values: Object.fromEntries(values) },
-    },
+    view: formView(callbackId, fields, metadata),
     response_urls: [],
   });
 }

@@ -1,23 +1,33 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { HomeView } from '@slack/web-api';
+import type { HomeView, ModalView } from '@slack/web-api';
 import { boltHandler } from '../../functions/slack/bolt.ts';
 import { type Endpoint, slackEndpoint } from '../../functions/slack/endpoint.ts';
 import type { OpenForm } from '../../functions/slack/open-form.ts';
+import type { UpdateForm } from '../../functions/slack/update-form.ts';
 import type { SlackVerbs } from '../../functions/slack/verbs.ts';
 import type { Duration } from '../../shared/domain/duration.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
+import type { Preview } from '../../shared/domain/preview.ts';
 import type { Reason } from '../../shared/domain/reason.ts';
 import type { LesserApproval } from '../../shared/usecases/approve-less.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
 import type { AskForTime } from '../../shared/usecases/extend-access.ts';
+import type { Draft } from '../../shared/usecases/preview-request.ts';
 import type { AskForAccess } from '../../shared/usecases/request-access.ts';
+import type { ScopeSearch } from '../../shared/usecases/suggest-scope.ts';
 import type { Withdrawal } from '../../shared/usecases/withdraw.ts';
 import { extensionStory } from './extensions.ts';
 import { bob, daveOfSecurity, estate, judged, noon } from './records.ts';
 import { signingSecret } from './slack.ts';
 import { delivery } from './slack-delivery.ts';
 import { requestIn, storyUpTo } from './stories.ts';
+
+/** What is known of a request when its form opens. */
+export const emptyPreview: Preview = {
+  verdict: { outcome: 'incomplete' },
+  roles: [...estate.roles.values()].filter(({ scope }) => scope === 'namespace'),
+};
 
 /** The `slack` function around verbs that only note what they were asked, and answer yes unless told otherwise. */
 export interface TestFunction {
@@ -33,26 +43,44 @@ export interface TestFunction {
     readonly why?: Reason;
   })[];
   readonly published: { readonly userId: string; readonly home: HomeView }[];
+  readonly drafts: Draft[];
+  readonly searches: ScopeSearch[];
+  readonly redrawn: {
+    readonly shown: { readonly id: string; readonly hash: string };
+    readonly form: ModalView;
+  }[];
   readonly reported: { readonly what: string; readonly error: unknown }[];
 }
 
-export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: OpenForm } = {}): TestFunction {
+interface Own extends Partial<SlackVerbs> {
+  readonly openForm?: OpenForm;
+  readonly updateForm?: UpdateForm;
+}
+
+export function testFunction(own: Own = {}): TestFunction {
   const noted: Omit<TestFunction, 'endpoint'> = {
-    asked: [],
-    extended: [],
-    clicks: [],
-    lessened: [],
-    shown: [],
-    ended: [],
-    published: [],
-    reported: [],
+    ...{ asked: [], extended: [], clicks: [], lessened: [], shown: [], ended: [], published: [] },
+    ...{ drafts: [], searches: [], redrawn: [], reported: [] },
   };
-  const { openForm = async () => undefined, ...verbs } = own;
+  const {
+    openForm = async () => undefined,
+    updateForm = async (shown, form) => void noted.redrawn.push({ shown, form }),
+    ...verbs
+  } = own;
   const bolt = boltHandler({
     estate,
     openForm,
+    updateForm,
     publishHome: async (userId, home) => void noted.published.push({ userId, home }),
     verbs: {
+      previewRequest: async (draft) => {
+        noted.drafts.push(draft);
+        return emptyPreview;
+      },
+      suggestScope: async (search) => {
+        noted.searches.push(search);
+        return { recent: [], others: ['payments', 'platform'] };
+      },
       requestAccess: async (ask) => {
         noted.asked.push(ask);
         return { outcome: 'raised', request: { ...requestIn('pending'), id: ask.id } };

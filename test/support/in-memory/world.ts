@@ -44,6 +44,7 @@ export class World {
       },
       clock: () => this.now,
       newGeneration: () => this.#newGeneration(),
+      timeUp: () => new Promise<never>(() => {}),
       pause: async (milliseconds: number) => this.pass(milliseconds / 1000),
     };
   }

@@ -76,7 +76,6 @@ const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
   'unknown-request': { code: 'unknown-request', id },
   'longer-than-asked': { code: 'longer-than-asked', wanted: durationOf('2h'), asked: durationOf('1h') },
   'extension-keeps-scope': { code: 'extension-keeps-scope' },
-  'extension-keeps-scope': { code: 'extension-keeps-scope' },
   'namespaces-not-asked': { code: 'namespaces-not-asked', wanted: namespaces, asked: namespaces },
   'other-rule': { code: 'other-rule', rule: 'r', scope: asked },
   'role-not-narrower': { code: 'role-not-narrower', role, asked: role },

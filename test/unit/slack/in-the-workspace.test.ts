@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { formOpener } from '../../../functions/slack/open-form.ts';
 import { openSlackClient } from '../../../shared/adapters/slack/client.ts';
 import { requestForm } from '../../../shared/adapters/slack/views/request-form.ts';
-import { estate } from '../../support/records.ts';
 import { botToken } from '../../support/slack.ts';
+import { emptyPreview } from '../../support/slack-function.ts';
 import { cardIn, together } from '../../support/slack-together.ts';
 import { requestIn } from '../../support/stories.ts';
 
@@ -165,7 +165,7 @@ it('a form that took too long to open is explained', async () => {
   const trigger = local.slack.workspace.triggers.issue('U0ALICE');
   local.clock.wall = Date.now;
   const openForm = formOpener(openSlackClient(botToken, `${local.slack.url}/api/`));
-  expect(await openForm(trigger, requestForm(estate))).toMatchObject({
+  expect(await openForm(trigger, requestForm(emptyPreview))).toMatchObject({
     text: expect.stringContaining('Do that again'),
   });
 });

@@ -39,13 +39,15 @@ import {
   whyFormAnswered,
 } from '../../../shared/adapters/slack/views/why-form.ts';
 import type { Duration } from '../../../shared/domain/duration.ts';
-import type { Estate, Role } from '../../../shared/domain/estate.ts';
+import type { Role } from '../../../shared/domain/estate.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
+import type { Preview } from '../../../shared/domain/preview.ts';
 import type { Reason } from '../../../shared/domain/reason.ts';
 import type { Request } from '../../../shared/domain/request.ts';
-import type { ClusterName, Namespace, RoleName } from '../../../shared/domain/scope.ts';
-import { estate } from '../../support/records.ts';
+import type { RoleName } from '../../../shared/domain/scope.ts';
+import { durationOf, estate } from '../../support/records.ts';
 import { hostileStories, withReason } from '../../support/slack-arbitraries.ts';
+import { emptyPreview } from '../../support/slack-function.ts';
 import type { Story } from '../../support/stories.ts';
 
 const usergroups = new Map([['payments-leads' as UsergroupHandle, 'S0LEADS']]);
@@ -190,51 +192,44 @@ describe('every view of any record', () => {
   });
 });
 
-/** An estate with that many clusters, namespaces and roles. */
-function estateOf(size: number): Estate {
-  const [cluster] = estate.clusters.values();
-  const [role] = estate.roles.values();
-  if (cluster === undefined || role === undefined) throw new Error('the example estate has both');
-  const numbers = Array.from({ length: size }, (_, number) => number);
-  const namespaces = numbers.map((number) => `namespace-${number}` as Namespace);
-  return {
-    clusters: new Map(
-      numbers.map((number) => {
-        const name = `${'c'.repeat(90)}-${number}` as ClusterName;
-        return [name, { ...cluster, name, namespaces: namespaces as [Namespace, ...Namespace[]] }];
-      }),
-    ),
-    roles: new Map(
-      numbers.map((number): [RoleName, Role] => {
-        const name = `role-${number}` as RoleName;
-        return [name, { ...role, name, description: 'd'.repeat(200) }];
-      }),
-    ),
-    rules: [],
-  };
-}
-
-const elementTypes = ({ blocks }: ModalView) =>
-  blocks.map((block) => ('element' in block ? block.element.type : block.type));
-
 describe('the request form', () => {
-  it('offers the clusters, namespaces and namespaced roles of the estate', () => {
-    const form = JSON.stringify(parseModal(requestForm(estate)));
-    for (const name of ['prod-eu', 'staging-eu', 'payments', 'checkout', 'view', 'debug']) {
-      expect(form).toContain(`"value":"${name}"`);
-    }
-    expect(form).not.toContain('cluster-view');
+  const rolesOf = (size: number): readonly Role[] =>
+    Array.from({ length: size }, (_, number) => ({
+      ...{ name: `role-${number}` as RoleName, description: 'd'.repeat(200) },
+      ...{ clusterRole: 'k8s-access:view', scope: 'namespace' as const },
+    }));
+  const formWith = (preview: Partial<Preview>) =>
+    parseModal(requestForm({ ...emptyPreview, ...preview })) as ModalView;
+  const elementTypes = ({ blocks }: ModalView) =>
+    blocks.flatMap((block) => ('element' in block ? [block.element.type] : []));
+
+  it('searches for clusters and namespaces, and offers the roles', () => {
+    const searched = ['external_select', 'multi_external_select'];
+    expect(elementTypes(formWith({})).slice(0, 3)).toEqual([...searched, 'static_select']);
+    expect(JSON.stringify(formWith({}))).toContain('"value":"debug"');
   });
 
-  it('keeps Slack’s limits with a hundred long names, and lets more than that be typed', () => {
-    const menus = parseModal(requestForm(estateOf(100))) as ModalView;
-    expect(elementTypes(menus).slice(0, 3)).toEqual([
-      'static_select',
-      'multi_static_select',
-      'static_select',
-    ]);
-    const typed = parseModal(requestForm(estateOf(101))) as ModalView;
-    expect(new Set(elementTypes(typed))).toEqual(new Set(['plain_text_input']));
+  it.each([0, 101])('lets a role be typed where there are %i to choose from', (size) => {
+    expect(elementTypes(formWith({ roles: rolesOf(size) }))[2]).toBe('plain_text_input');
+  });
+
+  it('suggests durations up to the longest that the rule gives', () => {
+    const [rule] = estate.rules;
+    if (rule === undefined) throw new Error('the example estate has rules');
+    const verdict = {
+      outcome: 'allowed',
+      rule: { ...rule, maxDuration: durationOf('3h') },
+      hindrances: [],
+    } as const;
+    expect(JSON.stringify(formWith({ verdict }))).toContain('Such as 1h, 2h or 3h, the most here.');
+  });
+
+  it('says first to whom it is no use', () => {
+    const { blocks } = formWith({ verdict: { outcome: 'nobody', refusal: { code: 'guest' } } });
+    expect(blocks[1]).toMatchObject({
+      block_id: 'preview',
+      text: { text: expect.stringContaining('Guests') },
+    });
   });
 });
 

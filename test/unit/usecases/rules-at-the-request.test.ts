@@ -41,7 +41,7 @@ function asking(policy: Estate, own: readonly Request[] = [], id = requestIdFrom
   return requestAccess(
     {
       estate: policy,
-      ...{ identities, sha256, clock: () => noon },
+      ...{ identities, sha256, clock: () => noon, timeUp: () => new Promise<never>(() => {}) },
       directory: {
         profile: async () => profile,
         usergroupsOf: async (_, among) => {

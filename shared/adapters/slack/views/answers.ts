@@ -2,25 +2,32 @@ import { sourceInWords } from '../../../domain/approver-source.ts';
 import type { AuditEvent } from '../../../domain/audit-event.ts';
 import type { Approval } from '../../../domain/estate.ts';
 import { isExtension } from '../../../domain/extension.ts';
+import { isStuck, type Outlook } from '../../../domain/outlook.ts';
 import type { Request } from '../../../domain/request.ts';
 import { statusInWords } from '../../../domain/sentences.ts';
 import type { Chronicle } from '../../../usecases/ports.ts';
 import { context, header, type Message, packedSections, section, sentence } from './blocks.ts';
 import { actions, button } from './buttons.ts';
 import { extensionStory } from './extension-story.ts';
+import { outlookLines } from './outlook.ts';
 import { askedBlocks, scopeInLine, termsInLine } from './scope.ts';
 import { standingInFull, standingInLine } from './standing.ts';
 import { code, codes, mention, when } from './text.ts';
 import { timelineLine } from './timeline.ts';
 import { whyBlocks } from './why.ts';
 
-/** What the asker reads at once: that it is recorded, and what happens next. */
-export function raisedAnswer(request: Request): Message {
+/**
+ * What the asker reads at once: that it is recorded, and what happens next.
+ * @param outlook who could approve, where that is known
+ */
+export function raisedAnswer(request: Request, outlook?: Outlook): Message {
   const next = nextStep(request);
+  const stuck = outlook !== undefined && isStuck(outlook) ? outlookLines(outlook) : [];
   return {
-    text: `Request ${code(request.id)} is recorded. ${next}`,
+    text: [`Request ${code(request.id)} is recorded. ${next}`, ...stuck].join('\n'),
     blocks: [
       section(`Request ${code(request.id)} is recorded: ${scopeInLine(request.scope)}.\n${next}`),
+      ...packedSections(stuck, '\n', 2),
       context(`${code(`/k8s-access status ${request.id}`)} shows how it goes on`),
     ],
   };
@@ -47,8 +54,8 @@ function neededInWords(approval: Approval): string {
 }
 
 /** The same for whoever typed the command, who can take the request back with a click while it waits. */
-export function raisedMessage(request: Request): Message {
-  return withdrawable(request, raisedAnswer(request));
+export function raisedMessage(request: Request, outlook?: Outlook): Message {
+  return withdrawable(request, raisedAnswer(request, outlook));
 }
 
 /** The answer with the button that takes the request back, while it waits. */

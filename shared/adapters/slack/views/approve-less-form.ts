@@ -7,7 +7,8 @@ import type { RoleName } from '../../../domain/scope.ts';
 import { sentenceFor } from '../../../domain/sentences.ts';
 import { context, type Message, section } from './blocks.ts';
 import { clickedCard } from './clicked-card.ts';
-import { mostOptions, option } from './request-form.ts';
+import { option } from './option.ts';
+import { mostOptions } from './request-form.ts';
 import { termsInLine } from './scope.ts';
 import { escaped, mention, plain } from './text.ts';
 

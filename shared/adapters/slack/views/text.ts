@@ -16,6 +16,18 @@ export function shortened(text: string, longest: number): string {
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }
 
+/** Escapes a text and cuts it to so many characters, never through the middle of what was escaped. */
+export function escapedWithin(text: string, longest: number): string {
+  if (escaped(text).length <= longest) return escaped(text);
+  let cut = '';
+  for (const character of text) {
+    const next = cut + escaped(character);
+    if (next.length >= longest) break;
+    cut = next;
+  }
+  return `${cut}…`;
+}
+
 /** For what people typed: Slack interprets nothing in it. The text must be escaped already. */
 export function plain(text: string): PlainTextElement {
   return { type: 'plain_text', text, emoji: false };
