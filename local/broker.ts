@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { functionNames } from '../infra/names.ts';
 import type { ControlPlane } from '../infra/synthesize.ts';
 import type { AwsEndpoint } from './aws/endpoint.ts';
+import { pagerDutySecret } from './example/pagerduty.ts';
 import { slackSecret } from './example/slack-credentials.ts';
 import type { Foundation } from './foundation.ts';
 import { functionSpecs } from './functions.ts';
@@ -29,6 +30,7 @@ export interface BrokerOptions {
   readonly clusters: readonly RunningCluster[];
   readonly dynamodbUrl: string;
   readonly slackUrl: string;
+  readonly pagerDutyUrl: string;
 }
 
 /** Our functions and state machines at work. */
@@ -57,6 +59,7 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
   const specs = functionSpecs({
     ...{ names: functionNames, home, gateway, configPath, tableName },
     slackSecretId: slackSecret.name,
+    pagerDutySecretId: pagerDutySecret.name,
   });
   const lambda = openLambda({
     functions: specs,
@@ -69,7 +72,7 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
   const definitions = machineDefinitions(controlPlane);
   const machines = openStateMachines({ store, clock, invoke, definitions, home });
   running.defer(() => machines.stop());
-  services.serve(new Hono().route('/', lambdaApp(lambda)).route('/', statesApp(machines)));
+  services.serve(new Hono().route('/', lambdaApp({ ...lambda, invoke })).route('/', statesApp(machines)));
   return {
     ...{ invoke, machines, functions: lambda },
     resume: () => {
@@ -80,7 +83,7 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
 }
 
 function upstreamOf(
-  { aws, clusters, dynamodbUrl, slackUrl }: BrokerOptions,
+  { aws, clusters, dynamodbUrl, slackUrl, pagerDutyUrl }: BrokerOptions,
   servicesUrl: string,
   service: Service,
   cluster: string | undefined,
@@ -90,6 +93,8 @@ function upstreamOf(
       return dynamodbUrl;
     case 'slack':
       return slackUrl;
+    case 'pagerduty':
+      return pagerDutyUrl;
     case 'states':
     case 'lambda':
       return servicesUrl;

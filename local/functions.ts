@@ -12,6 +12,7 @@ export interface FunctionsOptions {
   readonly configPath: string;
   readonly tableName: string;
   readonly slackSecretId: string;
+  readonly pagerDutySecretId: string;
 }
 
 /** Our functions as the local Lambda service runs them: what they call is found through the gateway. */
@@ -26,7 +27,7 @@ export function functionSpecs(options: FunctionsOptions): readonly FunctionSpec[
 
 function environmentOf(
   name: FunctionName,
-  { home, gateway, configPath, tableName, slackSecretId }: FunctionsOptions,
+  { home, gateway, configPath, tableName, slackSecretId, pagerDutySecretId }: FunctionsOptions,
 ): Record<string, string> {
   const session = functionSession(name);
   return {
@@ -34,6 +35,8 @@ function environmentOf(
     TABLE_NAME: tableName,
     SLACK_SECRET_ID: slackSecretId,
     SLACK_API_URL: `${gateway.urlFor(name, 'slack')}/api/`,
+    PAGERDUTY_SECRET_ID: pagerDutySecretId,
+    PAGERDUTY_API_URL: gateway.urlFor(name, 'pagerduty'),
     APPROVAL_MACHINE_ARN: machineArn(home, 'approval'),
     WINDOW_MACHINE_ARN: machineArn(home, 'window'),
     APPROVAL_FUNCTION: 'advance-approval',

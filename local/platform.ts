@@ -9,12 +9,14 @@ import { localDocumentClient } from './dynamodb/local-client.ts';
 import { startDynamoDb } from './dynamodb/server.ts';
 import { startEstateClusters } from './estate-clusters.ts';
 import { localIdentities } from './example/iam.ts';
+import { pagerDutyCredentials, pagerDutySecret, schedules } from './example/pagerduty.ts';
 import { channels, personas, team, usergroups } from './example/people.ts';
 import { slackCredentials, slackSecret } from './example/slack-credentials.ts';
 import { type Foundation, openFoundation } from './foundation.ts';
 import { openFaults } from './gateway/faults.ts';
 import { listen } from './listen.ts';
 import type { PlatformOptions } from './options.ts';
+import { startPagerDuty } from './pagerduty/pagerduty.ts';
 import { openSlack, type Slack } from './slack/slack.ts';
 import { advance } from './states/advance.ts';
 
@@ -56,10 +58,13 @@ export async function startPlatform(
   const assets = environment['KUBEBUILDER_ASSETS'];
   const clusters = await startEstateClusters(running, foundation, aws, assets);
   const slack = await startSlack(running, foundation, web.url);
+  const { store } = foundation;
+  const pagerDuty = await startPagerDuty({ store, now: clock.now, schedules, ...pagerDutyCredentials });
+  running.defer(() => pagerDuty.stop());
   const faults = openFaults();
   const broker = await startBroker(running, {
     ...{ foundation, controlPlane, tableName, faults, aws, clusters },
-    ...{ dynamodbUrl: dynamodb.url, slackUrl: slack.url },
+    ...{ dynamodbUrl: dynamodb.url, slackUrl: slack.url, pagerDutyUrl: pagerDuty.url },
   });
   const { machines, functions } = broker;
   const records = { client: localDocumentClient(dynamodb.url), table: tableName };
@@ -68,10 +73,10 @@ export async function startPlatform(
     faults,
     now: clock.now,
     advance: (seconds: number) => advance(moving, seconds),
-    state: () => platformState({ clock, slack, aws, clusters, machines, records }),
+    state: () => platformState({ clock, slack, pagerDuty, aws, clusters, machines, records }),
   };
   broker.resume();
-  web.serve(platformApp(slack, controls, broker.invoke));
+  web.serve(platformApp({ slack, pagerDuty, controls, invoke: broker.invoke }));
   const parts = running.move();
   const backend = assets === undefined ? 'embedded' : 'real';
   return { url: web.url, awsUrl: aws.url, dataDirectory, backend, stop: () => parts.disposeAsync() };
@@ -86,7 +91,7 @@ async function startAws(running: AsyncDisposableStack, { store, clock, config, h
     clusters: clusters.map(({ name, region }) => ({
       ...{ name, region, account: home.account, version: kubernetesVersion },
     })),
-    secrets: [slackSecret],
+    secrets: [slackSecret, pagerDutySecret],
   });
   running.defer(() => aws.stop());
   return aws;

@@ -2,18 +2,40 @@ import { Hono } from 'hono';
 import { httpApi } from '../http-api/http-api.ts';
 import type { Invoke } from '../lambda/invocation.ts';
 import { pageRoutes } from '../page/routes.ts';
+import { pagerDutyRoutes } from '../pagerduty/local-api.ts';
+import type { PagerDuty } from '../pagerduty/pagerduty.ts';
+import { NotInWorkspace } from '../slack/errors.ts';
 import { slackRoutes } from '../slack/local-api/routes.ts';
 import type { Slack } from '../slack/slack.ts';
 import { type Controls, controlRoutes } from './control-routes.ts';
 
 export const slackEventsPath = '/slack/events';
 
+export interface PlatformAppParts {
+  readonly slack: Slack;
+  readonly pagerDuty: PagerDuty;
+  readonly controls: Controls;
+  readonly invoke: Invoke;
+}
+
 /** Everything on the platform's one fixed port: the app's HTTP API, the JSON API, and the page. */
-export function platformApp(slack: Slack, controls: Controls, invoke: Invoke): Hono {
+export function platformApp({ slack, pagerDuty, controls, invoke }: PlatformAppParts): Hono {
   const app = new Hono();
   app.route('/', httpApi(invoke, 'slack', slackEventsPath));
   app.route('/', controlRoutes(controls));
   app.route('/', slackRoutes(slack));
+  app.route(
+    '/',
+    pagerDutyRoutes(pagerDuty.schedules, (name) => colleague(slack, name)),
+  );
   app.route('/', pageRoutes());
   return app;
+}
+
+/** A person of the workspace as PagerDuty takes them over: by the email that they have now. */
+function colleague({ workspace }: Slack, idOrName: string) {
+  const { id, real_name: name, profile } = workspace.people.find(idOrName);
+  if (profile.email === undefined)
+    throw new NotInWorkspace(`${idOrName} has no email, so PagerDuty cannot know them.`);
+  return { id, name, email: profile.email };
 }

@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { AwsEndpoint } from '../aws/endpoint.ts';
 import type { PlatformClock } from '../clock.ts';
 import type { RunningCluster } from '../kubernetes/cluster.ts';
+import type { PagerDuty } from '../pagerduty/pagerduty.ts';
 import type { Slack } from '../slack/slack.ts';
 import type { StateMachines } from '../states/engine.ts';
 import { readRecords } from './records.ts';
@@ -9,6 +10,7 @@ import { readRecords } from './records.ts';
 export interface StateSources {
   readonly clock: PlatformClock;
   readonly slack: Slack;
+  readonly pagerDuty: PagerDuty;
   readonly aws: AwsEndpoint;
   readonly clusters: readonly RunningCluster[];
   readonly machines: StateMachines;
@@ -17,7 +19,7 @@ export interface StateSources {
 
 /** `GET /local/state`: what is true in every part of the platform, now. */
 export async function platformState(sources: StateSources): Promise<object> {
-  const { clock, slack, aws, clusters, machines, records } = sources;
+  const { clock, slack, pagerDuty, aws, clusters, machines, records } = sources;
   const [{ requests, audit }, ...inClusters] = await Promise.all([
     readRecords(records.client, records.table),
     ...clusters.map(async (cluster) => ({
@@ -31,6 +33,7 @@ export async function platformState(sources: StateSources): Promise<object> {
     now: new Date(clock.now()).toISOString(),
     endpoints: { aws: aws.url },
     slack: slack.state(),
+    pagerduty: pagerDuty.state(),
     clusters: inClusters,
     pages: [],
     executions: machines.executions(),

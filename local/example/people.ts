@@ -1,6 +1,7 @@
 import type { ChannelSeed } from '../slack/channels.ts';
 import type { UserSeed } from '../slack/people.ts';
-import type { Team, Usergroup } from '../slack/workspace.ts';
+import type { UsergroupSeed } from '../slack/usergroups.ts';
+import type { Team } from '../slack/workspace.ts';
 
 // The people of the example estate: an engineer, a payments lead, someone on call, security, a guest, one who left.
 
@@ -15,7 +16,7 @@ export const personas = [
   { ...persona('frank', 'Frank Gone'), deleted: true },
 ] as const satisfies readonly UserSeed[];
 
-export const usergroups: readonly Usergroup[] = [
+export const usergroups: readonly UsergroupSeed[] = [
   usergroup('payments-leads', 'Payments leads', ['bob', 'carol']),
   usergroup('platform-oncall', 'Platform on call', ['carol']),
   usergroup('security', 'Security', ['dave']),
@@ -32,7 +33,7 @@ function persona(name: string, realName: string) {
   return { id: `U0${idPart(name)}`, name, realName, email: `${name}@example.com` };
 }
 
-function usergroup(handle: string, name: string, members: readonly string[]): Usergroup {
+function usergroup(handle: string, name: string, members: readonly string[]): UsergroupSeed {
   return { id: `S0${idPart(handle)}`, handle, name, users: members.map((member) => `U0${idPart(member)}`) };
 }
 

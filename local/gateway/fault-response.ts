@@ -19,8 +19,15 @@ const statuses: Readonly<Record<string, number>> = {
   ResourceInUseException: 409,
 };
 
-/** How the service itself would say the error: by its own name, or by an HTTP status. */
-export function faultResponse(service: Service, error: string | number): FaultResponse {
+export function isRateLimit(error: string | number | undefined): boolean {
+  return error === 'ratelimited' || error === 429;
+}
+
+/**
+ * How the service itself would say the error: by its own name, or by an HTTP status.
+ * @param retryAfter seconds; said with a rate limit by Slack and PagerDuty
+ */
+export function faultResponse(service: Service, error: string | number, retryAfter = 1): FaultResponse {
   const status = typeof error === 'number' ? error : (statuses[error] ?? 400);
   const name = typeof error === 'number' ? `Http${error}` : error;
   switch (service) {
@@ -31,7 +38,9 @@ export function faultResponse(service: Service, error: string | number): FaultRe
         body: `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>${name}</Code><Message>fault</Message></Error><RequestId>fault</RequestId></ErrorResponse>`,
       };
     case 'slack':
-      return slackFault(error);
+      return slackFault(error, retryAfter);
+    case 'pagerduty':
+      return pagerDutyFault(status, name, retryAfter);
     case 'kubernetes':
       return json(status, {
         kind: 'Status',
@@ -50,16 +59,19 @@ export function faultResponse(service: Service, error: string | number): FaultRe
 }
 
 // Slack answers 200 with its error's name in the body, save for rate limits and its own failures.
-function slackFault(error: string | number): FaultResponse {
-  if (error === 'ratelimited' || error === 429) {
-    return {
-      ...json(429, { ok: false, error: 'ratelimited' }),
-      headers: { 'content-type': 'application/json', 'retry-after': '1' },
-    };
-  }
+function slackFault(error: string | number, retryAfter: number): FaultResponse {
+  if (isRateLimit(error)) return json(429, { ok: false, error: 'ratelimited' }, retryAfter);
   return typeof error === 'number' ? json(error, { ok: false }) : json(200, { ok: false, error });
 }
 
-function json(status: number, body: unknown): FaultResponse {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+// https://developer.pagerduty.com/docs/errors: code 2020 is the rate limit, 2000 PagerDuty's own failure.
+function pagerDutyFault(status: number, name: string, retryAfter: number): FaultResponse {
+  return status === 429
+    ? json(status, { error: { message: 'Rate Limit Exceeded', code: 2020 } }, retryAfter)
+    : json(status, { error: { message: name, code: 2000 } });
+}
+
+function json(status: number, body: unknown, retryAfter?: number): FaultResponse {
+  const wait = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+  return { status, headers: { 'content-type': 'application/json', ...wait }, body: JSON.stringify(body) };
 }

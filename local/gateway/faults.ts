@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isRateLimit } from './fault-response.ts';
 import { type Call, isKnownTarget, knownTargets } from './operations.ts';
 
 const faultSchema = z
@@ -12,9 +13,14 @@ const faultSchema = z
     when: z.enum(['before', 'after']).default('before'),
     /** Real time that the call stalls before it goes on. */
     delayMs: z.number().int().min(0).max(60_000).optional(),
+    /** Seconds that the caller is told to stay away; comes with 429 alone. */
+    retryAfter: z.number().int().min(1).max(3600).optional(),
   })
   .refine(({ error, delayMs }) => error !== undefined || delayMs !== undefined, {
     error: 'Give an error, a delayMs, or both.',
+  })
+  .refine(({ error, retryAfter }) => retryAfter === undefined || isRateLimit(error), {
+    error: 'retryAfter comes with the error 429 or ratelimited only.',
   });
 
 /** A failure to be had: it bites the next calls that its target names. */

@@ -74,12 +74,12 @@ async function pass(
     body: await bodyOf(incoming),
   };
   const call: Call = { service, operation: operationOf(service, raw), caller };
-  const { error, when, delayMs = 0 } = options.faults.take(call) ?? {};
+  const { error, when, delayMs = 0, retryAfter } = options.faults.take(call) ?? {};
   if (delayMs > 0) await delay(delayMs);
-  if (error !== undefined && when === 'before') return bite(options, error, call, response);
+  if (error !== undefined && when === 'before') return bite(options, { error, retryAfter }, call, response);
   const base = options.upstream(service, secure ? second : undefined);
   const answer = await forward(agent, base, raw, `/${caller}/${second}`);
-  if (error !== undefined) return bite(options, error, call, response);
+  if (error !== undefined) return bite(options, { error, retryAfter }, call, response);
   response
     .writeHead(answer.status, answer.headers)
     .end(
@@ -89,9 +89,11 @@ async function pass(
     );
 }
 
+type Bite = { readonly error: string | number; readonly retryAfter: number | undefined };
+
 async function bite(
   { crash }: GatewayOptions,
-  error: string | number,
+  { error, retryAfter }: Bite,
   { service, caller }: Call,
   response: ServerResponse,
 ): Promise<void> {
@@ -102,7 +104,7 @@ async function bite(
   } else if (error === 'timeout') {
     response.destroy();
   } else {
-    send(response, faultResponse(service, error));
+    send(response, faultResponse(service, error, retryAfter));
   }
 }
 

@@ -1,3 +1,5 @@
+import { methodNames } from '../slack/web-api/routes.ts';
+
 /** One call that a function of ours makes. */
 export interface Call {
   readonly service: Service;
@@ -14,6 +16,7 @@ export type Service =
   | 'lambda'
   | 'secretsmanager'
   | 'slack'
+  | 'pagerduty'
   | 'kubernetes';
 
 const operations: Readonly<Record<Service, readonly string[]>> = {
@@ -23,10 +26,8 @@ const operations: Readonly<Record<Service, readonly string[]>> = {
   states: ['StartExecution', 'DescribeExecution'],
   lambda: ['Invoke', 'slack', 'advance-approval', 'open-window', 'close-window'],
   secretsmanager: ['GetSecretValue'],
-  slack: [
-    ...['chat.postMessage', 'chat.update', 'conversations.open', 'users.info', 'views.open'],
-    ...['usergroups.list', 'usergroups.users.list', 'response_url'],
-  ],
+  slack: [...methodNames, 'response_url'],
+  pagerduty: ['listOnCalls', 'getSchedule'],
   kubernetes: [
     ...['createRoleBinding', 'patchRoleBinding', 'deleteRoleBinding', 'readRoleBinding'],
     ...['subjectAccessReview', 'readClusterRole'],
@@ -75,6 +76,8 @@ export function operationOf(service: Service, call: RawCall): string {
       return eksOperation(call);
     case 'slack':
       return /^\/api\/([\w.]+)/.exec(call.path)?.[1] ?? 'response_url';
+    case 'pagerduty':
+      return call.path.startsWith('/schedules/') ? 'getSchedule' : 'listOnCalls';
     case 'kubernetes':
       return kubernetesOperation(call);
   }

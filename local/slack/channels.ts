@@ -1,3 +1,4 @@
+import type { Collection } from '../store.ts';
 import { app } from './app.ts';
 import { NotInWorkspace } from './errors.ts';
 import type { People, SlackUser } from './people.ts';
@@ -22,6 +23,12 @@ export interface Channel {
   readonly members: readonly string[];
 }
 
+export interface ChannelChange {
+  readonly archived?: boolean | undefined;
+  /** Whether the app is a member. */
+  readonly botMember?: boolean | undefined;
+}
+
 export interface Channels {
   all(): readonly Channel[];
   byId(id: string): Channel | undefined;
@@ -29,19 +36,19 @@ export interface Channels {
   find(idOrName: string): Channel;
   /** The direct messages between this person and the app. They exist from the start and cannot be closed. */
   directMessages(user: SlackUser): Channel;
+  /** Changes a channel that is no direct message. */
+  change(channel: Channel, change: ChannelChange): Channel;
 }
 
-/** Channels never change here, and a direct message is derived from its person, so nothing of this is stored. */
-export function openChannels(seeds: readonly ChannelSeed[], people: People): Channels {
+/** What has been changed about a channel is stored; a direct message is derived from its person. */
+export function openChannels(
+  changes: Collection<ChannelChange>,
+  seeds: readonly ChannelSeed[],
+  people: People,
+): Channels {
   const named = (): Channel[] => {
     const everybody = people.all().map((user) => user.id);
-    return seeds.map((seed) => ({
-      id: seed.id,
-      name: seed.name,
-      kind: seed.isPrivate ? 'private' : 'public',
-      isArchived: seed.isArchived ?? false,
-      members: seed.members ?? everybody,
-    }));
+    return seeds.map((seed) => channelOf(seed, everybody, changes.get(seed.id) ?? {}));
   };
   const all = () => [
     ...named(),
@@ -50,17 +57,38 @@ export function openChannels(seeds: readonly ChannelSeed[], people: People): Cha
       .filter((user) => user.id !== app.userId)
       .map(directMessages),
   ];
+  const find = (idOrName: string): Channel => {
+    const wanted = idOrName.replace(/^#/, '');
+    const channel = all().find((each) => each.id === wanted || each.name === wanted);
+    if (channel) return channel;
+    const names = all().map((each) => each.name);
+    throw new NotInWorkspace(`There is no channel "${idOrName}". The channels are ${names.join(', ')}.`);
+  };
   return {
     all,
     byId: (id) => all().find((channel) => channel.id === id),
-    find: (idOrName) => {
-      const wanted = idOrName.replace(/^#/, '');
-      const channel = all().find((each) => each.id === wanted || each.name === wanted);
-      if (channel) return channel;
-      const names = all().map((each) => each.name);
-      throw new NotInWorkspace(`There is no channel "${idOrName}". The channels are ${names.join(', ')}.`);
-    },
+    find,
     directMessages,
+    change: (
+      channel,
+      { archived = channel.isArchived, botMember = channel.members.includes(app.userId) },
+    ) => {
+      changes.put(channel.id, { archived, botMember });
+      return find(channel.id);
+    },
+  };
+}
+
+function channelOf(seed: ChannelSeed, everybody: readonly string[], change: ChannelChange): Channel {
+  const members = seed.members ?? everybody;
+  const { archived = seed.isArchived ?? false, botMember = members.includes(app.userId) } = change;
+  const people = members.filter((id) => id !== app.userId);
+  return {
+    id: seed.id,
+    name: seed.name,
+    kind: seed.isPrivate ? 'private' : 'public',
+    isArchived: archived,
+    members: botMember ? [...people, app.userId] : people,
   };
 }
 

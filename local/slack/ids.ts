@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
 /** A new id in Slack's form: the letter of its kind and ten capitals or digits. */
-export function newId(kind: 'V' | 'Ev'): string {
+export function newId(kind: 'V' | 'S' | 'Ev'): string {
   return kind + Array.from(randomBytes(10), (byte) => alphabet[byte % alphabet.length]).join('');
 }
 

@@ -18,6 +18,8 @@ export interface Message extends Content {
   /** The id of the only user who sees it. */
   readonly ephemeralTo?: string;
   readonly threadTs?: string;
+  /** A reply that stands in the channel too. */
+  readonly broadcast?: boolean;
   /** When it was last edited: a ts. */
   readonly editedTs?: string;
   readonly metadata?: unknown;
@@ -26,7 +28,8 @@ export interface Message extends Content {
   readonly gone: readonly Placed[];
 }
 
-export type Draft = Content & Pick<Message, 'channel' | 'user' | 'ephemeralTo' | 'threadTs' | 'metadata'>;
+export type Draft = Content &
+  Pick<Message, 'channel' | 'user' | 'ephemeralTo' | 'threadTs' | 'broadcast' | 'metadata'>;
 
 /** Told of every message that is posted or edited, with the interaction that caused it where that is known. */
 export type Listener = (message: Message, cause: string | undefined) => void;

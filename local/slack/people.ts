@@ -73,6 +73,8 @@ export interface People {
   byId(id: string): SlackUser | undefined;
   /** The person with this id or name; throws `NotInWorkspace` for anybody else. */
   find(idOrName: string): SlackUser;
+  /** Adds people; those who are known already keep what was changed about them. */
+  add(seeds: readonly UserSeed[]): void;
   change(user: SlackUser, change: UserChange): SlackUser;
 }
 
@@ -84,30 +86,51 @@ export function openPeople(
   now: () => number,
 ): People {
   const seconds = () => Math.floor(now() / 1000);
-  for (const seed of [botSeed, ...seeds]) {
-    if (users.get(seed.id) === undefined) users.put(seed.id, userOf(seed, teamId, seconds()));
-  }
-  const all = () => users.all().map(({ value }) => value);
+  // Every message and channel asks for people, and there may be thousands.
+  const known = new Map(users.all().map(({ key, value }) => [key, value]));
+  let inOrder: readonly SlackUser[] | undefined;
+  const save = (user: SlackUser) => {
+    users.put(user.id, user);
+    known.set(user.id, user);
+    inOrder = undefined;
+    return user;
+  };
+  const add = (added: readonly UserSeed[]) => {
+    for (const seed of added) if (!known.has(seed.id)) save(userOf(seed, teamId, seconds()));
+  };
+  add([botSeed, ...seeds]);
+  const all = () => {
+    inOrder ??= [...known.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
+    return inOrder;
+  };
   return {
     all,
-    byId: (id) => users.get(id),
+    add,
+    byId: (id) => known.get(id),
     find: (idOrName) => {
-      const user = users.get(idOrName) ?? all().find((each) => each.name === idOrName);
+      const user = known.get(idOrName) ?? all().find((each) => each.name === idOrName);
       if (user) return user;
       const names = all().map((each) => each.name);
       throw new NotInWorkspace(`Nobody here is called "${idOrName}". The people are ${names.join(', ')}.`);
     },
     change: (user, { email, profile, ...rest }) => {
-      const changed = {
+      return save({
         ...user,
         ...withoutUndefined(rest),
         profile: { ...user.profile, ...withoutUndefined({ email }), ...withoutUndefined(profile ?? {}) },
         updated: seconds(),
-      };
-      users.put(user.id, changed);
-      return changed;
+      });
     },
   };
+}
+
+/** So many made-up people, the same ones each time. */
+export function generatedPeople(count: number): readonly UserSeed[] {
+  return Array.from({ length: count }, (_, index) => {
+    const number = String(index + 1).padStart(4, '0');
+    const name = `generated-${number}`;
+    return { id: `U0GEN${number}`, name, realName: `Generated ${number}`, email: `${name}@example.com` };
+  });
 }
 
 const botSeed: UserSeed = { id: app.userId, name: app.name, realName: app.name, email: '' };

@@ -2,8 +2,9 @@ import type { Block } from './block-kit/blocks.ts';
 import type { Channel } from './channels.ts';
 import type { Message } from './messages.ts';
 import type { SlackUser } from './people.ts';
+import type { Usergroup } from './usergroups.ts';
 import type { View } from './views.ts';
-import type { Usergroup, Workspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 
 /** A message as the local API shows one. */
 export interface ShownMessage {
@@ -17,6 +18,8 @@ export interface ShownMessage {
   /** The id of the only user who sees it. */
   readonly ephemeralTo?: string;
   readonly threadTs?: string;
+  /** A reply that stands in the channel too. */
+  readonly broadcast?: boolean;
   readonly editedTs?: string;
   readonly reactions: Message['reactions'];
 }
@@ -25,7 +28,7 @@ export interface ShownMessage {
 export interface SlackState {
   readonly users: readonly SlackUser[];
   readonly usergroups: readonly Usergroup[];
-  readonly channels: readonly (Pick<Channel, 'id' | 'name' | 'kind' | 'members'> & {
+  readonly channels: readonly (Pick<Channel, 'id' | 'name' | 'kind' | 'isArchived' | 'members'> & {
     readonly messages: readonly ShownMessage[];
   })[];
   /** Open modals, each with the id of the person who sees it. */
@@ -38,11 +41,12 @@ export function slackState({ people, usergroups, channels, messages, views }: Wo
   const byChannel = messages.byChannel();
   return {
     users: people.all(),
-    usergroups,
-    channels: channels.all().map(({ id, name, kind, members }) => ({
+    usergroups: usergroups.all(),
+    channels: channels.all().map(({ id, name, kind, isArchived, members }) => ({
       id,
       name,
       kind,
+      isArchived,
       members,
       messages: (byChannel.get(id) ?? []).map(messageView),
     })),

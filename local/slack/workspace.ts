@@ -5,6 +5,7 @@ import { type Message, type Messages, openMessages } from './messages.ts';
 import { openPeople, type People, type SlackUser, type UserSeed } from './people.ts';
 import { openResponseUrls, type ResponseUrls } from './response-urls.ts';
 import { openTriggers, type Triggers } from './triggers.ts';
+import { openUsergroups, type UsergroupSeed, type Usergroups } from './usergroups.ts';
 import { openViews, type View, type Views } from './views.ts';
 
 export interface Team {
@@ -12,15 +13,6 @@ export interface Team {
   readonly id: string;
   readonly domain: string;
   readonly name: string;
-}
-
-export interface Usergroup {
-  /** `S…` */
-  readonly id: string;
-  readonly handle: string;
-  readonly name: string;
-  /** User ids. */
-  readonly users: readonly string[];
 }
 
 export interface WorkspaceOptions {
@@ -31,7 +23,7 @@ export interface WorkspaceOptions {
   readonly wallNow?: () => number;
   readonly team: Team;
   readonly users: readonly UserSeed[];
-  readonly usergroups: readonly Usergroup[];
+  readonly usergroups: readonly UsergroupSeed[];
   readonly channels: readonly ChannelSeed[];
   readonly signingSecret: string;
   readonly botToken: string;
@@ -44,7 +36,7 @@ export interface WorkspaceOptions {
 /** Everything that the workspace knows, and its one way out. */
 export interface Workspace {
   readonly team: Team;
-  readonly usergroups: readonly Usergroup[];
+  readonly usergroups: Usergroups;
   readonly botToken: string;
   readonly deliverTo: string;
   readonly people: People;
@@ -77,11 +69,11 @@ export function openWorkspace(options: WorkspaceOptions, url: string, closing: A
   );
   return {
     team,
-    usergroups: options.usergroups,
+    usergroups: openUsergroups(store.collection('slack.usergroup'), options.usergroups, now),
     botToken: options.botToken,
     deliverTo: options.deliverTo,
     people,
-    channels: openChannels(options.channels, people),
+    channels: openChannels(store.collection('slack.channel-change'), options.channels, people),
     messages,
     views: openViews(
       store.collection<readonly View[]>('slack.modals'),

@@ -1,15 +1,34 @@
 import { setTimeout } from 'node:timers/promises';
 import { app } from '../app.ts';
-import { type Answer, accepted, type Delivery } from '../deliver.ts';
+import { type Answer, accepted, type Delivery, statusOf } from '../deliver.ts';
 import { newId } from '../ids.ts';
 import type { Workspace } from '../workspace.ts';
+
+/** What came of the last event that was sent to the app; 200 where there was none to send. */
+export interface EventOutcome {
+  readonly status: number;
+  readonly response: unknown;
+}
+
+/** Sends events one after another, each once the one before has been answered. */
+export async function tellEach(
+  workspace: Workspace,
+  events: readonly Record<string, unknown>[],
+): Promise<EventOutcome> {
+  let outcome: EventOutcome = { status: 200, response: '' };
+  for (const event of events) {
+    const answer = await sendEvent(workspace, event);
+    outcome = { status: statusOf(answer), response: answer.kind === 'answered' ? answer.body : '' };
+  }
+  return outcome;
+}
 
 /**
  * Sends an event, and answers with the app's first answer. A failed event is sent again, up to three times, with
  * Slack's retry headers; that goes on after the answer, and ends when the workspace closes.
  * https://docs.slack.dev/apis/events-api
  */
-export async function sendEvent(workspace: Workspace, event: Record<string, unknown>): Promise<Answer> {
+async function sendEvent(workspace: Workspace, event: Record<string, unknown>): Promise<Answer> {
   const body = JSON.stringify(envelope(workspace, event));
   const delivery: Delivery = { contentType: 'application/json', body };
   const answer = await workspace.deliver(delivery);

@@ -3,14 +3,16 @@ import { type Channel, nameOnTheWire } from '../channels.ts';
 import type { Delivery } from '../deliver.ts';
 import type { Message } from '../messages.ts';
 import type { SlackUser } from '../people.ts';
+import type { Usergroup } from '../usergroups.ts';
 import type { Values } from '../values.ts';
 import type { View } from '../views.ts';
-import type { Team } from '../workspace.ts';
+import type { Team, Workspace } from '../workspace.ts';
 
 /** A message in the form of Slack's payloads and of the Web API. */
 export function messageObject(message: Message, team: Team) {
   return {
     type: 'message',
+    ...(message.broadcast && { subtype: 'thread_broadcast' }),
     user: message.user,
     bot_id: app.botId,
     app_id: app.id,
@@ -21,6 +23,28 @@ export function messageObject(message: Message, team: Team) {
     ...(message.threadTs && { thread_ts: message.threadTs }),
     ...(message.editedTs && { edited: { user: message.user, ts: message.editedTs } }),
     ...(message.metadata === undefined ? {} : { metadata: message.metadata }),
+  };
+}
+
+/** Who counts in a usergroup: Slack drops a deactivated person from every one of them. */
+export function usergroupMembers({ people }: Workspace, group: Usergroup): readonly string[] {
+  return group.users.filter((id) => people.byId(id)?.deleted === false);
+}
+
+/** A usergroup in the form of Slack's events and of the Web API. */
+export function usergroupObject(workspace: Workspace, group: Usergroup, withUsers: boolean) {
+  const users = usergroupMembers(workspace, group);
+  return {
+    id: group.id,
+    team_id: workspace.team.id,
+    is_usergroup: true,
+    name: group.name,
+    handle: group.handle,
+    description: '',
+    date_update: group.updated,
+    date_delete: group.deleted ? group.updated : 0,
+    user_count: users.length,
+    ...(withUsers && { users }),
   };
 }
 

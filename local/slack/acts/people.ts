@@ -1,14 +1,7 @@
-import { type Answer, statusOf } from '../deliver.ts';
 import type { SlackUser, UserChange } from '../people.ts';
 import type { View } from '../views.ts';
 import type { Workspace } from '../workspace.ts';
-import { sendEvent } from './events.ts';
-
-/** What came of an event that was sent to the app. */
-export interface EventOutcome {
-  readonly status: number;
-  readonly response: unknown;
-}
+import { type EventOutcome, tellEach } from './events.ts';
 
 /** Changes a person and sends `user_change`, as Slack does for every change of a profile, deactivation included. */
 export async function changePerson(
@@ -17,12 +10,8 @@ export async function changePerson(
   change: UserChange,
 ): Promise<EventOutcome & { readonly user: SlackUser }> {
   const changed = workspace.people.change(user, change);
-  const answer = await sendEvent(workspace, {
-    type: 'user_change',
-    user: changed,
-    cache_ts: changed.updated,
-  });
-  return { user: changed, ...outcomeOf(answer) };
+  const event = { type: 'user_change', user: changed, cache_ts: changed.updated };
+  return { user: changed, ...(await tellEach(workspace, [event])) };
 }
 
 /** Opens the app's Home tab as `user`, which tells the app so that it may publish one. */
@@ -31,17 +20,14 @@ export async function openHome(
   user: SlackUser,
 ): Promise<EventOutcome & { readonly view?: View }> {
   const before = workspace.views.home(user.id);
-  const answer = await sendEvent(workspace, {
+  const event = {
     type: 'app_home_opened',
     user: user.id,
     channel: workspace.channels.directMessages(user).id,
     tab: 'home',
     ...(before && { view: before }),
-  });
+  };
+  const outcome = await tellEach(workspace, [event]);
   const view = workspace.views.home(user.id);
-  return { ...outcomeOf(answer), ...(view && { view }) };
-}
-
-function outcomeOf(answer: Answer): EventOutcome {
-  return { status: statusOf(answer), response: answer.kind === 'answered' ? answer.body : '' };
+  return { ...outcome, ...(view && { view }) };
 }

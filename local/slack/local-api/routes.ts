@@ -1,11 +1,13 @@
-import { type Context, Hono } from 'hono';
-import type { z } from 'zod';
+import { Hono } from 'hono';
+import { BadBody, bodyOf } from '../../api/json-body.ts';
+import { changeChannel } from '../acts/channels.ts';
 import { actOnMessage, actOnView } from '../acts/click.ts';
 import { command } from '../acts/command.ts';
 import { messageContext, viewContext } from '../acts/payloads.ts';
 import { changePerson, openHome } from '../acts/people.ts';
 import { close, submit } from '../acts/submit.ts';
 import { suggest } from '../acts/suggest.ts';
+import { changeUsergroup } from '../acts/usergroups.ts';
 import { openView, visibleMessage } from '../acts/visible.ts';
 import { NotInWorkspace, NotPossible } from '../errors.ts';
 import { userChange } from '../people.ts';
@@ -13,11 +15,13 @@ import type { Slack } from '../slack.ts';
 import { passOn } from './raw.ts';
 import {
   actionRequest,
+  channelRequest,
   closeRequest,
   commandRequest,
   homeRequest,
   submitRequest,
   suggestRequest,
+  usergroupRequest,
 } from './schemas.ts';
 
 /**
@@ -89,6 +93,17 @@ export function slackRoutes({ workspace }: Slack): Hono {
     return context.json(await changePerson(workspace, user, change));
   });
 
+  routes.post('/local/slack/usergroups/:handle', async (context) => {
+    const wish = await bodyOf(context, usergroupRequest);
+    const users = wish.users?.map((who) => people.find(who).id);
+    return context.json(await changeUsergroup(workspace, context.req.param('handle'), { ...wish, users }));
+  });
+
+  routes.post('/local/slack/channels/:id', async (context) => {
+    const change = await bodyOf(context, channelRequest);
+    return context.json(await changeChannel(workspace, channels.find(context.req.param('id')), change));
+  });
+
   routes.post('/local/raw/slack', async (context) =>
     passOn(workspace.deliverTo, context.req.raw.headers, await context.req.arrayBuffer()),
   );
@@ -100,25 +115,4 @@ export function slackRoutes({ workspace }: Slack): Hono {
     throw error;
   });
   return routes;
-}
-
-/** A request body that is not what the route takes. The message is a sentence. */
-class BadBody extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'BadBody';
-  }
-}
-
-async function bodyOf<Value>(context: Context, schema: z.ZodType<Value>): Promise<Value> {
-  let body: unknown;
-  try {
-    body = await context.req.json();
-  } catch {
-    throw new BadBody('The body is not JSON. Send a JSON object.');
-  }
-  const result = schema.safeParse(body);
-  if (result.success) return result.data;
-  const wrong = result.error.issues.map(({ path, message }) => [...path.map(String), message].join(': '));
-  throw new BadBody(`The body does not fit. ${wrong.join('; ')}.`);
 }

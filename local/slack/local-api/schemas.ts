@@ -60,5 +60,19 @@ export const submitRequest = z.strictObject({
 /** `POST /local/slack/close` */
 export const closeRequest = z.strictObject({ user: name, view_id: name });
 
+/** `POST /local/slack/usergroups/:handle`. `users` are ids or names. */
+export const usergroupRequest = z.strictObject({
+  name: name.optional(),
+  users: z.array(name).optional(),
+  deleted: z.boolean().optional(),
+  generate: z.int().min(1).max(5000).optional(),
+});
+
+/** `POST /local/slack/channels/:id` */
+export const channelRequest = z.strictObject({
+  archived: z.boolean().optional(),
+  botMember: z.boolean().optional(),
+});
+
 /** `POST /local/slack/home` */
 export const homeRequest = z.strictObject({ user: name });

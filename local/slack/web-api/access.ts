@@ -18,6 +18,13 @@ export function memberChannel(workspace: Workspace, id: string): Channel {
   return writable(knownChannel(workspace, id));
 }
 
+/** The channel with this id, in which the app may change its messages. Slack has an error of its own for archived ones. */
+export function editableChannel(workspace: Workspace, id: string): Channel {
+  const channel = knownChannel(workspace, id);
+  if (channel.isArchived) throw new SlackError('is_inactive');
+  return writable(channel);
+}
+
 /** Where chat.postMessage posts: a channel's id or name, or a person's id for their direct messages. */
 export function destination(workspace: Workspace, idOrName: string): Channel {
   const { channels, people } = workspace;

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { messageObject } from '../acts/payloads.ts';
 import { app } from '../app.ts';
 import { limits } from '../block-kit/limits.ts';
+import type { Channel } from '../channels.ts';
 import { contentOf, cut } from '../content.ts';
 import { SlackError } from '../errors.ts';
 import type { Message } from '../messages.ts';
 import type { Workspace } from '../workspace.ts';
-import { destination, memberChannel } from './access.ts';
+import { destination, editableChannel, knownChannel, memberChannel } from './access.ts';
 import { flag, json, type Method, method } from './method.ts';
+import { permalinkOf, threadOf } from './threads.ts';
 
 const said = {
   text: z.string().optional(),
@@ -35,17 +37,20 @@ const at = { channel: z.string().min(1), ts: z.string().min(1) };
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage and its neighbours */
 export const chatMethods: Readonly<Record<string, Method>> = {
-  'chat.postMessage': method({ ...posting, metadata: json.optional() }, (workspace, given) => {
-    const channel = destination(workspace, given.channel);
-    const message = workspace.messages.post({
-      ...cut(contentOf(given)),
-      channel: channel.id,
-      user: app.userId,
-      ...(given.thread_ts && { threadTs: given.thread_ts }),
-      ...(given.metadata === undefined ? {} : { metadata: given.metadata }),
-    });
-    return { channel: channel.id, ts: message.ts, message: messageObject(message, workspace.team) };
-  }),
+  'chat.postMessage': method(
+    { ...posting, reply_broadcast: flag.optional(), metadata: json.optional() },
+    (workspace, given) => {
+      const channel = destination(workspace, given.channel);
+      const message = workspace.messages.post({
+        ...cut(contentOf(given)),
+        ...threadOf(workspace, channel, given),
+        channel: channel.id,
+        user: app.userId,
+        ...(given.metadata === undefined ? {} : { metadata: given.metadata }),
+      });
+      return { channel: channel.id, ts: message.ts, message: messageObject(message, workspace.team) };
+    },
+  ),
 
   'chat.postEphemeral': method({ ...posting, user: z.string().min(1) }, (workspace, given) => {
     const channel = memberChannel(workspace, given.channel);
@@ -53,7 +58,8 @@ export const chatMethods: Readonly<Record<string, Method>> = {
     if (!workspace.people.byId(given.user)) throw new SlackError('user_not_found');
     if (!channel.members.includes(given.user)) throw new SlackError('user_not_in_channel');
     const to = { channel: channel.id, user: app.userId, ephemeralTo: given.user };
-    return { message_ts: workspace.messages.post({ ...contentOf(given), ...to }).ts };
+    const draft = { ...contentOf(given), ...threadOf(workspace, channel, given), ...to };
+    return { message_ts: workspace.messages.post(draft).ts };
   }),
 
   'chat.update': method(
@@ -79,9 +85,8 @@ export const chatMethods: Readonly<Record<string, Method>> = {
   'chat.getPermalink': method(
     { channel: z.string().min(1), message_ts: z.string().min(1) },
     (workspace, given) => {
-      const { channel, ts } = persistent(workspace, given.channel, given.message_ts);
-      const permalink = `https://${workspace.team.domain}.slack.com/archives/${channel}/p${ts.replace('.', '')}`;
-      return { channel, permalink };
+      const message = persistent(workspace, knownChannel(workspace, given.channel), given.message_ts);
+      return { channel: message.channel, permalink: permalinkOf(workspace, message) };
     },
   ),
 
@@ -92,7 +97,7 @@ export const chatMethods: Readonly<Record<string, Method>> = {
       name: z.string().regex(/^[a-z0-9_+'-]+(::skin-tone-[2-6])?$/),
     },
     (workspace, given) => {
-      const message = persistent(workspace, given.channel, given.timestamp);
+      const message = persistent(workspace, memberChannel(workspace, given.channel), given.timestamp);
       const already = message.reactions.find(({ name }) => name === given.name)?.users ?? [];
       if (already.includes(app.userId)) throw new SlackError('already_reacted');
       workspace.messages.react(message, given.name, app.userId);
@@ -102,8 +107,8 @@ export const chatMethods: Readonly<Record<string, Method>> = {
 };
 
 /** A message that the API can name: Slack does not keep ephemeral ones. */
-function persistent(workspace: Workspace, channelId: string, ts: string): Message {
-  const message = workspace.messages.find(memberChannel(workspace, channelId).id, ts);
+function persistent({ messages }: Workspace, channel: Channel, ts: string): Message {
+  const message = messages.find(channel.id, ts);
   if (!message || message.ephemeralTo !== undefined) throw new SlackError('message_not_found');
   return message;
 }
@@ -113,7 +118,7 @@ function ownMessage(
   given: { channel: string; ts: string },
   otherwise: string,
 ): Message {
-  const message = persistent(workspace, given.channel, given.ts);
+  const message = persistent(workspace, editableChannel(workspace, given.channel), given.ts);
   if (message.user !== app.userId) throw new SlackError(otherwise);
   return message;
 }

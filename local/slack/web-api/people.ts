@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { usergroupMembers, usergroupObject } from '../acts/payloads.ts';
 import { SlackError } from '../errors.ts';
-import type { Usergroup, Workspace } from '../workspace.ts';
 import { knownUser } from './access.ts';
 import { flag, type Method, method, page, paging } from './method.ts';
 
@@ -29,37 +29,20 @@ export const peopleMethods: Readonly<Record<string, Method>> = {
       include_count: flag.optional(),
       include_disabled: flag.optional(),
     },
-    (workspace, { include_users = false }) => ({
-      usergroups: workspace.usergroups.map((group) => usergroupObject(workspace, group, include_users)),
+    (workspace, { include_users = false, include_disabled = false }) => ({
+      usergroups: workspace.usergroups
+        .all()
+        .filter(({ deleted }) => include_disabled || !deleted)
+        .map((group) => usergroupObject(workspace, group, include_users)),
     }),
   ),
 
   'usergroups.users.list': method(
     { usergroup: z.string().min(1), include_disabled: flag.optional() },
-    (workspace, { usergroup }) => {
-      const group = workspace.usergroups.find((each) => each.id === usergroup);
-      if (!group) throw new SlackError('no_such_subteam');
-      return { users: members(workspace, group) };
+    (workspace, { usergroup, include_disabled = false }) => {
+      const group = workspace.usergroups.byId(usergroup);
+      if (!group || (group.deleted && !include_disabled)) throw new SlackError('no_such_subteam');
+      return { users: usergroupMembers(workspace, group) };
     },
   ),
 };
-
-/** Slack drops a deactivated person from every user group. */
-function members({ people }: Workspace, group: Usergroup): readonly string[] {
-  return group.users.filter((id) => people.byId(id)?.deleted === false);
-}
-
-function usergroupObject(workspace: Workspace, group: Usergroup, withUsers: boolean) {
-  const users = members(workspace, group);
-  return {
-    id: group.id,
-    team_id: workspace.team.id,
-    is_usergroup: true,
-    name: group.name,
-    handle: group.handle,
-    description: '',
-    date_delete: 0,
-    user_count: users.length,
-    ...(withUsers && { users }),
-  };
-}

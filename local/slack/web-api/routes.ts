@@ -27,6 +27,9 @@ const methods: ReadonlyMap<string, Method> = new Map(
   }),
 );
 
+/** What the workspace can do, in Slack's words. */
+export const methodNames: readonly string[] = [...methods.keys()];
+
 type Arguments = Readonly<Record<string, unknown>>;
 
 /** `POST /api/<method>`: Slack's Web API. Errors are `{ok: false, error}` with HTTP status 200, as Slack's are. */

@@ -207,6 +207,38 @@ describe('chat.update and chat.delete', () => {
   });
 });
 
+describe('a thread', () => {
+  const reply = (given: object) =>
+    local.client.apiCall('chat.postMessage', { ...inRequests, text: 'a reply', ...given });
+  const tsOf = (answer: object) => String((answer as { ts?: string }).ts);
+
+  it('holds what answers its first message or one of its replies', async () => {
+    const { ts: parent } = await post();
+    const first = tsOf(await reply({ thread_ts: parent }));
+    const second = tsOf(await reply({ thread_ts: first, reply_broadcast: true }));
+    expect(find(first)).toMatchObject({ threadTs: parent });
+    expect(find(first)).not.toHaveProperty('broadcast');
+    expect(find(second)).toMatchObject({ threadTs: parent, broadcast: true });
+  });
+
+  it("is named in a reply's permalink", async () => {
+    const { ts: parent = '' } = await post();
+    const ts = tsOf(await reply({ thread_ts: parent }));
+    expect(await local.client.chat.getPermalink({ ...inRequests, message_ts: ts })).toMatchObject({
+      permalink: expect.stringMatching(new RegExp(`\\?thread_ts=${parent}&cid=C0REQUESTS$`)),
+    });
+  });
+
+  it('that is not there, or whose first message only one person saw, takes no reply', async () => {
+    expect(await refusal(reply({ thread_ts: '1.000001' }))).toMatchObject({ error: 'thread_not_found' });
+    const whisper = { ...inRequests, user: 'U0ALICE', text: 'psst' };
+    const { message_ts } = await local.client.chat.postEphemeral(whisper);
+    expect(await refusal(reply({ thread_ts: message_ts }))).toMatchObject({
+      error: 'cannot_reply_to_message',
+    });
+  });
+});
+
 describe('chat.getPermalink and reactions.add', () => {
   it('a permalink names channel and ts', async () => {
     const { ts = '' } = await post();
