@@ -1,3 +1,4 @@
+import { attend } from './apply-attention.ts';
 import { beginClose, end, isRequester } from './apply-ending.ts';
 import type { Change, ChangeOf } from './change.ts';
 import { saysYes } from './evidence.ts';
@@ -45,6 +46,11 @@ function whilePending(request: In<'pending'>, change: Change): Outcome | undefin
       return change.at >= request.lapsesAt
         ? move(request, { status: 'lapsed', at: change.at }, { type: 'lapsed' })
         : undefined;
+    case 'remind':
+    case 'escalate':
+    case 'strand':
+    case 'hand-over':
+      return attend(request, change);
     default:
       return undefined;
   }

@@ -1,7 +1,10 @@
+import type { ApproverSource } from './approver-source.ts';
+import type { EscalationCause, Reminded } from './attention.ts';
 import type { Actor, EntryHeld, Judged } from './audit-event.ts';
 import type { NonEmpty } from './brand.ts';
 import type { AccessEvidence } from './evidence.ts';
 import type { Instant } from './instant.ts';
+import type { Identity } from './person.ts';
 import type { Reason } from './reason.ts';
 import type { ApprovalGiven, Binding, EndCause, MessageRef, OpeningProblem } from './request.ts';
 
@@ -23,6 +26,19 @@ export type Change = { readonly at: Instant; readonly actor: Actor } & (
     } & Clicked)
   | { readonly type: 'withdraw' }
   | { readonly type: 'lapse' }
+  | { readonly type: 'remind'; readonly reminded: Reminded }
+  | {
+      readonly type: 'escalate';
+      readonly to: NonEmpty<ApproverSource>;
+      readonly why: EscalationCause;
+    }
+  | { readonly type: 'strand' }
+  | ({
+      readonly type: 'hand-over';
+      readonly from: Identity;
+      readonly to: Identity;
+      readonly note?: Reason;
+    } & Clicked)
   | { readonly type: 'fix-window' }
   | {
       readonly type: 'record-made';

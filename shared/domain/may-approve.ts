@@ -8,6 +8,7 @@ import { type Identity, samePerson } from './person.ts';
 import type { ApprovalRefusal } from './refusal.ts';
 import type { Request } from './request.ts';
 import { approvalsByStage } from './stage-approvals.ts';
+import { stagesNow } from './stages-now.ts';
 
 /** Whether an approval counts, and from which of the rule's sources the approver comes; or why it does not. */
 export type ApprovalJudgement =
@@ -88,17 +89,10 @@ function mayDecide(request: Request, approver: Approver, decision: Decision, now
   if (samePerson({ person: request.requester, principal: request.principal }, approver)) {
     return refused({ code: 'own-request' });
   }
-  const stages = stagesOf(decision) ?? stagesOf(request.decision) ?? [];
+  const stages = stagesNow(request, decision);
   const approvers = [...new Set(stages.flatMap((stage) => stage.approvers))];
   const as = approvers.filter((source) => approver.sources.has(source));
   return isNonEmpty(as) ? { allowed: true, as, stages } : refused({ code: 'not-an-approver', approvers });
-}
-
-// A rule that became automatic, or no longer covers the request, asks nobody; the people asked then may still decide.
-function stagesOf(decision: Decision): readonly Stage[] | undefined {
-  return decision.outcome !== 'refused' && decision.approval.kind === 'stages'
-    ? decision.approval.stages
-    : undefined;
 }
 
 /** Who settled a request: its approvers, the one who denied it, or the one who withdrew it, as emails. */

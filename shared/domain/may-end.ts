@@ -5,6 +5,7 @@ import type { Approver } from './may-approve.ts';
 import { type Account, sameAccount, samePerson, type UsergroupHandle } from './person.ts';
 import type { EarlyEndRefusal } from './refusal.ts';
 import { isTerminal, type Request } from './request.ts';
+import { approversOf } from './stages-now.ts';
 
 /** Whether a person may withdraw, release or revoke now; or why not. */
 export type EndJudgement =
@@ -54,18 +55,7 @@ export function revokersOf(
   decision: Decision,
   security: UsergroupHandle,
 ): readonly ApproverSource[] {
-  const sources = [
-    ...approversUnder(decision),
-    ...approversUnder(request.decision),
-    usergroupSource(security),
-  ];
-  return [...new Set(sources)];
-}
-
-function approversUnder(decision: Decision): readonly ApproverSource[] {
-  return decision.outcome !== 'refused' && decision.approval.kind === 'stages'
-    ? decision.approval.stages.flatMap((stage) => stage.approvers)
-    : [];
+  return [...new Set([...approversOf(request, decision), usergroupSource(security)])];
 }
 
 function mayBeEnded(request: Request, verb: 'release' | 'revoke', now: Instant): EndJudgement {

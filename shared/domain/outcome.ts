@@ -18,10 +18,14 @@ export function move(request: Request, status: Status, fact: AuditFact): Outcome
 function factsOf(request: Request): RequestFacts {
   const { id, version, head, requester, principal, scope, target, duration, reason } = request;
   const { requestedAt, decision, approvals, card, rulesHash } = request;
+  const { reminded, escalated, strandedAt, handOvers } = request;
   return {
     ...{ id, version, head, requester, principal, scope, target, duration, reason },
-    ...{ requestedAt, decision, approvals },
+    ...{ requestedAt, decision, approvals, handOvers },
     ...(card === undefined ? {} : { card }),
     ...(rulesHash === undefined ? {} : { rulesHash }),
+    ...(reminded === undefined ? {} : { reminded }),
+    ...(escalated === undefined ? {} : { escalated }),
+    ...(strandedAt === undefined ? {} : { strandedAt }),
   };
 }

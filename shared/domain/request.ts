@@ -1,5 +1,6 @@
 import type { Allowance } from './allowance.ts';
 import type { ApproverSource } from './approver-source.ts';
+import type { Escalated, HandOver, Reminded } from './attention.ts';
 import type { NonEmpty } from './brand.ts';
 import type { ChainHead } from './chain-head.ts';
 import type { Duration } from './duration.ts';
@@ -14,7 +15,7 @@ import type { ClusterName, Namespace, Scope } from './scope.ts';
 /** One person asking for one scope for one duration. Everything else hangs off this record. */
 export type Request = RequestFacts & Status;
 
-/** What was asked and agreed. Only approvals, the card and the rules' hash are added to it later. */
+/** What was asked and agreed; and, added while it waits, what was seen and done until it was decided. */
 export interface RequestFacts {
   readonly id: RequestId;
   /** Counts the writes of the record; a writer who read an older one loses. */
@@ -32,6 +33,11 @@ export interface RequestFacts {
   readonly card?: MessageRef;
   /** Hash over the rules that the role had in the cluster when its approvers were asked. */
   readonly rulesHash?: string;
+  readonly reminded?: Reminded;
+  readonly escalated?: Escalated;
+  /** Since when nobody is known who could approve, not even among those to whom it was escalated. */
+  readonly strandedAt?: Instant;
+  readonly handOvers: readonly HandOver[];
 }
 
 /**

@@ -19,7 +19,12 @@ export type Transition =
   | ({ readonly ok: true } & Written)
   | { readonly ok: false; readonly refusal: Extract<Refusal, { code: 'illegal-transition' }> };
 
-export type Asked = Omit<RequestFacts, 'version' | 'head' | 'approvals' | 'card' | 'rulesHash'>;
+/** What is known of a request when it is made. */
+export type Asked = Omit<
+  RequestFacts,
+  | ('version' | 'head' | 'approvals' | 'card' | 'rulesHash')
+  | ('reminded' | 'escalated' | 'strandedAt' | 'handOvers')
+>;
 
 /** The first record of a request that the policy allows: approved at once, or waiting for approvers. */
 export function raise(asked: Asked, sha256: Sha256): Written {
@@ -29,6 +34,7 @@ export function raise(asked: Asked, sha256: Sha256): Written {
     version: 0,
     head: emptyChain,
     approvals: [],
+    handOvers: [],
     ...firstStatus(decision.approval, at),
   };
   const requested = {

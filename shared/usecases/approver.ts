@@ -1,12 +1,13 @@
 import type { Judged } from '../domain/audit-event.ts';
 import { type Decision, decide } from '../domain/decide.ts';
-import type { Estate, Stage } from '../domain/estate.ts';
+import type { Estate } from '../domain/estate.ts';
 import { type Identification, type IdentitySource, identify } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Approver } from '../domain/may-approve.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { MessageRef, Request } from '../domain/request.ts';
 import { sourcesOf } from '../domain/roster.ts';
+import { approversOf } from '../domain/stages-now.ts';
 import type { Clock, Directory } from './ports.ts';
 import { asRulesSee } from './requester.ts';
 
@@ -52,18 +53,11 @@ export async function readForJudging(
   const person = requester.identified ? requester.identity.person : request.requester;
   const seen = await asRulesSee(ports, person);
   const decision = decide(ports.estate, { ...request, requester: seen, at: ports.clock() });
-  const sources = [...stagesOf(decision), ...stagesOf(request.decision)].flatMap((stage) => stage.approvers);
-  const considered = await ports.directory.rostersOf([...new Set(sources)]);
+  const considered = await ports.directory.rostersOf(approversOf(request, decision));
   const approver = { ...identified.identity, sources: sourcesOf(clicker.userId, considered) };
   return { outcome: 'ready', approver, decision, requester, judged: { ...ruleOf(decision), considered } };
 }
 
 function ruleOf(decision: Decision): Pick<Judged, 'rule'> {
   return decision.outcome === 'refused' ? {} : { rule: { name: decision.rule, hash: decision.ruleHash } };
-}
-
-function stagesOf(decision: Decision): readonly Stage[] {
-  return decision.outcome !== 'refused' && decision.approval.kind === 'stages'
-    ? decision.approval.stages
-    : [];
 }

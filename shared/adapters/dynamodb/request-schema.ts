@@ -1,32 +1,24 @@
 import { z } from 'zod';
 import { parsed } from '../../config/parsed.ts';
-import type { ApproverSource } from '../../domain/approver-source.ts';
-import type { Duration } from '../../domain/duration.ts';
 import { parseRequestId } from '../../domain/ids.ts';
-import { parseInstant } from '../../domain/instant.ts';
 import { parseReason } from '../../domain/reason.ts';
 import type { Request } from '../../domain/request.ts';
 import { parseClusterName, parseNamespace, parseRoleName } from '../../domain/scope.ts';
+import { escalated, handOver, reminded } from './attention-schema.ts';
+import { instant, messageRef, minutes, person, principal, some, source } from './record-parts.ts';
 
 // The record as it stands in the table. Objects are open: a record written by a newer version stays readable.
 
-const instant = parsed(parseInstant);
-const minutes = z
-  .number()
-  .int()
-  .positive()
-  .transform((value) => value as Duration);
-
-const person = z.object({ teamId: z.string(), userId: z.string(), email: z.string(), name: z.string() });
-const principal = z.object({ arn: z.string(), username: z.string() });
-const messageRef = z.object({ channel: z.string(), ts: z.string() });
-const some = <Schema extends z.ZodType>(schema: Schema) => z.tuple([schema], schema).readonly();
-
-const source = z.string().transform((value) => value as ApproverSource);
 const stage = z.object({ approvers: some(source), quorum: z.number().int().positive() });
 const approval = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('automatic') }),
-  z.object({ kind: z.literal('stages'), stages: some(stage), lapseAfter: minutes }),
+  z.object({
+    kind: z.literal('stages'),
+    stages: some(stage),
+    lapseAfter: minutes,
+    remindAfter: minutes.exactOptional(),
+    escalation: z.object({ after: minutes, to: some(source) }).exactOptional(),
+  }),
 ]);
 
 const facts = z.object({
@@ -60,6 +52,10 @@ const facts = z.object({
   ),
   card: messageRef.exactOptional(),
   rulesHash: z.string().exactOptional(),
+  reminded: reminded.exactOptional(),
+  escalated: escalated.exactOptional(),
+  strandedAt: instant.exactOptional(),
+  handOvers: z.array(handOver),
 });
 
 const binding = z.object({
