@@ -9,7 +9,7 @@ import type { Instant } from './instant.ts';
 import type { Person } from './person.ts';
 import type { Reason } from './reason.ts';
 import type { Abandonment, Binding, EndCause, MessageRef, OpeningProblem } from './request.ts';
-import type { Roster } from './roster.ts';
+import type { Considered } from './roster.ts';
 import type { Scope } from './scope.ts';
 
 /** One fact in the life of a request, chained to the one before it. */
@@ -106,7 +106,7 @@ export type AuditFact =
 export interface Judged {
   /** The rule that covers the request at the click; none where none does any more. */
   readonly rule?: { readonly name: string; readonly hash: string };
-  readonly considered: readonly Roster[];
+  readonly considered: readonly Considered[];
 }
 
 /** The access entry that a window relies on, and whether it is ours to delete. */

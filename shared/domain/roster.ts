@@ -11,3 +11,27 @@ export function sourcesOf(userId: string, rosters: readonly Roster[]): ReadonlyS
     rosters.flatMap((roster) => (roster.found && roster.members.includes(userId) ? [roster.source] : [])),
   );
 }
+
+/** A roster as the audit trail keeps it: the ids in order, of many the first ones, and how many there were. */
+export type Considered =
+  | {
+      readonly source: ApproverSource;
+      readonly found: true;
+      readonly members: readonly string[];
+      readonly total: number;
+    }
+  | { readonly source: ApproverSource; readonly found: false };
+
+// An audit event is one item of DynamoDB, which ends at 400 KB; an id of Slack's takes about 12 bytes of it.
+const mostOfOneSource = 1_000;
+const mostOfAllSources = 10_000;
+
+/** What is kept of the rosters that a decision was judged by, so that its audit event stays below 200 KB. */
+export function consideredOf(rosters: readonly Roster[]): readonly Considered[] {
+  const most = Math.min(mostOfOneSource, Math.floor(mostOfAllSources / rosters.length));
+  return rosters.map((roster) =>
+    roster.found
+      ? { ...roster, members: roster.members.toSorted().slice(0, most), total: roster.members.length }
+      : roster,
+  );
+}

@@ -6,7 +6,7 @@ import type { RequestId } from '../domain/ids.ts';
 import type { Approver } from '../domain/may-approve.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { MessageRef, Request } from '../domain/request.ts';
-import { sourcesOf } from '../domain/roster.ts';
+import { consideredOf, sourcesOf } from '../domain/roster.ts';
 import { approversOf } from '../domain/stages-now.ts';
 import type { Clock, Directory } from './ports.ts';
 import { asRulesSee } from './requester.ts';
@@ -53,9 +53,10 @@ export async function readForJudging(
   const person = requester.identified ? requester.identity.person : request.requester;
   const seen = await asRulesSee(ports, person);
   const decision = decide(ports.estate, { ...request, requester: seen, at: ports.clock() });
-  const considered = await ports.directory.rostersOf(approversOf(request, decision));
-  const approver = { ...identified.identity, sources: sourcesOf(clicker.userId, considered) };
-  return { outcome: 'ready', approver, decision, requester, judged: { ...ruleOf(decision), considered } };
+  const rosters = await ports.directory.rostersOf(approversOf(request, decision));
+  const approver = { ...identified.identity, sources: sourcesOf(clicker.userId, rosters) };
+  const judged = { ...ruleOf(decision), considered: consideredOf(rosters) };
+  return { outcome: 'ready', approver, decision, requester, judged };
 }
 
 function ruleOf(decision: Decision): Pick<Judged, 'rule'> {

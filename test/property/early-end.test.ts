@@ -6,9 +6,10 @@ import { samePerson, type UsergroupHandle } from '../../shared/domain/person.ts'
 import { transition } from '../../shared/domain/transition.ts';
 import { approvers, estates, instants, reasons } from '../support/arbitraries.ts';
 import { lives } from '../support/lives.ts';
-import { askAgain, personActor, sha256 } from '../support/records.ts';
+import { askAgain, personActor, sha256, usergroup } from '../support/records.ts';
 
-const security = 'security' as UsergroupHandle;
+const handle = 'security' as UsergroupHandle;
+const security = usergroup(handle);
 
 describe('who ends a window early', () => {
   it('in the record of any life: its requester released it, a named person revoked it, with a reason', () => {
@@ -44,14 +45,14 @@ describe('who ends a window early', () => {
     );
   });
 
-  it('nobody revokes their own access, nor without a usergroup that may', () => {
+  it('nobody revokes their own access, nor without a source that may', () => {
     fc.assert(
       fc.property(lives, approvers, estates, instants, ({ request }, approver, estate, now) => {
-        const revokers = revokersOf(request, decide(estate, askAgain(request)), security);
+        const revokers = revokersOf(request, decide(estate, askAgain(request)), handle);
         if (!mayRevoke(request, approver, revokers, now).allowed) return;
         const requester = { person: request.requester, principal: request.principal };
         expect(samePerson(requester, approver)).toBe(false);
-        expect(revokers.some((handle) => approver.usergroups.has(handle))).toBe(true);
+        expect(revokers.some((source) => approver.sources.has(source))).toBe(true);
       }),
       { numRuns: 1000 },
     );

@@ -1,29 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Allowance } from '../../shared/domain/allowance.ts';
+import type { ApproverSource } from '../../shared/domain/approver-source.ts';
 import type { Stage } from '../../shared/domain/estate.ts';
 import { mayApprove } from '../../shared/domain/may-approve.ts';
-import type { UsergroupHandle } from '../../shared/domain/person.ts';
 import type { Request } from '../../shared/domain/request.ts';
 import { approvalsByStage } from '../../shared/domain/stage-approvals.ts';
 import { transition } from '../../shared/domain/transition.ts';
 import { durations, stages as someStages, votes } from '../support/arbitraries.ts';
-import { inGroups, member, noon, sha256, todayWith } from '../support/records.ts';
+import { comingFrom, inGroups, member, noon, sha256, todayWith } from '../support/records.ts';
 import { approval, requestIn } from '../support/stories.ts';
 
 interface Voter {
   readonly name: string;
-  readonly usergroups: readonly UsergroupHandle[];
+  readonly as: readonly ApproverSource[];
 }
 
 const elections = fc
   .record({ stages: someStages, votes, lapseAfter: durations })
   .map(({ stages, votes, lapseAfter }) => ({
     stages,
-    voters: votes.map((usergroups, place): Voter => ({ name: `voter-${place}`, usergroups })),
+    voters: votes.map((as, place): Voter => ({ name: `voter-${place}`, as })),
     decision: {
       outcome: 'needs-approval',
       rule: 'rule',
+      ruleHash: 'a'.repeat(64),
       approval: { kind: 'stages', stages, lapseAfter },
     } satisfies Allowance,
   }));
@@ -31,8 +32,8 @@ const elections = fc
 /** Lets everybody click once, in this order, until the request is approved. */
 function afterClicks(decision: Allowance, voters: readonly Voter[]): Request {
   return voters.reduce(
-    (request: Request, { name, usergroups }) => {
-      const approver = inGroups(member(name), ...usergroups);
+    (request: Request, { name, as }) => {
+      const approver = comingFrom(member(name), ...as);
       const judged = mayApprove(request, approver, todayWith(request, decision), request.requestedAt);
       if (!judged.allowed) return request;
       const changed = transition(request, approval(approver, noon, judged.completes), sha256);
@@ -43,12 +44,12 @@ function afterClicks(decision: Allowance, voters: readonly Voter[]): Request {
 }
 
 /** Whether every place can be given to somebody of its own, by trying all ways. */
-function canFill(places: readonly Stage['usergroups'][], voters: readonly Voter[]): boolean {
+function canFill(places: readonly Stage['approvers'][], voters: readonly Voter[]): boolean {
   const [place, ...rest] = places;
   if (place === undefined) return true;
   return voters.some(
     (voter) =>
-      voter.usergroups.some((handle) => place.includes(handle)) &&
+      voter.as.some((source) => place.includes(source)) &&
       canFill(
         rest,
         voters.filter((other) => other !== voter),
@@ -57,7 +58,7 @@ function canFill(places: readonly Stage['usergroups'][], voters: readonly Voter[
 }
 
 const placesOf = (stages: readonly Stage[]) =>
-  stages.flatMap(({ usergroups, quorum }) => Array.from({ length: quorum }, () => usergroups));
+  stages.flatMap(({ approvers, quorum }) => Array.from({ length: quorum }, () => approvers));
 
 describe('approvals complete a request', () => {
   it('exactly when each person can be given one place so that every place is filled', () => {
@@ -78,8 +79,8 @@ describe('approvals complete a request', () => {
         for (const [place, stage] of stages.entries()) {
           const taken = shared[place] ?? [];
           expect(taken.length).toBeLessThanOrEqual(stage.quorum);
-          for (const { usergroups } of taken) {
-            expect(usergroups.some((handle) => stage.usergroups.includes(handle))).toBe(true);
+          for (const { as } of taken) {
+            expect(as.some((source) => stage.approvers.includes(source))).toBe(true);
           }
         }
       }),
@@ -111,7 +112,7 @@ describe('approvals complete a request', () => {
     );
   });
 
-  it('and whoever is told that their group is done is told a group that can still help', () => {
+  it('and whoever is told that their source is done is told a source that can still help', () => {
     fc.assert(
       fc.property(elections, ({ voters, decision }) => {
         const request = afterClicks(decision, voters);
@@ -122,12 +123,12 @@ describe('approvals complete a request', () => {
           request.requestedAt,
         );
         if (judged.allowed || judged.refusal.code !== 'stage-complete') return;
-        const [handle] = judged.refusal.open;
-        expect(handle).toBeDefined();
+        const { open } = judged.refusal;
+        expect(open).not.toEqual([]);
         expect(
           mayApprove(
             request,
-            inGroups(member('later'), handle ?? ''),
+            comingFrom(member('later'), ...open.slice(0, 1)),
             todayWith(request, decision),
             request.requestedAt,
           ).allowed,

@@ -77,8 +77,8 @@ describe('invariant 3: nobody approves their own request', () => {
           if (!judged.allowed) continue;
           const { approval } = request.decision;
           const asked =
-            approval.kind === 'stages' ? approval.stages.flatMap(({ usergroups }) => usergroups) : [];
-          expect(asked.some((handle) => approver.usergroups.has(handle))).toBe(true);
+            approval.kind === 'stages' ? approval.stages.flatMap(({ approvers }) => approvers) : [];
+          expect(asked.some((source) => approver.sources.has(source))).toBe(true);
         }
       }),
       { numRuns: 1000 },

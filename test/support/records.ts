@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
-import { usergroupSource } from '../../shared/domain/approver-source.ts';
+import { type ApproverSource, personSource, usergroupSource } from '../../shared/domain/approver-source.ts';
 import type { Ask } from '../../shared/domain/ask.ts';
 import type { Sha256 } from '../../shared/domain/audit-chain.ts';
 import type { Actor, Judged } from '../../shared/domain/audit-event.ts';
 import type { Parsed } from '../../shared/domain/brand.ts';
 import { type Decision, decide } from '../../shared/domain/decide.ts';
 import { type Duration, parseDuration } from '../../shared/domain/duration.ts';
+import type { Estate } from '../../shared/domain/estate.ts';
 import { identify } from '../../shared/domain/identify.ts';
 import { requestIdFromHash } from '../../shared/domain/ids.ts';
 import { after, type Instant, instantFrom } from '../../shared/domain/instant.ts';
@@ -65,16 +66,36 @@ export const bob = member('bob');
 export const carol = member('carol');
 export const dave = member('dave');
 
+export const usergroup = (name: string): ApproverSource => usergroupSource(name as UsergroupHandle);
+
 export function inGroups(identity: Identity, ...usergroups: readonly string[]): Approver {
-  return {
-    ...identity,
-    sources: new Set(usergroups.map((name) => usergroupSource(name as UsergroupHandle))),
-  };
+  return comingFrom(identity, ...usergroups.map(usergroup));
+}
+
+/** The source that names this person. */
+export const named = ({ person }: Identity): ApproverSource => personSource(person.email);
+
+/** The person, who comes from these sources of approvers at the moment of their click. */
+export function comingFrom(identity: Identity, ...sources: readonly ApproverSource[]): Approver {
+  return { ...identity, sources: new Set(sources) };
 }
 
 export const bobTheLead = inGroups(bob, 'payments-leads');
 export const carolTheLead = inGroups(carol, 'payments-leads', 'platform-oncall');
 export const daveOfSecurity = inGroups(dave, 'security');
+
+/** The example estate, where so many from these sources must approve whatever needs approval. */
+export function estateAsking(quorum: number, first: ApproverSource, ...others: ApproverSource[]): Estate {
+  const stages = [{ approvers: [first, ...others], quorum }] as const;
+  const rules = estate.rules.map((rule) =>
+    rule.approval.kind === 'stages' ? { ...rule, approval: { ...rule.approval, stages } } : rule,
+  );
+  return { ...estate, rules };
+}
+
+/** Ids of that many accounts, as long as Slack's, in order. */
+export const manyAccounts = (amount: number): readonly string[] =>
+  Array.from({ length: amount }, (_, number) => `U${String(number).padStart(10, '0')}`);
 
 export function personActor(identity: Identity): Actor {
   return { kind: 'person', person: identity.person, principalArn: identity.principal.arn };

@@ -60,15 +60,13 @@ export const hostileStories: fc.Arbitrary<Story> = fc
       events: events.map((event): AuditEvent => {
         const { fact } = event;
         if (fact.type === 'requested') return { ...event, fact: { ...fact, scope, reason } };
-        return fact.type === 'closing' && fact.cause === 'revoked'
-          ? { ...event, fact: { ...fact, why } }
-          : event;
+        const saysWhy = fact.type === 'denied' || (fact.type === 'closing' && fact.cause === 'revoked');
+        return saysWhy ? { ...event, fact: { ...fact, why } } : event;
       }),
     };
   });
 
-/** The same record, asked for another reason, and revoked for another where it was revoked. */
+/** The same record, asked for another reason, and denied or revoked for another where it was. */
 export function withReason(request: Request, reason: Reason, why: Reason = reason): Request {
-  const revoked = (request.status === 'closing' || request.status === 'ended') && request.cause === 'revoked';
-  return revoked ? { ...request, reason, why } : { ...request, reason };
+  return 'why' in request ? { ...request, reason, why } : { ...request, reason };
 }

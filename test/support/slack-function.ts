@@ -9,7 +9,7 @@ import type { Reason } from '../../shared/domain/reason.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
 import type { AskForAccess } from '../../shared/usecases/request-access.ts';
 import type { Withdrawal } from '../../shared/usecases/withdraw.ts';
-import { daveOfSecurity, estate } from './records.ts';
+import { bob, daveOfSecurity, estate, judged } from './records.ts';
 import { signingSecret } from './slack.ts';
 import { delivery } from './slack-delivery.ts';
 import { requestIn, storyUpTo } from './stories.ts';
@@ -18,7 +18,7 @@ import { requestIn, storyUpTo } from './stories.ts';
 export interface TestFunction {
   readonly endpoint: Endpoint;
   readonly asked: AskForAccess[];
-  readonly clicks: (Click & { readonly verb: 'approve' | 'deny' })[];
+  readonly clicks: (Click & { readonly verb: 'approve' | 'deny'; readonly why?: Reason })[];
   readonly shown: RequestId[];
   /** What was to be ended early, and by which verb. */
   readonly ended: (Withdrawal & {
@@ -43,8 +43,14 @@ export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: Op
         noted.clicks.push({ ...click, verb: 'approve' });
         return { outcome: 'approved', request: requestIn('approved') };
       },
-      deny: async (click) => {
-        noted.clicks.push({ ...click, verb: 'deny' });
+      judgeDeny: async () => ({
+        outcome: 'allowed',
+        request: requestIn('pending'),
+        denier: bob,
+        judged,
+      }),
+      deny: async (denial) => {
+        noted.clicks.push({ ...denial, verb: 'deny' });
         return { outcome: 'denied', request: requestIn('denied') };
       },
       withdraw: async (withdrawal) => {

@@ -1,4 +1,4 @@
-import { cardOf, statusOf, type TestPlatform } from './platform.ts';
+import { type Answer, cardOf, statusOf, type TestPlatform } from './platform.ts';
 
 /** The id that the answer to a request names. */
 export function requestIdIn(answer: { readonly response: unknown }): string {
@@ -18,6 +18,19 @@ export async function askAndBeRouted(platform: TestPlatform, user: string, ask: 
 
 export async function click(platform: TestPlatform, user: string, action: string, id: string) {
   return platform.action(user, cardOf(await platform.state(), id), action, id);
+}
+
+/** Somebody clicks deny and, where the form opens, says why. */
+export async function deny(
+  platform: TestPlatform,
+  user: string,
+  id: string,
+  why = 'not today',
+): Promise<Answer> {
+  const clicked = await click(platform, user, 'deny', id);
+  return clicked.view === undefined
+    ? clicked
+    : platform.submit(user, clicked.view.id, { reason: { reason: why } });
 }
 
 /** Alice's hour of edit in prod-eu payments, approved by bob and open. */

@@ -10,7 +10,7 @@ import {
   statusOf,
   type TestPlatform,
 } from '../support/platform.ts';
-import { askAndBeRouted, click, openWindowFor, requestIdIn } from '../support/stories-on-platform.ts';
+import { askAndBeRouted, click, deny, openWindowFor, requestIdIn } from '../support/stories-on-platform.ts';
 
 let platform: TestPlatform;
 beforeAll(async () => {
@@ -86,7 +86,7 @@ describe('a denial that Lambda could not be told of', () => {
   it('is shown on the card and to the requester all the same', async () => {
     const id = await askAndBeRouted(platform, 'alice', 'prod-eu payments edit 1h to be denied');
     await platform.fault({ target: 'lambda.Invoke', error: 'ServiceException', times: 2 });
-    await click(platform, 'bob', 'deny', id);
+    await deny(platform, 'bob', id);
     const state = await platform.until('the card says so', (now) => cardOf(now, id).text.includes('Denied'));
     expect(directMessages(state, 'alice').at(-1)).toContain('was denied');
   });

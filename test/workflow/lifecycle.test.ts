@@ -13,7 +13,7 @@ import {
   type TestPlatform,
 } from '../support/platform.ts';
 import { sha256 } from '../support/records.ts';
-import { askAndBeRouted, click, openWindowFor, requestIdIn } from '../support/stories-on-platform.ts';
+import { askAndBeRouted, click, deny, openWindowFor, requestIdIn } from '../support/stories-on-platform.ts';
 
 const assets = process.env['KUBEBUILDER_ASSETS'];
 const backends = [
@@ -141,7 +141,7 @@ describe.each(backends)('the life of a request on $backend', ({ assets, skip }) 
 
     it('is denied by one click, with nothing granted', async () => {
       const id = await askAndBeRouted(platform, 'alice', 'prod-eu payments debug 1h look at it again');
-      await click(platform, 'carol', 'deny', id);
+      await deny(platform, 'carol', id);
       const state = await platform.until('the card says so', (now) =>
         cardOf(now, id).text.includes('Denied'),
       );

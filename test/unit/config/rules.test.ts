@@ -57,7 +57,7 @@ describe('requesters and schedules', () => {
     ['requesters: {}', 'requesters: Name usergroups, people or both.'],
     [
       'requesters: { people: [eve@example.org] }',
-      'requesters.people.0: eve@example.org is not an address of example.com, so this person can never ask. Mend it, or remove it.',
+      'requesters.people.0: eve@example.org is not an address of example.com, so this person can neither ask nor approve. Mend it, or remove it.',
     ],
     ['requesters: { people: [eve] }', 'requesters.people.0: Write an email address.'],
     [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { appendEvent, verifyChain } from '../../../shared/domain/audit-chain.ts';
 import type { AuditEvent } from '../../../shared/domain/audit-event.ts';
 import { emptyChain } from '../../../shared/domain/chain-head.ts';
-import { sha256 } from '../../support/records.ts';
+import { judged, sha256, someReason } from '../../support/records.ts';
 import { storyUpTo } from '../../support/stories.ts';
 
 const { request, events } = storyUpTo('ended');
@@ -17,7 +17,7 @@ function eventAt(place: number): AuditEvent {
   return event;
 }
 
-const denial = { ...eventAt(3), fact: { type: 'denied' } } as const;
+const denial: AuditEvent = { ...eventAt(3), fact: { type: 'denied', why: someReason, judged } };
 
 describe('the chain of a request', () => {
   it('has every step of its life in order', () => {

@@ -6,8 +6,9 @@ function asking(cluster: string, namespaces: string, role: string, duration: str
   return decide(estate, ask({ scope: scope(cluster, namespaces, role), duration: durationOf(duration) }));
 }
 
-const leads = { usergroups: ['payments-leads'], quorum: 1 };
-const security = { usergroups: ['security'], quorum: 1 };
+const leads = { approvers: ['@payments-leads'], quorum: 1 };
+const security = { approvers: ['@security'], quorum: 1 };
+const ruleHash = expect.stringMatching(/^[0-9a-f]{64}$/);
 
 describe('the example estate', () => {
   it.each([
@@ -22,6 +23,7 @@ describe('the example estate', () => {
     expect(asking(cluster, namespaces, role, duration)).toEqual({
       outcome: 'automatic',
       rule,
+      ruleHash,
       approval: { kind: 'automatic' },
     });
   });
@@ -34,6 +36,7 @@ describe('the example estate', () => {
     expect(asking('prod-eu', 'payments', role, duration)).toEqual({
       outcome: 'needs-approval',
       rule: 'prod-payments-change',
+      ruleHash,
       approval: { kind: 'stages', lapseAfter: durationOf('8h'), stages: [leads] },
     });
   });
@@ -44,6 +47,7 @@ describe('the example estate', () => {
       expect(asking('prod-eu', namespaces, 'admin', '1h')).toEqual({
         outcome: 'needs-approval',
         rule: 'prod-admin',
+        ruleHash,
         approval: { kind: 'stages', lapseAfter: durationOf('8h'), stages: [leads, security] },
       });
     },
@@ -101,6 +105,7 @@ describe('the example estate', () => {
   it('a cluster-wide role is not given in a namespace, not even by a rule that names no roles', () => {
     const everything = {
       name: 'all',
+      hash: 'a'.repeat(64),
       when: {},
       maxDuration: durationOf('1h'),
       approval: { kind: 'automatic' },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mayApprove, mayDeny } from '../../../shared/domain/may-approve.ts';
-import type { Identity, UsergroupHandle } from '../../../shared/domain/person.ts';
+import type { Identity } from '../../../shared/domain/person.ts';
 import type { StatusWord } from '../../../shared/domain/request.ts';
 import { raise } from '../../../shared/domain/transition.ts';
 import {
@@ -16,6 +16,7 @@ import {
   scope,
   sha256,
   todayWith,
+  usergroup,
 } from '../../support/records.ts';
 import { afterChanges, approval, requestIn } from '../../support/stories.ts';
 
@@ -23,14 +24,14 @@ const pending = requestIn('pending');
 const today = pending.decision;
 const admin = raise(asked({ scope: scope('prod-eu', 'payments', 'admin') }), sha256);
 
-const leads = 'payments-leads' as UsergroupHandle;
-const security = 'security' as UsergroupHandle;
+const leads = usergroup('payments-leads');
+const security = usergroup('security');
 
 describe('one approver is enough where the rule asks for one', () => {
   it('a lead approves, and that completes it', () => {
     expect(mayApprove(pending, bobTheLead, todayWith(pending, today), minutesAfterNoon(2))).toEqual({
       allowed: true,
-      usergroups: [leads],
+      as: [leads],
       completes: true,
     });
   });
@@ -110,10 +111,9 @@ describe('nobody decides on their own request', () => {
 
 describe('a denial', () => {
   it('is complete with one approver, whatever the quorum', () => {
-    const usergroups = [security];
     expect(mayDeny(admin.request, daveOfSecurity, admin.request.decision, minutesAfterNoon(2))).toEqual({
       allowed: true,
-      usergroups,
+      as: [security],
       completes: true,
     });
   });

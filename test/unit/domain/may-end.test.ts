@@ -17,11 +17,13 @@ import {
   minutesAfterNoon,
   scope,
   sha256,
+  usergroup,
 } from '../../support/records.ts';
 import { afterChanges, releasedStory, requestIn, revokedStory, storyUpTo } from '../../support/stories.ts';
 
-const leads = 'payments-leads' as UsergroupHandle;
-const security = 'security' as UsergroupHandle;
+const leads = usergroup('payments-leads');
+const security = usergroup('security');
+const securityHandle = 'security' as UsergroupHandle;
 const active = requestIn('active');
 const soon = minutesAfterNoon(5);
 const allowed = { allowed: true };
@@ -130,27 +132,28 @@ describe('revoke', () => {
 
 describe('who may revoke', () => {
   const refusal: Decision = { outcome: 'refused', refusal: { code: 'no-rule', scope: active.scope } };
-  const oncall = 'platform-oncall' as UsergroupHandle;
+  const oncall = usergroup('platform-oncall');
   const today: Decision = {
     outcome: 'needs-approval',
     rule: 'new',
+    ruleHash: 'a'.repeat(64),
     approval: {
       kind: 'stages',
       lapseAfter: active.duration,
-      stages: [{ usergroups: [oncall], quorum: 2 }],
+      stages: [{ approvers: [oncall], quorum: 2 }],
     },
   };
 
   it('are the approvers of today’s rule and of the recorded one, and security', () => {
-    expect(revokersOf(active, today, security)).toEqual([oncall, leads, security]);
+    expect(revokersOf(active, today, securityHandle)).toEqual([oncall, leads, security]);
   });
 
   it('are still the approvers of then when today’s policy refuses', () => {
-    expect(revokersOf(active, refusal, security)).toEqual([leads, security]);
+    expect(revokersOf(active, refusal, securityHandle)).toEqual([leads, security]);
   });
 
   it('is security alone where no rule asks anybody', () => {
     const { request } = raise(asked({ scope: scope('prod-eu', 'payments', 'view') }), sha256);
-    expect(revokersOf(request, request.decision, security)).toEqual([security]);
+    expect(revokersOf(request, request.decision, securityHandle)).toEqual([security]);
   });
 });

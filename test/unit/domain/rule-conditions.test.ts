@@ -6,6 +6,7 @@ import { alice, ask, bob, durationOf, estate, must, noon, scope } from '../../su
 
 const anything: Rule = {
   name: 'anything',
+  hash: 'a'.repeat(64),
   when: {},
   maxDuration: durationOf('1h'),
   approval: { kind: 'automatic' },

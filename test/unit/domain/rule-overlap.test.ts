@@ -5,7 +5,7 @@ import { parseHours, parseTimeZone } from '../../../shared/domain/schedule.ts';
 import { durationOf, estate, must } from '../../support/records.ts';
 
 function rule(name: string, when: Rule['when']): Rule {
-  return { name, when, maxDuration: durationOf('1h'), approval: { kind: 'automatic' } };
+  return { name, hash: 'a'.repeat(64), when, maxDuration: durationOf('1h'), approval: { kind: 'automatic' } };
 }
 
 const warningsOf = (...rules: readonly Rule[]) => ruleWarnings({ ...estate, rules });

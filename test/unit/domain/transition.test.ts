@@ -15,6 +15,7 @@ import {
   carolTheLead,
   durationOf,
   inGroups,
+  judged,
   minutesAfterNoon,
   must,
   noon,
@@ -35,6 +36,7 @@ import {
 const pending = requestIn('pending');
 const approved = requestIn('approved');
 const why = must(parseReason('the job is fixed'));
+const denial = { type: 'deny', by: bob, why, judged } as const;
 const card = { channel: 'C1', ts: '1700000000.000100' };
 const entry = { arn: 'arn:aws:eks:eu-central-1:111122223333:access-entry/prod-eu/role/1/2/3', ours: true };
 
@@ -97,8 +99,7 @@ describe('a pending request', () => {
   it('learns of its card from the click that was faster than the note of it', () => {
     const clicked = afterChanges(storyUpTo('pending'), {
       ...by(bob, 1),
-      type: 'deny',
-      by: bob,
+      ...denial,
       clickedCard: card,
     });
     expect(clicked.request).toMatchObject({ status: 'denied', card, by: bob.person });
@@ -146,7 +147,7 @@ describe('a request that is taken back', () => {
 describe('a click after the time to decide is over', () => {
   it.each([
     ['approves', approval(bobTheLead, minutesAfterNoon(480), true)],
-    ['denies', { ...by(bob, 480), type: 'deny', by: bob } as const],
+    ['denies', { ...by(bob, 480), ...denial }],
   ])('%s nothing, even before the lapse is on record', (_, change) => {
     expect(possible(pending, change)).toBe(false);
   });

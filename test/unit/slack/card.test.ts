@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { approvalCard, type CardSurroundings } from '../../../shared/adapters/slack/views/card.ts';
+import type { Approver } from '../../../shared/domain/may-approve.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import type { Request } from '../../../shared/domain/request.ts';
 import type { Namespace } from '../../../shared/domain/scope.ts';
@@ -8,11 +9,12 @@ import { raise } from '../../../shared/domain/transition.ts';
 import {
   asked,
   bobTheLead,
-  carolTheLead,
-  daveOfSecurity,
+  carol,
+  inGroups,
   minutesAfterNoon,
   scope,
   sha256,
+  usergroup,
 } from '../../support/records.ts';
 import { afterChanges, approval, releasedStory, requestIn, revokedStory } from '../../support/stories.ts';
 
@@ -136,18 +138,13 @@ describe('a card that no longer asks', () => {
   });
 });
 
-interface Voter {
-  readonly usergroups: ReadonlySet<UsergroupHandle>;
-}
-
 describe('approvals shared out over the stages', () => {
-  const leads = { usergroups: ['payments-leads' as UsergroupHandle], quorum: 1 } as const;
-  const security = { usergroups: ['security' as UsergroupHandle], quorum: 1 } as const;
-  const votes = (...approvers: readonly Voter[]) =>
-    approvers.map(({ usergroups }) => ({ usergroups: [...usergroups] }));
-  const counts = (...approvers: readonly Voter[]) =>
+  const leads = { approvers: [usergroup('payments-leads')], quorum: 1 } as const;
+  const security = { approvers: [usergroup('security')], quorum: 1 } as const;
+  const votes = (...approvers: readonly Approver[]) => approvers.map(({ sources }) => ({ as: [...sources] }));
+  const counts = (...approvers: readonly Approver[]) =>
     approvalsByStage([leads, security], votes(...approvers)).map((given) => given.length);
-  const both = { usergroups: new Set([...carolTheLead.usergroups, ...daveOfSecurity.usergroups]) };
+  const both = inGroups(carol, 'payments-leads', 'security');
 
   it('someone of two groups makes room for someone of one', () => {
     expect(counts(both)).toEqual([1, 0]);

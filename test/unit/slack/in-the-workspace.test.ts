@@ -116,7 +116,28 @@ it('a click on revoke by one who may not is explained, and asks for no reason', 
   const { click } = await cardIn(local);
   const { view, messages } = await click('alice', 'revoke');
   expect(view).toBeUndefined();
-  expect(messages).toMatchObject([{ text: expect.stringContaining('you are not one') }]);
+  expect(messages).toMatchObject([{ text: expect.stringContaining('you are not among them') }]);
+});
+
+it('a click on deny asks why, in a form that knows its request and its card', async () => {
+  const { local, app } = await together();
+  const { click } = await cardIn(local);
+  const { view, messages } = await click('bob', 'deny');
+  expect(messages).toEqual([]);
+  expect(view).toMatchObject({ callback_id: 'deny-request' });
+  const submission = { user: 'bob', view_id: view.id, values: { reason: { reason: 'not today' } } };
+  await local.post('/local/slack/submit', submission);
+  const { id } = requestIn('pending');
+  expect(app.clicks).toMatchObject([{ verb: 'deny', id, why: 'not today', card: { channel: 'C0REQUESTS' } }]);
+});
+
+it('a click on deny by one who may not is explained, and asks for no reason', async () => {
+  const refusal = { code: 'own-request' } as const;
+  const { local } = await together({ judgeDeny: async () => ({ outcome: 'refused', refusal }) });
+  const { click } = await cardIn(local);
+  const { view, messages } = await click('alice', 'deny');
+  expect(view).toBeUndefined();
+  expect(messages).toMatchObject([{ ephemeralTo: 'U0ALICE', text: expect.stringContaining('your own') }]);
 });
 
 it('a click on a button that this version does not have is explained', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { limits } from '../../../local/slack/block-kit/limits.ts';
 import { parseMessageBlocks, parseModal } from '../../../local/slack/block-kit/parse.ts';
 import {
+  deniedAnswer,
   listAnswer,
   raisedAnswer,
   raisedMessage,
@@ -17,7 +18,13 @@ import { approvalCard } from '../../../shared/adapters/slack/views/card.ts';
 import { directMessage } from '../../../shared/adapters/slack/views/direct-message.ts';
 import { helpAnswer } from '../../../shared/adapters/slack/views/help.ts';
 import { formAnswered, requestForm } from '../../../shared/adapters/slack/views/request-form.ts';
-import { revokeForm, revokeFormAnswered } from '../../../shared/adapters/slack/views/revocation.ts';
+import {
+  denyForm,
+  denyFormId,
+  revokeForm,
+  revokeFormId,
+  whyFormAnswered,
+} from '../../../shared/adapters/slack/views/why-form.ts';
 import type { Estate, Role } from '../../../shared/domain/estate.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import type { Reason } from '../../../shared/domain/reason.ts';
@@ -44,6 +51,7 @@ function everyMessage({ request, events }: Story): readonly Message[] {
     withdrawnAnswer(request),
     releasedAnswer(request),
     revokedAnswer(request),
+    deniedAnswer(request),
     statusAnswer(request, events),
     listAnswer(Array.from({ length: 15 }, () => request)),
     ...told,
@@ -76,7 +84,9 @@ describe('every view of any record', () => {
         }
         parseModal(formAnswered(raisedAnswer(story.request)));
         parseModal(revokeForm(story.request));
-        parseModal(revokeFormAnswered(revokedAnswer(story.request)));
+        parseModal(whyFormAnswered(revokeFormId, revokedAnswer(story.request)));
+        parseModal(denyForm(story.request, { channel: 'C0REQUESTS', ts: '1763719200.000100' }));
+        parseModal(whyFormAnswered(denyFormId, deniedAnswer(story.request)));
       }),
     );
   });
@@ -88,8 +98,8 @@ describe('every view of any record', () => {
         const shown = textsOf(blocks).literal.join('');
         const decoded = shown.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
         expect(decoded).toContain(story.request.reason);
-        const revoked = 'why' in story.request ? story.request.why : '';
-        expect(decoded).toContain(revoked);
+        const why = 'why' in story.request ? story.request.why : '';
+        expect(decoded).toContain(why);
       }),
     );
   });

@@ -9,7 +9,7 @@ import { pendingOnProd } from '../../support/in-memory/lives.ts';
 import { outcomeOf } from '../../support/in-memory/runs.ts';
 import { chainOf, factsOf } from '../../support/in-memory/sights.ts';
 import { World } from '../../support/in-memory/world.ts';
-import { bob, minutesAfterNoon, sha256 } from '../../support/records.ts';
+import { bob, minutesAfterNoon, sha256, someReason } from '../../support/records.ts';
 
 const untilLapse = { state: 'waiting', wakeAt: minutesAfterNoon(8 * 60) };
 const settled = { state: 'settled' };
@@ -116,7 +116,7 @@ describe('what became of a request', () => {
   it('is told once, however often it is asked', async () => {
     const world = new World();
     const id = pendingOnProd(world);
-    await deny(world.ports(), { id, approver: bob.person });
+    await deny(world.ports(), { id, approver: bob.person, why: someReason });
     await advanceApproval(world.ports(), id);
     await advanceApproval(world.ports(), id);
     expect(world.workspace.said.filter((what) => what === 'told denied')).toHaveLength(1);
@@ -125,7 +125,7 @@ describe('what became of a request', () => {
   it('is told again after a crash between saying and noting it', async () => {
     const world = new World();
     const id = pendingOnProd(world);
-    await deny(world.ports(), { id, approver: bob.person });
+    await deny(world.ports(), { id, approver: bob.person, why: someReason });
     const gate = new Gate();
     gate.dieAfter('messenger.tellRequester');
     await outcomeOf(advanceApproval(world.ports(gate), id));
@@ -136,7 +136,7 @@ describe('what became of a request', () => {
   it('is told a minute later where Slack is down: the machine is not settled before', async () => {
     const world = new World();
     const id = pendingOnProd(world);
-    await deny(world.ports(), { id, approver: bob.person });
+    await deny(world.ports(), { id, approver: bob.person, why: someReason });
     world.workspace.down = true;
     expect(await advanceApproval(world.ports(), id)).toEqual({
       ...{ state: 'waiting', wakeAt: minutesAfterNoon(3), unsaid: true },

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Estate } from '../../../shared/domain/estate.ts';
 import { type RequestId, requestIdFromHash } from '../../../shared/domain/ids.ts';
-import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import { raise } from '../../../shared/domain/transition.ts';
 import { advanceApproval } from '../../../shared/usecases/advance-approval.ts';
 import { approve } from '../../../shared/usecases/approve.ts';
@@ -10,7 +8,19 @@ import { pendingOnProd } from '../../support/in-memory/lives.ts';
 import { outcomeOf } from '../../support/in-memory/runs.ts';
 import { chainOf, factsOf } from '../../support/in-memory/sights.ts';
 import { World } from '../../support/in-memory/world.ts';
-import { alice, asked, bob, carol, dave, durationOf, estate, scope, sha256 } from '../../support/records.ts';
+import {
+  alice,
+  asked,
+  bob,
+  carol,
+  dave,
+  durationOf,
+  estate,
+  estateAsking,
+  scope,
+  sha256,
+  usergroup,
+} from '../../support/records.ts';
 
 const clickBy = (id: RequestId, { person }: typeof bob) => ({ id, approver: person });
 
@@ -35,7 +45,7 @@ describe('an approval', () => {
     const answer = await approve(world.ports(gate), clickBy(id, bob));
     expect(answer.outcome).toBe('approved');
     expect(world.requestIn(id, 'approved').approvals).toEqual([
-      { approver: bob, usergroups: ['payments-leads'], at: world.now },
+      { approver: bob, as: ['@payments-leads'], at: world.now },
     ]);
     expect(gate.calls.slice(-3)).toEqual(['requests.save', 'machines.start', 'machines.wake']);
     expect(world.machines).toEqual([`start window ${id}`, `wake approval ${id}`]);
@@ -117,7 +127,7 @@ describe('a click to approve is judged by what is true at the click', () => {
   it('so the stages of the policy of now must be filled', async () => {
     const world = new World();
     const id = pendingOnProd(world);
-    world.estate = withApprovers('security');
+    world.estate = estateAsking(1, usergroup('security'));
     expect(await refusalOf(world, id, bob)).toMatchObject({ code: 'not-an-approver' });
     expect(await approve(world.ports(), clickBy(id, dave))).toMatchObject({ outcome: 'approved' });
   });
@@ -219,11 +229,3 @@ describe('an approval that cannot start the window', () => {
     expect(world.machines).toEqual([`start window ${id}`, `start approval ${id}.1`]);
   });
 });
-
-function withApprovers(handle: string): Estate {
-  const stages = [{ usergroups: [handle as UsergroupHandle], quorum: 1 }] as const;
-  const rules = estate.rules.map((rule) =>
-    rule.approval.kind === 'stages' ? { ...rule, approval: { ...rule.approval, stages } } : rule,
-  );
-  return { ...estate, rules };
-}

@@ -6,17 +6,23 @@ import { Gate } from '../../support/in-memory/gate.ts';
 import { pendingOnProd } from '../../support/in-memory/lives.ts';
 import { chainOf, factsOf } from '../../support/in-memory/sights.ts';
 import { World } from '../../support/in-memory/world.ts';
-import { alice, bob, carol, dave, sha256 } from '../../support/records.ts';
+import { alice, bob, carol, dave, sha256, someReason } from '../../support/records.ts';
 
 const clickBy = (id: RequestId, { person }: typeof bob) => ({ id, approver: person });
+const denialBy = (id: RequestId, by: typeof bob) => ({ ...clickBy(id, by), why: someReason });
 
 describe('a denial', () => {
   it('is recorded with who denied, wakes the approval machine and starts nothing', async () => {
     const world = new World();
     const id = pendingOnProd(world);
     const card = { channel: 'C0APPROVALS', ts: '7.0' };
-    expect(await deny(world.ports(), { ...clickBy(id, bob), card })).toMatchObject({ outcome: 'denied' });
-    expect(world.requestIn(id, 'denied')).toMatchObject({ by: bob.person, at: world.now, card });
+    expect(await deny(world.ports(), { ...denialBy(id, bob), card })).toMatchObject({ outcome: 'denied' });
+    expect(world.requestIn(id, 'denied')).toMatchObject({
+      by: bob.person,
+      why: someReason,
+      at: world.now,
+      card,
+    });
     expect(world.machines).toEqual([`wake approval ${id}`]);
     expect(chainOf(world, id)).toMatchObject({ sound: true });
   });
@@ -27,7 +33,7 @@ describe('a denial', () => {
   ])('by $who is refused and leaves no trace', async ({ by, code }) => {
     const world = new World();
     const id = pendingOnProd(world);
-    expect(await deny(world.ports(), clickBy(id, by))).toMatchObject({ refusal: { code } });
+    expect(await deny(world.ports(), denialBy(id, by))).toMatchObject({ refusal: { code } });
     expect(factsOf(world, id)).toEqual(['requested', 'decided']);
     expect(world.machines).toEqual([]);
   });
@@ -36,12 +42,12 @@ describe('a denial', () => {
     const world = new World();
     const id = pendingOnProd(world);
     world.workspace.change(bob.person.userId, { deactivated: true });
-    expect(await deny(world.ports(), clickBy(id, bob))).toMatchObject({ refusal: { code: 'deactivated' } });
+    expect(await deny(world.ports(), denialBy(id, bob))).toMatchObject({ refusal: { code: 'deactivated' } });
   });
 
   it('of a request that nobody knows is refused', async () => {
     const id = requestIdFromHash(sha256('nobody'));
-    expect(await deny(new World().ports(), clickBy(id, bob))).toMatchObject({
+    expect(await deny(new World().ports(), denialBy(id, bob))).toMatchObject({
       refusal: { code: 'unknown-request', id },
     });
   });
@@ -50,7 +56,7 @@ describe('a denial', () => {
     const world = new World();
     const id = pendingOnProd(world);
     world.toMinute(8 * 60);
-    expect(await deny(world.ports(), clickBy(id, bob))).toMatchObject({
+    expect(await deny(world.ports(), denialBy(id, bob))).toMatchObject({
       refusal: { code: 'already-decided', status: 'lapsed' },
     });
     expect(world.request(id).status).toBe('pending');
@@ -61,7 +67,7 @@ describe('a denial', () => {
     const id = pendingOnProd(world);
     const gate = new Gate();
     const write = gate.stall('requests.save');
-    const denial = deny(world.ports(gate), clickBy(id, bob));
+    const denial = deny(world.ports(gate), denialBy(id, bob));
     await write.sent;
     await approve(world.ports(), clickBy(id, carol));
     write.land();
@@ -78,7 +84,7 @@ describe('a denial', () => {
     const write = gate.stall('requests.save');
     const approval = approve(world.ports(gate), clickBy(id, bob));
     await write.sent;
-    await deny(world.ports(), clickBy(id, carol));
+    await deny(world.ports(), denialBy(id, carol));
     write.land();
     expect(await approval).toMatchObject({
       refusal: { code: 'already-decided', status: 'denied', by: ['carol@example.com'] },
@@ -92,9 +98,9 @@ describe('a denial', () => {
     const gate = new Gate();
     gate.fail('machines.wake');
     gate.fail('machines.startSuccessor');
-    expect(await deny(world.ports(gate), clickBy(id, bob))).toMatchObject({ outcome: 'denied' });
+    expect(await deny(world.ports(gate), denialBy(id, bob))).toMatchObject({ outcome: 'denied' });
     expect(world.machines).toEqual([]);
-    await deny(world.ports(), clickBy(id, carol));
+    await deny(world.ports(), denialBy(id, carol));
     expect(world.requestIn(id, 'denied').by).toEqual(bob.person);
     expect(world.machines).toEqual([`wake approval ${id}`]);
   });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { usergroupSource } from '../../../shared/domain/approver-source.ts';
 import { isNonEmpty } from '../../../shared/domain/brand.ts';
+import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import { parseReason } from '../../../shared/domain/reason.ts';
 import type { Request } from '../../../shared/domain/request.ts';
 import type { Written } from '../../../shared/domain/transition.ts';
@@ -39,8 +41,15 @@ function portsReading(...records: readonly Request[]) {
         const flags = { emailConfirmed: true, deactivated: false, bot: false, guest: false, stranger: false };
         return { ...person, ...flags };
       },
-      usergroupsOf: async (_: string, among: readonly (typeof config.securityUsergroup)[]) =>
-        new Set(among.filter((handle) => handle === config.securityUsergroup)),
+      usergroupsOf: async () => new Set<UsergroupHandle>(),
+      rostersOf: async () =>
+        [
+          {
+            source: usergroupSource(config.securityUsergroup),
+            found: true,
+            members: [member('dave').person.userId],
+          },
+        ] as const,
     },
     waker: { wake: async (kind: string) => void log.push(`woke ${kind}`) },
     machines: {

@@ -8,7 +8,7 @@ import { approvedOnStaging, openedOnStaging, pendingOnProd } from '../../support
 import { diesOver, outcomeOf } from '../../support/in-memory/runs.ts';
 import { entryIn, leaseIn, sharedRole } from '../../support/in-memory/sights.ts';
 import { World } from '../../support/in-memory/world.ts';
-import { alice, asked, bob } from '../../support/records.ts';
+import { alice, asked, bob, someReason } from '../../support/records.ts';
 
 const failure = { errorName: 'Lambda.Unknown' };
 
@@ -54,7 +54,7 @@ it('nothing opens more than half an hour after the approval, though its window w
 it('a delivery that is repeated after the decision starts nothing', async () => {
   const world = new World();
   const id = pendingOnProd(world);
-  await deny(world.ports(), { id, approver: bob.person });
+  await deny(world.ports(), { id, approver: bob.person, why: someReason });
   world.machines.splice(0);
   const { scope, duration, reason } = asked();
   await requestAccess(world.ports(), { id, requester: alice.person, scope, duration, reason });

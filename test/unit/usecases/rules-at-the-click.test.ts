@@ -10,6 +10,7 @@ import { requestIn } from '../../support/stories.ts';
 const team = 'payments-team' as UsergroupHandle;
 const saturdaysForTheTeam: Rule = {
   name: 'saturdays-for-the-team',
+  hash: 'a'.repeat(64),
   when: {
     requesters: { usergroups: [team], people: [] },
     schedule: { weekdays: ['sat'], zone: must(parseTimeZone('UTC')) },
@@ -32,6 +33,7 @@ async function decisionAt(now: Instant, members: readonly string[]) {
           ...flags,
         }),
         usergroupsOf: async (userId) => new Set(members.includes(userId) ? [team] : []),
+        rostersOf: async () => [],
       },
     },
     request,

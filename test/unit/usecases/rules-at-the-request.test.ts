@@ -20,6 +20,7 @@ import { requestIn } from '../../support/stories.ts';
 const leads = 'payments-leads' as UsergroupHandle;
 const forLeads: Rule = {
   name: 'for-leads',
+  hash: 'a'.repeat(64),
   when: { requesters: { usergroups: [leads], people: [] } },
   maxDuration: durationOf('8h'),
   approval: { kind: 'automatic' },
@@ -47,6 +48,7 @@ function asking(policy: Estate, own: readonly Request[] = [], id = requestIdFrom
           lookedUp.push(among);
           return new Set([leads]);
         },
+        rostersOf: async () => [],
       },
       queries: { underWay: async () => own },
       requests: {
