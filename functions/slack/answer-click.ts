@@ -2,6 +2,7 @@ import type { BlockButtonAction } from '@slack/bolt';
 import { releasedAnswer, withdrawnAnswer } from '../../shared/adapters/slack/views/answers.ts';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
 import type { ButtonAction } from '../../shared/adapters/slack/views/buttons.ts';
+import { handOverForm } from '../../shared/adapters/slack/views/hand-over-form.ts';
 import { denyForm, revokeForm } from '../../shared/adapters/slack/views/why-form.ts';
 import { parseRequestId, type RequestId } from '../../shared/domain/ids.ts';
 import type { ApproveAnswer } from '../../shared/usecases/approve.ts';
@@ -12,7 +13,10 @@ import { refusalTold, told } from './told.ts';
 import type { SlackVerbs } from './verbs.ts';
 
 export interface ClickPorts {
-  readonly verbs: Pick<SlackVerbs, 'approve' | 'judgeDeny' | 'withdraw' | 'release' | 'judgeRevoke'>;
+  readonly verbs: Pick<
+    SlackVerbs,
+    'approve' | 'judgeDeny' | 'judgeHandOver' | 'withdraw' | 'release' | 'judgeRevoke'
+  >;
   readonly openForm: OpenForm;
 }
 
@@ -31,6 +35,13 @@ const acts: Readonly<Record<ButtonAction, Act>> = {
     const judged = await verbs.judgeDeny(click);
     if (judged.outcome === 'refused') return beside(refusalTold(judged.refusal));
     const problem = await openForm(body.trigger_id, denyForm(judged.request, click.card));
+    return problem && beside(problem);
+  },
+  'hand-over': async ({ verbs, openForm }, id, body) => {
+    const click = clickOf(id, body);
+    const judged = await verbs.judgeHandOver(click);
+    if (judged.outcome === 'refused') return beside(refusalTold(judged.refusal));
+    const problem = await openForm(body.trigger_id, handOverForm(judged.request, judged.choice, click.card));
     return problem && beside(problem);
   },
   withdraw: async ({ verbs }, id, body) => {

@@ -1,26 +1,29 @@
 import type { ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
 import { deniedAnswer, raisedAnswer, revokedAnswer } from '../../shared/adapters/slack/views/answers.ts';
 import { sentence } from '../../shared/adapters/slack/views/blocks.ts';
+import { handOverFormId } from '../../shared/adapters/slack/views/hand-over-form.ts';
 import {
   formAnswered,
   type RequestField,
   requestFormId,
 } from '../../shared/adapters/slack/views/request-form.ts';
-import { escaped } from '../../shared/adapters/slack/views/text.ts';
 import { denyFormId, revokeFormId, whyFormAnswered } from '../../shared/adapters/slack/views/why-form.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { parseRequestId } from '../../shared/domain/ids.ts';
 import { parseReason } from '../../shared/domain/reason.ts';
 import type { Refusal } from '../../shared/domain/refusal.ts';
 import { sentenceFor } from '../../shared/domain/sentences.ts';
+import { answerHandOver } from './answer-hand-over.ts';
 import { parseAsk } from './ask.ts';
+import { draftOf } from './draft.ts';
+import { formErrors } from './form-errors.ts';
 import { personOf } from './person.ts';
 import { requestIdFor } from './request-id.ts';
 import { askTypedInto, typedInto } from './typed-into.ts';
 import type { SlackVerbs } from './verbs.ts';
 
 export interface SubmissionPorts {
-  readonly verbs: Pick<SlackVerbs, 'requestAccess' | 'revoke' | 'deny'>;
+  readonly verbs: Pick<SlackVerbs, 'requestAccess' | 'revoke' | 'deny' | 'handOver'>;
   readonly estate: Estate;
 }
 
@@ -36,6 +39,8 @@ export async function answerSubmission(
       return answerRevocation(ports, body);
     case denyFormId:
       return answerDenial(ports, body);
+    case handOverFormId:
+      return answerHandOver(ports, body);
     default: {
       const outdated = sentence('This form belongs to an older version. Type `/k8s-access` for a new one.');
       return { response_action: 'update', view: formAnswered(outdated) };
@@ -48,13 +53,13 @@ async function answerRequest(
   body: ViewSubmitAction,
 ): Promise<ViewResponseAction> {
   const parsed = parseAsk(askTypedInto(body.view), estate);
-  if (!parsed.ok) return errors(parsed.problems);
+  if (!parsed.ok) return formErrors(parsed.problems);
   const requester = personOf(body);
   const id = requestIdFor(requester, body.view.id);
   const answer = await verbs.requestAccess({ id, requester, ...parsed.ask });
   return answer.outcome === 'raised'
     ? { response_action: 'update', view: formAnswered(raisedAnswer(answer.request)) }
-    : errors({ [fieldOf(answer.refusal)]: sentenceFor(answer.refusal) });
+    : formErrors({ [fieldOf(answer.refusal)]: sentenceFor(answer.refusal) });
 }
 
 async function answerRevocation(
@@ -62,32 +67,24 @@ async function answerRevocation(
   body: ViewSubmitAction,
 ): Promise<ViewResponseAction> {
   const id = parseRequestId(body.view.private_metadata);
-  if (!id.ok) return errors({ reason: id.problem });
+  if (!id.ok) return formErrors({ reason: id.problem });
   const why = parseReason(typedInto(body.view, 'reason'));
-  if (!why.ok) return errors({ reason: why.problem });
+  if (!why.ok) return formErrors({ reason: why.problem });
   const answer = await verbs.revoke({ id: id.value, by: personOf(body), why: why.value });
   return answer.outcome === 'revoked'
     ? { response_action: 'update', view: whyFormAnswered(revokeFormId, revokedAnswer(answer.request)) }
-    : errors({ reason: sentenceFor(answer.refusal) });
+    : formErrors({ reason: sentenceFor(answer.refusal) });
 }
 
 async function answerDenial({ verbs }: SubmissionPorts, body: ViewSubmitAction): Promise<ViewResponseAction> {
-  const [request = '', channel, ts] = body.view.private_metadata.split(' ');
-  const id = parseRequestId(request);
-  if (!id.ok) return errors({ reason: id.problem });
+  const draft = draftOf(body);
+  if (!draft.ok) return formErrors({ reason: draft.problem });
   const why = parseReason(typedInto(body.view, 'reason'));
-  if (!why.ok) return errors({ reason: why.problem });
-  const card = channel === undefined || ts === undefined ? {} : { card: { channel, ts } };
-  const answer = await verbs.deny({ id: id.value, approver: personOf(body), why: why.value, ...card });
+  if (!why.ok) return formErrors({ reason: why.problem });
+  const answer = await verbs.deny({ ...draft.value, why: why.value });
   return answer.outcome === 'denied'
     ? { response_action: 'update', view: whyFormAnswered(denyFormId, deniedAnswer(answer.request)) }
-    : errors({ reason: sentenceFor(answer.refusal) });
-}
-
-/** Shows sentences under the form's fields. Slack shows them as plain text, so they lose their code quotes. */
-export function errors(problems: Readonly<Partial<Record<RequestField, string>>>): ViewResponseAction {
-  const shown = Object.entries(problems).map(([field, text]) => [field, escaped(text.replaceAll('`', ''))]);
-  return { response_action: 'errors', errors: Object.fromEntries(shown) };
+    : formErrors({ reason: sentenceFor(answer.refusal) });
 }
 
 function fieldOf({ code }: Refusal): RequestField {

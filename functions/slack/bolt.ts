@@ -1,10 +1,12 @@
 import { App, AwsLambdaReceiver, type BlockButtonAction, LogLevel, type ViewSubmitAction } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
+import { handOverFormId } from '../../shared/adapters/slack/views/hand-over-form.ts';
 import { answerClick, type ClickAnswer } from './answer-click.ts';
 import { answerCommand, type CommandPorts } from './answer-command.ts';
-import { answerSubmission, errors } from './answer-submission.ts';
+import { answerSubmission } from './answer-submission.ts';
 import { type Incident, orApologize } from './apology.ts';
+import { formErrors } from './form-errors.ts';
 import type { SlackVerbs } from './verbs.ts';
 
 export interface BoltPorts extends CommandPorts {
@@ -77,11 +79,16 @@ export function boltHandler(ports: BoltPorts): BoltHandler {
         incident(context),
         'carry out a form',
         () => answerSubmission(ports, body),
-        (text) => errors({ reason: text }),
+        (text) => formErrors({ [apologyField(body)]: text }),
       );
       await ack(answer);
     },
   );
 
   return receiver.toHandler();
+}
+
+// Slack shows errors only under fields that the form has.
+function apologyField({ view }: ViewSubmitAction): string {
+  return view.callback_id === handOverFormId ? 'person' : 'reason';
 }

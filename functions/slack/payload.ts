@@ -75,6 +75,7 @@ const viewSubmission = z.looseObject({
           z.looseObject({
             value: z.string().nullish(),
             selected_option: choice.nullish(),
+            selected_user: z.string().nullish(),
             selected_options: z.array(choice).optional(),
           }),
         ),

@@ -11,6 +11,7 @@ import type { WakingEnvironment } from '../../shared/config/environment.ts';
 import { instantFrom } from '../../shared/domain/instant.ts';
 import { approve } from '../../shared/usecases/approve.ts';
 import { deny, judgeDeny } from '../../shared/usecases/deny.ts';
+import { handOver, judgeHandOver } from '../../shared/usecases/hand-over.ts';
 import { listRequests } from '../../shared/usecases/list-requests.ts';
 import type { Reporter } from '../../shared/usecases/ports.ts';
 import { release } from '../../shared/usecases/release.ts';
@@ -18,24 +19,26 @@ import { requestAccess } from '../../shared/usecases/request-access.ts';
 import { judgeRevoke, revoke } from '../../shared/usecases/revoke.ts';
 import { showStatus } from '../../shared/usecases/show-status.ts';
 import { withdraw } from '../../shared/usecases/withdraw.ts';
+import { wireOnCall } from '../on-call.ts';
 import type { SlackVerbs } from './verbs.ts';
 
 /** Binds the verbs to DynamoDB, Step Functions, Lambda and Slack. @param clock milliseconds since the epoch */
 export function slackVerbs(
   environment: WakingEnvironment,
-  { estate, identities, securityUsergroup }: AccessConfig,
+  { estate, identities, securityUsergroup, ...config }: AccessConfig,
   clock: () => number,
   slack: WebClient,
   reporter: Reporter,
 ): SlackVerbs {
   const table = openTable(environment.TABLE_NAME);
+  const now = () => instantFrom(clock());
   const ports = {
     ...{ estate, identities, securityUsergroup, sha256, reporter },
-    clock: () => instantFrom(clock()),
+    clock: now,
     requests: dynamoRequests(table),
     queries: dynamoRequestQueries(table),
     reporter,
-    directory: slackDirectory(slack),
+    directory: slackDirectory(slack, wireOnCall(environment, config, now)),
     machines: stepFunctionsMachines({
       approval: environment.APPROVAL_MACHINE_ARN,
       window: environment.WINDOW_MACHINE_ARN,
@@ -47,6 +50,8 @@ export function slackVerbs(
     approve: (click) => approve(ports, click),
     judgeDeny: (click) => judgeDeny(ports, click),
     deny: (denial) => deny(ports, denial),
+    judgeHandOver: (click) => judgeHandOver(ports, click),
+    handOver: (given) => handOver(ports, given),
     withdraw: (withdrawal) => withdraw(ports, withdrawal),
     release: (given) => release(ports, given),
     judgeRevoke: (draft) => judgeRevoke(ports, draft),

@@ -17,7 +17,7 @@ export function askTypedInto(view: ViewOutput): TypedAsk {
 /** What was typed or chosen in one field, whose block and element have the same id. */
 export function typedInto(view: ViewOutput, field: string): string {
   const input = inputOf(view, field);
-  return input?.selected_option?.value ?? input?.value ?? '';
+  return input?.selected_option?.value ?? input?.selected_user ?? input?.value ?? '';
 }
 
 function inputOf({ state }: ViewOutput, field: string) {

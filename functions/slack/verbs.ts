@@ -3,6 +3,7 @@ import type { Request } from '../../shared/domain/request.ts';
 import type { ApproveAnswer } from '../../shared/usecases/approve.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
 import type { Denial, DenyAnswer, DenyJudgement } from '../../shared/usecases/deny.ts';
+import type { HandingOver, HandOverAnswer, HandOverChoice } from '../../shared/usecases/hand-over.ts';
 import type { Release, ReleaseAnswer } from '../../shared/usecases/release.ts';
 import type { AccessAnswer, AskForAccess } from '../../shared/usecases/request-access.ts';
 import type {
@@ -21,6 +22,9 @@ export interface SlackVerbs {
   /** Whether the person may deny, before they are asked why. */
   judgeDeny(click: Click): Promise<DenyJudgement>;
   deny(denial: Denial): Promise<DenyAnswer>;
+  /** Whether the person may ask somebody else to decide, and whom. */
+  judgeHandOver(click: Click): Promise<HandOverChoice>;
+  handOver(given: HandingOver): Promise<HandOverAnswer>;
   withdraw(withdrawal: Withdrawal): Promise<WithdrawAnswer>;
   release(release: Release): Promise<ReleaseAnswer>;
   /** Whether the person may revoke, before they are asked why. */

@@ -13,9 +13,7 @@ export function attend(request: In<'pending'>, change: Attention): Outcome | und
     case 'escalate':
       return escalate(request, change);
     case 'strand':
-      return request.strandedAt === undefined
-        ? { request: { ...request, strandedAt: change.at }, fact: { type: 'stranded' } }
-        : undefined;
+      return strand(request, change);
     case 'hand-over':
       return handOver(request, change);
   }
@@ -27,12 +25,16 @@ function remind(request: In<'pending'>, { reminded }: ChangeOf<'remind'>): Outco
     : undefined;
 }
 
-// One that came because nobody answered gives way to one because nobody is left: that is news to everybody.
 function escalate(request: In<'pending'>, { at, to, why }: ChangeOf<'escalate'>): Outcome | undefined {
-  const before = request.escalated;
-  const isNews = before === undefined || (before.why.kind === 'unanswered' && why.kind === 'shortage');
-  return isNews
+  return request.escalated === undefined
     ? { request: { ...request, escalated: { at, to, why } }, fact: { type: 'escalated', to, why } }
+    : undefined;
+}
+
+// Whoever else could be asked is asked first.
+function strand(request: In<'pending'>, { at, shortages }: ChangeOf<'strand'>): Outcome | undefined {
+  return request.escalated !== undefined && request.stranded === undefined
+    ? { request: { ...request, stranded: { at, shortages } }, fact: { type: 'stranded', shortages } }
     : undefined;
 }
 

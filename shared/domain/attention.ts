@@ -23,6 +23,12 @@ export type EscalationCause =
   | { readonly kind: 'unanswered' }
   | { readonly kind: 'shortage'; readonly shortages: NonEmpty<Shortage> };
 
+/** From `at` on, nobody is known who could complete these stages, not even those to whom it was escalated. */
+export interface Stranded {
+  readonly at: Instant;
+  readonly shortages: NonEmpty<Shortage>;
+}
+
 /** A stage that cannot be completed any more by the people who are there. */
 export interface Shortage {
   readonly approvers: NonEmpty<ApproverSource>;

@@ -1,6 +1,6 @@
 import type { Allowance } from './allowance.ts';
 import type { ApproverSource } from './approver-source.ts';
-import type { EscalationCause, Reminded } from './attention.ts';
+import type { EscalationCause, Reminded, Shortage } from './attention.ts';
 import type { NonEmpty } from './brand.ts';
 import type { Duration } from './duration.ts';
 import type { AccessEvidence } from './evidence.ts';
@@ -67,7 +67,7 @@ export type AuditFact =
   /** Others count for every open stage too from here on, because nobody decided or nobody was left who could. */
   | { readonly type: 'escalated'; readonly to: NonEmpty<ApproverSource>; readonly why: EscalationCause }
   /** Nobody was found who could approve, not even among those to whom it was escalated. */
-  | { readonly type: 'stranded' }
+  | { readonly type: 'stranded'; readonly shortages: NonEmpty<Shortage> }
   /** An approver asked somebody else to decide. */
   | { readonly type: 'handed-over'; readonly to: Person; readonly note?: Reason }
   /** Nobody decided in time. */

@@ -1,5 +1,5 @@
 import type { ApproverSource } from './approver-source.ts';
-import type { EscalationCause, Reminded } from './attention.ts';
+import type { EscalationCause, Reminded, Shortage } from './attention.ts';
 import type { Actor, EntryHeld, Judged } from './audit-event.ts';
 import type { NonEmpty } from './brand.ts';
 import type { AccessEvidence } from './evidence.ts';
@@ -32,7 +32,7 @@ export type Change = { readonly at: Instant; readonly actor: Actor } & (
       readonly to: NonEmpty<ApproverSource>;
       readonly why: EscalationCause;
     }
-  | { readonly type: 'strand' }
+  | { readonly type: 'strand'; readonly shortages: NonEmpty<Shortage> }
   | ({
       readonly type: 'hand-over';
       readonly from: Identity;

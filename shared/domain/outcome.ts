@@ -18,7 +18,7 @@ export function move(request: Request, status: Status, fact: AuditFact): Outcome
 function factsOf(request: Request): RequestFacts {
   const { id, version, head, requester, principal, scope, target, duration, reason } = request;
   const { requestedAt, decision, approvals, card, rulesHash } = request;
-  const { reminded, escalated, strandedAt, handOvers } = request;
+  const { reminded, escalated, stranded, handOvers } = request;
   return {
     ...{ id, version, head, requester, principal, scope, target, duration, reason },
     ...{ requestedAt, decision, approvals, handOvers },
@@ -26,6 +26,6 @@ function factsOf(request: Request): RequestFacts {
     ...(rulesHash === undefined ? {} : { rulesHash }),
     ...(reminded === undefined ? {} : { reminded }),
     ...(escalated === undefined ? {} : { escalated }),
-    ...(strandedAt === undefined ? {} : { strandedAt }),
+    ...(stranded === undefined ? {} : { stranded }),
   };
 }

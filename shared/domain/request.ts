@@ -1,6 +1,6 @@
 import type { Allowance } from './allowance.ts';
 import type { ApproverSource } from './approver-source.ts';
-import type { Escalated, HandOver, Reminded } from './attention.ts';
+import type { Escalated, HandOver, Reminded, Stranded } from './attention.ts';
 import type { NonEmpty } from './brand.ts';
 import type { ChainHead } from './chain-head.ts';
 import type { Duration } from './duration.ts';
@@ -35,8 +35,7 @@ export interface RequestFacts {
   readonly rulesHash?: string;
   readonly reminded?: Reminded;
   readonly escalated?: Escalated;
-  /** Since when nobody is known who could approve, not even among those to whom it was escalated. */
-  readonly strandedAt?: Instant;
+  readonly stranded?: Stranded;
   readonly handOvers: readonly HandOver[];
 }
 

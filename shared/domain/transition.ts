@@ -23,7 +23,7 @@ export type Transition =
 export type Asked = Omit<
   RequestFacts,
   | ('version' | 'head' | 'approvals' | 'card' | 'rulesHash')
-  | ('reminded' | 'escalated' | 'strandedAt' | 'handOvers')
+  | ('reminded' | 'escalated' | 'stranded' | 'handOvers')
 >;
 
 /** The first record of a request that the policy allows: approved at once, or waiting for approvers. */

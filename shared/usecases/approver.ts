@@ -9,6 +9,7 @@ import type { MessageRef, Request } from '../domain/request.ts';
 import { consideredOf, sourcesOf } from '../domain/roster.ts';
 import { approversOf } from '../domain/stages-now.ts';
 import type { Clock, Directory } from './ports.ts';
+import { type RostersRead, readRosters } from './read-rosters.ts';
 import { asRulesSee } from './requester.ts';
 
 export interface ApproverPorts {
@@ -33,6 +34,8 @@ export type Judging =
       readonly decision: Decision;
       /** Who the requester's account is now. */
       readonly requester: Identification;
+      /** Whom the approvers' sources stand for now, as far as that can be known. */
+      readonly approvers: RostersRead;
       /** What goes into the record beside the decision. */
       readonly judged: Judged;
     };
@@ -53,10 +56,11 @@ export async function readForJudging(
   const person = requester.identified ? requester.identity.person : request.requester;
   const seen = await asRulesSee(ports, person);
   const decision = decide(ports.estate, { ...request, requester: seen, at: ports.clock() });
-  const rosters = await ports.directory.rostersOf(approversOf(request, decision));
-  const approver = { ...identified.identity, sources: sourcesOf(clicker.userId, rosters) };
+  const approvers = await readRosters(ports.directory, approversOf(request, decision));
+  const { rosters, unknown } = approvers;
+  const approver = { ...identified.identity, sources: sourcesOf(clicker.userId, rosters), unknown };
   const judged = { ...ruleOf(decision), considered: consideredOf(rosters) };
-  return { outcome: 'ready', approver, decision, requester, judged };
+  return { outcome: 'ready', approver, decision, requester, approvers, judged };
 }
 
 function ruleOf(decision: Decision): Pick<Judged, 'rule'> {

@@ -25,6 +25,8 @@ export const escalated = z.object({
   ]),
 });
 
+export const stranded = z.object({ at: instant, shortages: some(shortage) });
+
 export const handOver = z.object({
   at: instant,
   from: person,

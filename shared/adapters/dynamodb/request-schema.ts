@@ -4,7 +4,7 @@ import { parseRequestId } from '../../domain/ids.ts';
 import { parseReason } from '../../domain/reason.ts';
 import type { Request } from '../../domain/request.ts';
 import { parseClusterName, parseNamespace, parseRoleName } from '../../domain/scope.ts';
-import { escalated, handOver, reminded } from './attention-schema.ts';
+import { escalated, handOver, reminded, stranded } from './attention-schema.ts';
 import { instant, messageRef, minutes, person, principal, some, source } from './record-parts.ts';
 
 // The record as it stands in the table. Objects are open: a record written by a newer version stays readable.
@@ -54,7 +54,7 @@ const facts = z.object({
   rulesHash: z.string().exactOptional(),
   reminded: reminded.exactOptional(),
   escalated: escalated.exactOptional(),
-  strandedAt: instant.exactOptional(),
+  stranded: stranded.exactOptional(),
   handOvers: z.array(handOver),
 });
 

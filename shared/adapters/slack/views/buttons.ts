@@ -3,10 +3,10 @@ import type { RequestId } from '../../../domain/ids.ts';
 import { plain } from './text.ts';
 
 /** What a click can ask for; the button's value is the id of the request. */
-export type ButtonAction = 'approve' | 'deny' | 'withdraw' | 'release' | 'revoke';
+export type ButtonAction = 'approve' | 'deny' | 'hand-over' | 'withdraw' | 'release' | 'revoke';
 
-/** What takes something away is red. */
-const styles: Readonly<Record<ButtonAction, 'primary' | 'danger'>> = {
+/** What takes something away is red; what changes nothing yet has no colour. */
+const styles: Readonly<Partial<Record<ButtonAction, 'primary' | 'danger'>>> = {
   approve: 'primary',
   deny: 'danger',
   withdraw: 'danger',
@@ -15,10 +15,21 @@ const styles: Readonly<Record<ButtonAction, 'primary' | 'danger'>> = {
 };
 
 export function button(action: ButtonAction, label: string, id: RequestId): Button {
-  return { type: 'button', action_id: action, text: plain(label), style: styles[action], value: id };
+  const style = styles[action];
+  return { type: 'button', action_id: action, text: plain(label), ...(style && { style }), value: id };
 }
 
 /** A row of buttons. */
 export function actions(blockId: string, ...elements: Button[]): ActionsBlock {
   return { type: 'actions', block_id: blockId, elements };
+}
+
+/** What an approver can do with a request that waits. */
+export function decisionButtons(id: RequestId): ActionsBlock {
+  return actions(
+    'decision',
+    button('approve', 'Approve', id),
+    button('deny', 'Deny', id),
+    button('hand-over', 'Ask someone else', id),
+  );
 }

@@ -1,12 +1,12 @@
 import type { Allowance } from '../../../domain/allowance.ts';
-import { sourceInWords } from '../../../domain/approver-source.ts';
+import { escalationCauseInWords, shortagesInWords } from '../../../domain/attention-words.ts';
 import type { Actor, AuditEvent, AuditFact } from '../../../domain/audit-event.ts';
 import { formatDuration } from '../../../domain/duration.ts';
 import { standingAccess } from '../../../domain/evidence.ts';
 import type { EndCause } from '../../../domain/request.ts';
 import { causeInWords, problemInWords } from '../../../domain/sentences.ts';
 import { scopeInLine } from './scope.ts';
-import { code, codes, count, mention, when } from './text.ts';
+import { code, count, escaped, mention, mentionId, sourcesInCode, when } from './text.ts';
 
 /** One line of what happened to a request. */
 export function timelineLine({ at, actor, fact }: AuditEvent): string {
@@ -29,11 +29,21 @@ function factInWords(fact: AuditFact): string {
     case 'routed':
       return 'asked the approvers';
     case 'approved':
-      return `approved for ${codes(fact.as.map(sourceInWords))}${fact.complete ? ', which was the last approval needed' : ''}`;
+      return `approved for ${sourcesInCode(fact.as)}${fact.complete ? ', which was the last approval needed' : ''}`;
     case 'denied':
       return 'denied the request';
     case 'withdrawn':
       return 'withdrew the request';
+    case 'reminded':
+      return fact.whom.where === 'thread'
+        ? `reminded ${sourcesInCode(fact.whom.sources)} under the card`
+        : `reminded ${fact.whom.people.map(mentionId).join(', ')}`;
+    case 'escalated':
+      return `escalated it to ${sourcesInCode(fact.to)}, because ${escaped(escalationCauseInWords(fact.why))}`;
+    case 'stranded':
+      return `found nobody who could approve: ${escaped(shortagesInWords(fact.shortages))}`;
+    case 'handed-over':
+      return `asked ${mention(fact.to)} to decide instead`;
     case 'lapsed':
       return 'let the request lapse, because nobody decided';
     case 'window-fixed':
@@ -67,8 +77,6 @@ function closingInWords(cause: EndCause): string {
 
 function decisionInWords({ rule, approval }: Allowance): string {
   if (approval.kind === 'automatic') return `allowed it by rule ${code(rule)}`;
-  const stages = approval.stages.map(
-    ({ quorum, approvers }) => `${quorum} of ${codes(approvers.map(sourceInWords))}`,
-  );
+  const stages = approval.stages.map(({ quorum, approvers }) => `${quorum} of ${sourcesInCode(approvers)}`);
   return `asks for approval by ${stages.join(' and ')}, by rule ${code(rule)}`;
 }
