@@ -1,10 +1,13 @@
 import fc from 'fast-check';
+import { usergroupSource } from '../../shared/domain/approver-source.ts';
+import type { EscalationCause, Shortage } from '../../shared/domain/attention.ts';
 import type { AuditEvent } from '../../shared/domain/audit-event.ts';
 import { isNonEmpty } from '../../shared/domain/brand.ts';
 import type { Change } from '../../shared/domain/change.ts';
 import type { Duration } from '../../shared/domain/duration.ts';
 import { after, type Instant } from '../../shared/domain/instant.ts';
 import type { Approver } from '../../shared/domain/may-approve.ts';
+import type { UsergroupHandle } from '../../shared/domain/person.ts';
 import type { Reason } from '../../shared/domain/reason.ts';
 import type { EndCause, OpeningProblem, Request } from '../../shared/domain/request.ts';
 import type { Namespace } from '../../shared/domain/scope.ts';
@@ -31,6 +34,8 @@ export interface Throw {
   readonly kind: Change['type'] | 'next';
   readonly minutesLater: number;
   readonly who: Approver;
+  /** Whom somebody asks to decide instead. */
+  readonly other: Approver;
   readonly yes: boolean;
   readonly cause: EndCause;
   readonly why: OpeningProblem;
@@ -45,6 +50,10 @@ export const changeTypes = [
   'approve',
   'deny',
   'withdraw',
+  'remind',
+  'escalate',
+  'strand',
+  'hand-over',
   'lapse',
   'fix-window',
   'record-made',
@@ -60,6 +69,7 @@ export function throwsOf(...kinds: readonly Throw['kind'][]): fc.Arbitrary<Throw
     kind: fc.constantFrom(...kinds),
     minutesLater: fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 1000 })),
     who: approvers,
+    other: approvers,
     yes: fc.boolean(),
     cause: fc.constantFrom<EndCause>('expired', 'released', 'revoked', 'deactivated', 'drift'),
     reason: reasons,
@@ -119,6 +129,22 @@ export function changeFrom(thrown: Throw, { request, events }: Story): Change {
       return { type, at, actor, evidence: evidence(request, thrown.kind === 'next' || yes) };
     case 'abandon':
       return { type, at, actor, why: thrown.why };
+    case 'remind':
+      return { type, at, actor, reminded: { where: 'direct-messages', people: [person.userId] } };
+    case 'escalate':
+      return {
+        type,
+        at,
+        actor,
+        to: [usergroupSource('oncall' as UsergroupHandle)],
+        why: escalationCause(yes),
+      };
+    case 'strand':
+      return { type, at, actor, shortages: [shortage] };
+    case 'hand-over': {
+      const to = { person: thrown.other.person, principal: thrown.other.principal };
+      return { type, at, actor, from: { person, principal }, to, ...(yes && { note: thrown.reason }) };
+    }
     case 'withdraw':
       return { type, at, actor: thrown.yes ? requesterActor(request) : actor };
     case 'begin-close':
@@ -128,6 +154,13 @@ export function changeFrom(thrown: Throw, { request, events }: Story): Change {
     default:
       return { type, at, actor };
   }
+}
+
+const leads = usergroupSource('leads' as UsergroupHandle);
+const shortage: Shortage = { approvers: [leads], gone: [leads], lacking: 1 };
+
+function escalationCause(yes: boolean): EscalationCause {
+  return yes ? { kind: 'unanswered' } : { kind: 'shortage', shortages: [shortage] };
 }
 
 // Most windows are released by the one who holds them, some by somebody who may not.

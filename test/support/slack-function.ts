@@ -7,9 +7,10 @@ import type { SlackVerbs } from '../../functions/slack/verbs.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
 import type { Reason } from '../../shared/domain/reason.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
+import type { HandingOver } from '../../shared/usecases/hand-over.ts';
 import type { AskForAccess } from '../../shared/usecases/request-access.ts';
 import type { Withdrawal } from '../../shared/usecases/withdraw.ts';
-import { bob, daveOfSecurity, estate, judged } from './records.ts';
+import { bob, carol, daveOfSecurity, estate, judged } from './records.ts';
 import { signingSecret } from './slack.ts';
 import { delivery } from './slack-delivery.ts';
 import { requestIn, storyUpTo } from './stories.ts';
@@ -19,6 +20,7 @@ export interface TestFunction {
   readonly endpoint: Endpoint;
   readonly asked: AskForAccess[];
   readonly clicks: (Click & { readonly verb: 'approve' | 'deny'; readonly why?: Reason })[];
+  readonly handedOver: HandingOver[];
   readonly shown: RequestId[];
   /** What was to be ended early, and by which verb. */
   readonly ended: (Withdrawal & {
@@ -29,7 +31,14 @@ export interface TestFunction {
 }
 
 export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: OpenForm } = {}): TestFunction {
-  const noted: Omit<TestFunction, 'endpoint'> = { asked: [], clicks: [], shown: [], ended: [], reported: [] };
+  const noted: Omit<TestFunction, 'endpoint'> = {
+    asked: [],
+    clicks: [],
+    handedOver: [],
+    shown: [],
+    ended: [],
+    reported: [],
+  };
   const { openForm = async () => undefined, ...verbs } = own;
   const bolt = boltHandler({
     estate,
@@ -52,6 +61,13 @@ export function testFunction(own: Partial<SlackVerbs> & { readonly openForm?: Op
       deny: async (denial) => {
         noted.clicks.push({ ...denial, verb: 'deny' });
         return { outcome: 'denied', request: requestIn('denied') };
+      },
+      judgeHandOver: async () => ({
+        ...{ outcome: 'allowed', request: requestIn('pending'), choice: [carol] },
+      }),
+      handOver: async (given) => {
+        noted.handedOver.push(given);
+        return { outcome: 'handed-over', request: requestIn('pending'), to: carol };
       },
       withdraw: async (withdrawal) => {
         noted.ended.push({ ...withdrawal, verb: 'withdraw' });

@@ -4,6 +4,7 @@ import type { Lease } from '../../../shared/domain/lease.ts';
 import { underWay } from '../../../shared/domain/open-windows.ts';
 import type { Request } from '../../../shared/domain/request.ts';
 import type { Written } from '../../../shared/domain/transition.ts';
+import type { ApproverNotice } from '../../../shared/usecases/approver-ports.ts';
 import type { Leases } from '../../../shared/usecases/cluster-ports.ts';
 import { StaleRecordError } from '../../../shared/usecases/errors.ts';
 import type { Notices, RequestQueries, Requests } from '../../../shared/usecases/ports.ts';
@@ -15,6 +16,7 @@ export class Records {
   readonly events: AuditEvent[] = [];
   readonly leases = new Map<string, Lease>();
   readonly told: string[] = [];
+  readonly approverNotices = new Map<string, ApproverNotice>();
 
   /** Writes the first version. */
   put({ request, events }: Written): void {

@@ -2,6 +2,7 @@ import { partsOf, type SourceParts } from '../../../shared/domain/approver-sourc
 import type { SlackProfile } from '../../../shared/domain/identify.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import type { Roster } from '../../../shared/domain/roster.ts';
+import { OnCallUnknownError } from '../../../shared/usecases/errors.ts';
 import type { Directory, MachineKind, Machines, Messenger, Waker } from '../../../shared/usecases/ports.ts';
 import { alice, bob, carol, dave } from '../records.ts';
 import type { Gate } from './gate.ts';
@@ -13,8 +14,13 @@ export class Workspace {
   );
   readonly groups = new Map([
     ['payments-leads', new Set([bob.person.userId, carol.person.userId])],
+    ['platform-oncall', new Set([carol.person.userId])],
     ['security', new Set([dave.person.userId])],
   ]);
+  /** Emails of those on call, by the names of PagerDuty's schedules. */
+  readonly onCall = new Map([['platform-primary', ['carol@example.com']]]);
+  /** While PagerDuty is down, nobody knows who is on call. */
+  pagerDutyDown = false;
   /** Cards, their updates and direct messages, as `what status`. */
   readonly said: string[] = [];
   /** While Slack is down, nothing can be said. */
@@ -49,26 +55,32 @@ export function directoryIn(workspace: Workspace, gate: Gate): Directory {
     rostersOf: (sources) =>
       gate.pass('directory.rostersOf', () =>
         sources.map((source): Roster => {
-          const members = membersOf(partsOf(source), workspace);
+          const parts = partsOf(source);
+          if (parts.kind === 'schedule' && workspace.pagerDutyDown) throw new OnCallUnknownError('down');
+          const members = membersOf(parts, workspace);
           return members === undefined ? { source, found: false } : { source, found: true, members };
         }),
       ),
   };
 }
 
-function membersOf(source: SourceParts, { people, groups }: Workspace): readonly string[] | undefined {
+function membersOf(
+  source: SourceParts,
+  { people, groups, onCall }: Workspace,
+): readonly string[] | undefined {
   switch (source.kind) {
     case 'usergroup':
       return groups.has(source.handle) ? [...(groups.get(source.handle) ?? [])] : undefined;
-    case 'person': {
-      const account = [...people.values()].find(
-        ({ email, deactivated }) => email === source.email && !deactivated,
-      );
-      return account && [account.userId];
-    }
+    case 'person':
+      return accountOf(source.email, people);
     case 'schedule':
-      return undefined;
+      return onCall.get(source.schedule)?.flatMap((email) => accountOf(email, people) ?? []);
   }
+}
+
+function accountOf(email: string, people: Workspace['people']): readonly string[] | undefined {
+  const account = [...people.values()].find((one) => one.email === email && !one.deactivated);
+  return account && [account.userId];
 }
 
 export function messengerIn(workspace: Workspace, gate: Gate): Messenger {

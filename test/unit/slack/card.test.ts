@@ -45,6 +45,7 @@ describe('a card that asks', () => {
     expect(buttons).toMatchObject([
       { action_id: 'approve', value: request.id },
       { action_id: 'deny', value: request.id },
+      { action_id: 'hand-over', value: request.id },
     ]);
   });
 

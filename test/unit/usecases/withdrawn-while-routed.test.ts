@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Request } from '../../../shared/domain/request.ts';
 import { advanceApproval } from '../../../shared/usecases/advance-approval.ts';
 import { StaleRecordError } from '../../../shared/usecases/errors.ts';
+import { World } from '../../support/in-memory/world.ts';
 import { minutesAfterNoon, sha256 } from '../../support/records.ts';
 import { requestIn } from '../../support/stories.ts';
 
@@ -11,6 +12,7 @@ it('a card that was posted while its request was withdrawn loses its buttons all
   const updated: Request[] = [];
   let record: Request = { ...requestIn('pending'), rulesHash: 'noted' };
   const ports = {
+    ...new World().ports(),
     sha256,
     clock: () => minutesAfterNoon(1),
     witness: { rulesOf: async () => [] },
