@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    // The page is JavaScript, and so are its tests.
+    include: ['test/**/*.test.ts', 'test/**/*.test.js'],
     reporters: ['dot'],
     pool: 'forks',
     execArgv: ['--disable-warning=ExperimentalWarning'],

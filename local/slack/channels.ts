@@ -1,6 +1,6 @@
 import type { Collection } from '../store.ts';
 import { app } from './app.ts';
-import { NotInWorkspace } from './errors.ts';
+import { listed, NotInWorkspace } from './errors.ts';
 import type { People, SlackUser } from './people.ts';
 
 /** A channel as the caller describes it. `id` is `C…`; without `members` everybody and the app are in it. */
@@ -62,7 +62,7 @@ export function openChannels(
     const channel = all().find((each) => each.id === wanted || each.name === wanted);
     if (channel) return channel;
     const names = all().map((each) => each.name);
-    throw new NotInWorkspace(`There is no channel "${idOrName}". The channels are ${names.join(', ')}.`);
+    throw new NotInWorkspace(`There is no channel "${idOrName}". The channels are ${listed(names)}.`);
   };
   return {
     all,

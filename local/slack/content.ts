@@ -1,3 +1,4 @@
+import { dateComplaints } from './block-kit/dates.ts';
 import { limits } from './block-kit/limits.ts';
 import { parseMessageBlocks } from './block-kit/parse.ts';
 import { SlackError } from './errors.ts';
@@ -9,9 +10,11 @@ export interface Said {
   readonly blocks?: unknown;
 }
 
-/** The content of a message; throws `no_text`, or `invalid_blocks` with what is wrong. */
+/** The content of a message; throws `no_text`, or `invalid_blocks` or `invalid_arguments` with what is wrong. */
 export function contentOf({ text = '', blocks }: Said): Content {
   const parsed = blocks === undefined ? [] : parseMessageBlocks(blocks);
+  const wrong = dateComplaints(text);
+  if (wrong.length > 0) throw new SlackError('invalid_arguments', wrong);
   if (text === '' && parsed.length === 0) throw new SlackError('no_text');
   return { text, blocks: parsed };
 }

@@ -12,6 +12,12 @@ export class SlackError extends Error {
   }
 }
 
+/** Names for a sentence: the first twenty, and how many more there are. */
+export function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 20).join(', ');
+  return names.length > 20 ? `${shown} and ${names.length - 20} more` : shown;
+}
+
 /** A person, channel, message, view or element that the workspace does not have. The message is a sentence. */
 export class NotInWorkspace extends Error {
   constructor(message: string) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Collection } from '../store.ts';
 import { app } from './app.ts';
-import { NotInWorkspace } from './errors.ts';
+import { listed, NotInWorkspace } from './errors.ts';
 
 /** A person of the workspace, as the caller describes them. `id` is `U…`; `name` is what the local API accepts too. */
 export interface UserSeed {
@@ -111,7 +111,7 @@ export function openPeople(
       const user = known.get(idOrName) ?? all().find((each) => each.name === idOrName);
       if (user) return user;
       const names = all().map((each) => each.name);
-      throw new NotInWorkspace(`Nobody here is called "${idOrName}". The people are ${names.join(', ')}.`);
+      throw new NotInWorkspace(`Nobody here is called "${idOrName}". The people are ${listed(names)}.`);
     },
     change: (user, { email, profile, ...rest }) => {
       return save({

@@ -47,7 +47,7 @@ export interface Views {
   byExternalId(externalId: string): Shown | undefined;
   /** Shows a modal alone; what the person had open is closed. */
   open(user: string, modal: Modal): View;
-  /** Shows a modal over the open ones; throws `push_limit_reached` at the fourth. */
+  /** Shows a modal over the open ones; throws `not_found` where there is none, `push_limit_reached` at the fourth. */
   push(user: string, modal: Modal): View;
   update(shown: Shown, change: Modal | Home): View;
   /** Keeps what a person has put in. */
@@ -101,6 +101,7 @@ export function openViews(
     },
     push: (user, modal) => {
       const below = stack(user);
+      if (below.length === 0) throw new SlackError('not_found');
       if (below.length >= limits.modalStack) throw new SlackError('push_limit_reached');
       const view = make(modal, below);
       stacks.put(user, [...below, view]);

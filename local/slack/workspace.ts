@@ -2,6 +2,7 @@ import type { Store } from '../store.ts';
 import { type ChannelSeed, type Channels, openChannels } from './channels.ts';
 import { type Deliver, delivery } from './deliver.ts';
 import { type Message, type Messages, openMessages } from './messages.ts';
+import { type Offers, openOffers } from './offers.ts';
 import { openPeople, type People, type SlackUser, type UserSeed } from './people.ts';
 import { openResponseUrls, type ResponseUrls } from './response-urls.ts';
 import { openTriggers, type Triggers } from './triggers.ts';
@@ -43,6 +44,7 @@ export interface Workspace {
   readonly channels: Channels;
   readonly messages: Messages;
   readonly views: Views;
+  readonly offers: Offers;
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
   readonly now: () => number;
@@ -80,6 +82,7 @@ export function openWorkspace(options: WorkspaceOptions, url: string, closing: A
       store.collection<View>('slack.home'),
       team.id,
     ),
+    offers: openOffers(),
     triggers: openTriggers(store.collection('slack.trigger'), team.id, wallNow),
     responseUrls: openResponseUrls(store.collection('slack.response-url'), now),
     now,

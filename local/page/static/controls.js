@@ -1,6 +1,8 @@
 import { choiceGroup } from './choices.js';
 import { h } from './dom.js';
 import { externalSelect } from './external-select.js';
+import { textInput } from './text-input.js';
+import { usersSelect } from './users-select.js';
 
 /** @typedef {import('./types.js').Block} Block */
 /** @typedef {import('./types.js').Element} Element */
@@ -13,7 +15,7 @@ import { externalSelect } from './external-select.js';
  *   world: import('./types.js').World,
  *   users: readonly import('./types.js').User[],
  *   act: import('./types.js').Act,
- *   suggest(element: Element, typed: string): Promise<readonly Option[]>,
+ *   suggest(element: Element, typed: string, values?: import('./types.js').FormValues): Promise<readonly Option[]>,
  *   valueOf(block: Block, element: Element): any,
  *   errors?: Record<string, string>,
  * }} Context
@@ -52,9 +54,13 @@ export function control(element, block, context, label) {
       return choiceGroup(element, given, attributes, label, changed);
     case 'external_select':
     case 'multi_external_select':
-      return externalSelect(element, given, attributes, label, changed, context);
+      return externalSelect(element, given, attributes, label, changed, context.suggest);
+    case 'users_select':
+      return usersSelect(element, given, attributes, label, changed, context.users);
+    case 'plain_text_input':
+      return labelled(label, textInput(element, given, attributes, acts ? changed : undefined));
     default:
-      return labelled(label, single(element, given, attributes, changed, context));
+      return labelled(label, single(element, given, attributes, changed));
   }
 }
 
@@ -83,12 +89,10 @@ function button(element, context) {
 
 /**
  * @param {Element} element @param {any} given @param {import('./dom.js').Attributes} attributes
- * @param {(value: string | null) => void} changed @param {Context} context
+ * @param {(value: string | null) => void} changed
  */
-function single(element, given, attributes, changed, context) {
+function single(element, given, attributes, changed) {
   switch (element.type) {
-    case 'plain_text_input':
-      return textInput(element, given, attributes, changed);
     case 'datepicker':
     case 'timepicker': {
       const isDate = element.type === 'datepicker';
@@ -97,32 +101,12 @@ function single(element, given, attributes, changed, context) {
       field.addEventListener('change', () => changed(field.value || null));
       return field;
     }
-    case 'users_select':
-      return select(usersAsOptions(context.users), given?.selected_user, attributes, changed);
     default: {
       const groups = element['option_groups'] ?? [];
       const options = element['options'] ?? groups.flatMap((/** @type {any} */ group) => group.options);
       return select(options, given?.selected_option?.value, attributes, changed);
     }
   }
-}
-
-/**
- * @param {Element} element @param {any} given @param {import('./dom.js').Attributes} attributes
- * @param {(value: string | null) => void} changed
- */
-function textInput(element, given, attributes, changed) {
-  const shared = {
-    ...attributes,
-    placeholder: element['placeholder']?.text,
-    maxlength: element['max_length'],
-  };
-  const field = element['multiline']
-    ? h('textarea', { ...shared, rows: 4 })
-    : h('input', { ...shared, type: 'text', autocomplete: 'off' });
-  field.value = given?.value ?? '';
-  field.addEventListener('change', () => changed(field.value || null));
-  return field;
 }
 
 /**
@@ -136,13 +120,6 @@ function select(options, chosen, attributes, changed) {
   const field = h('select', attributes, h('option', { value: '' }, 'Choose…'), ...entries);
   field.addEventListener('change', () => changed(field.value || null));
   return field;
-}
-
-/** @param {readonly import('./types.js').User[]} users @returns {Option[]} */
-function usersAsOptions(users) {
-  return users
-    .filter((user) => !user.is_bot && !user.deleted)
-    .map((user) => ({ text: { text: user.real_name }, value: user.id }));
 }
 
 /** Asks where the element wants to be sure. @param {Element} element */

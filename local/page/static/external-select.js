@@ -6,9 +6,9 @@ import { newId } from './ids.js';
  * @param {import('./types.js').Element} element @param {any} given @param {import('./dom.js').Attributes} attributes
  * @param {readonly import('./dom.js').Child[] | undefined} label
  * @param {(value: string | string[] | null) => void} changed
- * @param {import('./controls.js').Context} context
+ * @param {import('./controls.js').Context['suggest']} suggest
  */
-export function externalSelect(element, given, attributes, label, changed, context) {
+export function externalSelect(element, given, attributes, label, changed, suggest) {
   const several = element.type === 'multi_external_select';
   const chosen = several ? (given?.selected_options ?? []) : [given?.selected_option].filter(Boolean);
   const searchId = newId();
@@ -35,7 +35,7 @@ export function externalSelect(element, given, attributes, label, changed, conte
   const ask = async () => {
     if (search.value.length < minimum) return;
     const typed = search.value;
-    const options = await context.suggest(element, typed);
+    const options = await suggest(element, typed);
     if (typed === search.value) show(options);
   };
   search.addEventListener('input', ask);

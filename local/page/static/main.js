@@ -10,6 +10,7 @@ import {
 } from './api.js';
 import { drawBlocks } from './blocks.js';
 import { byId, h, list } from './dom.js';
+import { actingWithin } from './form.js';
 import { drawMessages, visibleTo } from './messages.js';
 import { modalDialog } from './modal.js';
 import { drawPersonas, drawPlaces, isOpenTo } from './sidebar.js';
@@ -79,16 +80,19 @@ function drawChannel(current, channel) {
 function drawHome(current, view) {
   byId('place').textContent = 'App Home';
   byId('composer').hidden = true;
-  const shown = view ? [view] : [];
+  const messages = byId('messages');
   list(
-    byId('messages'),
-    shown,
+    messages,
+    view ? [view] : [],
     ({ id, hash }) => id + hash,
     (home) =>
       h(
         'li',
         { class: 'message' },
-        ...drawBlocks(home.blocks, contextFor(current, { view_id: home.id }, home.state.values)),
+        ...drawBlocks(
+          home.blocks,
+          actingWithin(contextFor(current, { view_id: home.id }, home.state.values), messages),
+        ),
       ),
   );
 }
@@ -104,18 +108,18 @@ function contextFor(current, at, values) {
   return {
     users,
     world: {
+      now: Date.parse(current.now),
       timeZone: users.find(({ id }) => id === user)?.tz ?? 'UTC',
       userName: (id) =>
         id === 'USLACKBOT' ? 'Slackbot' : (users.find((each) => each.id === id)?.name ?? id),
       channelName: (id) => channels.find((each) => each.id === id)?.name ?? '',
       groupName: (id) => usergroups.find((each) => each.id === id)?.handle ?? '',
     },
-    act: (element, value = element['value']) =>
-      void report(
-        sendAction({ user, ...at, action_id: element.action_id, ...(value !== undefined && { value }) }),
-      ),
-    suggest: async (element, typed) => {
-      const outcome = await askOptions({ user, ...at, action_id: element.action_id, value: typed });
+    act: (element, value = element['value'], values = undefined) =>
+      void report(sendAction({ user, ...at, action_id: element.action_id, value, values })),
+    suggest: async (element, typed, values) => {
+      const search = { user, ...at, action_id: element.action_id, value: typed, values };
+      const outcome = await askOptions(search);
       if (outcome.problem) tell(outcome.problem);
       return outcome.options ?? [];
     },

@@ -15,11 +15,18 @@ export function drawMessages(container, messages, contextOf) {
   const atEnd = container.scrollHeight - container.scrollTop - container.clientHeight < 40;
   list(
     container,
-    messages,
+    inThreads(messages),
     (message) => `${message.channel}/${message.ts}`,
     (message) => drawMessage(message, contextOf(message)),
   );
   if (atEnd) container.scrollTop = container.scrollHeight;
+}
+
+/** Each thread's replies below the message that began it. @param {readonly Message[]} messages */
+export function inThreads(messages) {
+  /** @param {Message} message */
+  const threadOf = ({ threadTs, ts }) => threadTs ?? ts;
+  return messages.toSorted((one, other) => Number(threadOf(one)) - Number(threadOf(other)));
 }
 
 /** @param {Message} message @param {Context} context */
@@ -31,13 +38,15 @@ function drawMessage(message, context) {
       : [h('p', {}, mrkdwn(message.text, world))];
   return h(
     'li',
-    { class: message.ephemeralTo ? 'message ephemeral' : 'message' },
+    { class: `message${message.ephemeralTo ? ' ephemeral' : ''}${message.threadTs ? ' reply' : ''}` },
     h(
       'p',
       { class: 'author' },
       h('strong', {}, world.userName(message.user)),
       ' ',
       h('time', {}, clockTime(Number(message.ts) * 1000, world.timeZone)),
+      message.threadTs &&
+        h('span', { class: 'badge' }, message.broadcast ? 'Reply, also to the channel' : 'Reply'),
       message.editedTs && h('span', { class: 'quiet' }, ' (edited)'),
       message.ephemeralTo && h('span', { class: 'badge' }, 'Only visible to you'),
     ),

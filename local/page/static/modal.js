@@ -1,6 +1,6 @@
 import { drawBlocks } from './blocks.js';
 import { h } from './dom.js';
-import { formValues } from './form.js';
+import { actingWithin, formValues } from './form.js';
 
 /** @typedef {import('./types.js').View} View */
 /** @typedef {import('./types.js').Outcome} Outcome */
@@ -31,7 +31,10 @@ export function modalDialog(dialog, handlers) {
     drawnWith = context;
     const form = drawForm(
       view,
-      withTyped({ ...context, ...(outcome.errors && { errors: outcome.errors }) }, typed),
+      withTyped(
+        { ...actingWithin(context, dialog), ...(outcome.errors && { errors: outcome.errors }) },
+        typed,
+      ),
       outcome.problem,
     );
     form.addEventListener('submit', async (event) => {
@@ -40,10 +43,11 @@ export function modalDialog(dialog, handlers) {
       if ((answer.errors || answer.problem) && shown?.id === view.id) draw(view, context, answer);
     });
     form.querySelector('[data-close]')?.addEventListener('click', () => handlers.close(view));
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset;
     dialog.replaceChildren(form);
     if (!dialog.open) dialog.showModal();
     const wrong = /** @type {HTMLElement | null} */ (form.querySelector('[aria-invalid]'));
-    wrong?.focus();
+    (wrong ?? fieldOf(form, focused))?.focus();
   }
 
   return {
@@ -57,6 +61,17 @@ export function modalDialog(dialog, handlers) {
       }
     },
   };
+}
+
+/**
+ * The input that a redrawn form has in the place of another.
+ * @param {HTMLElement} form @param {DOMStringMap | undefined} before @returns {HTMLElement | undefined}
+ */
+function fieldOf(form, before) {
+  const { block, action } = before ?? {};
+  if (block === undefined) return undefined;
+  const fields = /** @type {HTMLElement[]} */ ([...form.querySelectorAll('[data-block]')]);
+  return fields.find(({ dataset }) => dataset['block'] === block && dataset['action'] === action);
 }
 
 /** @param {View} view @param {Context} context @param {string | undefined} problem */
@@ -82,18 +97,20 @@ function withTyped(context, typed) {
     ...context,
     valueOf: (block, element) => {
       const given = typed[block.block_id]?.[element.action_id];
-      return given === undefined ? context.valueOf(block, element) : asValue(given);
+      const known = context.valueOf(block, element);
+      return given === undefined ? known : asValue(given, known);
     },
   };
 }
 
 /**
- * A typed value in the form of Slack's state.
- * @param {string | string[] | null} given
+ * A typed value in the form of Slack's state; an option is worded as the state words it, where that has it.
+ * @param {string | string[] | null} given @param {any} known
  */
-function asValue(given) {
+function asValue(given, known) {
+  const options = [known?.selected_option, ...(known?.selected_options ?? [])];
   /** @param {string} value */
-  const option = (value) => ({ text: { text: value }, value });
+  const option = (value) => options.find((each) => each?.value === value) ?? { text: { text: value }, value };
   if (Array.isArray(given)) return { selected_options: given.map(option) };
   return {
     value: given,

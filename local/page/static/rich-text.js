@@ -57,7 +57,7 @@ function wordOf(element, world) {
     case 'emoji':
       return `:${element['name']}:`;
     case 'date':
-      return slackDate(element['timestamp'], element['format'], element['fallback'] ?? '', world.timeZone);
+      return slackDate(element['timestamp'], element['format'], element['fallback'] ?? '', world);
     case 'link':
       return element['text'] ?? element['url'];
     default:

@@ -31,7 +31,7 @@ export function drawPlaces(channels, current, unreadOf, go) {
   /** @param {Channel} channel @returns {Entry} */
   const entry = (channel) => ({
     id: channel.id,
-    label: channel.kind === 'im' ? 'k8s-access' : `# ${channel.name}`,
+    label: labelOf(channel),
     unread: channel.id === current ? 0 : unreadOf(channel),
     current: channel.id === current,
   });
@@ -46,6 +46,12 @@ export function drawPlaces(channels, current, unreadOf, go) {
   draw('apps', [{ id: 'home', label: 'App Home', unread: 0, current: current === 'home' }]);
   draw('channels', channels.filter(({ kind }) => kind !== 'im').map(entry));
   draw('directs', channels.filter(({ kind }) => kind === 'im').map(entry));
+}
+
+/** @param {Channel} channel */
+function labelOf({ kind, name, isArchived }) {
+  if (kind === 'im') return 'k8s-access';
+  return `# ${name}${isArchived ? ' (archived)' : ''}`;
 }
 
 /** @param {Entry} entry @param {(place: string) => void} go */

@@ -57,7 +57,7 @@ function draw(piece, world) {
     case 'broadcast':
       return mention(`@${piece.range}`);
     case 'date':
-      return h('time', {}, slackDate(piece.seconds, piece.format, piece.fallback, world.timeZone));
+      return h('time', {}, slackDate(piece.seconds, piece.format, piece.fallback, world));
   }
 }
 

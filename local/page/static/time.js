@@ -6,6 +6,9 @@ function format(milliseconds, options, timeZone) {
 /** @type {Record<string, Intl.DateTimeFormatOptions>} */
 const formats = {
   date_num: { year: 'numeric', month: '2-digit', day: '2-digit' },
+  date_slash: { year: 'numeric', month: '2-digit', day: '2-digit' },
+  date_long_full: { dateStyle: 'long' },
+  day_divider_pretty: { dateStyle: 'full' },
   date: { dateStyle: 'long' },
   date_short: { dateStyle: 'medium' },
   date_long: { dateStyle: 'full' },
@@ -18,11 +21,13 @@ const formats = {
 
 /**
  * Slack's date token. https://docs.slack.dev/messaging/formatting-message-text#date-formatting
- * @param {number} seconds @param {string} pattern @param {string} fallback @param {string} timeZone
+ * @param {number} seconds @param {string} pattern @param {string} fallback
+ * @param {{timeZone: string, now: number}} world
  */
-export function slackDate(seconds, pattern, fallback, timeZone) {
+export function slackDate(seconds, pattern, fallback, { timeZone, now }) {
   if (!Number.isFinite(seconds)) return fallback;
   return pattern.replaceAll(/\{(\w+)\}/g, (whole, name) => {
+    if (name === 'ago') return distance(seconds * 1000 - now);
     const options = formats[name];
     return options ? format(seconds * 1000, options, timeZone) : whole;
   });

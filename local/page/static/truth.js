@@ -23,6 +23,7 @@ export function drawTruth(state, timeZone) {
     ({ name, machine }) => `${machine} ${name}`,
     drawExecution,
   );
+  list(byId('schedules'), state.pagerduty.schedules, ({ id }) => id, drawSchedule);
   list(
     byId('pages'),
     state.pages.toReversed(),
@@ -116,6 +117,12 @@ function drawRequest(request) {
 /** @param {import('./types.js').Execution & {left: string | undefined}} execution */
 function drawExecution({ name, machine, status, state, left }) {
   return fact([machine, ' ', h('code', {}, name), ' ', badge(status)], [state, left && ` · wakes ${left}`]);
+}
+
+/** @param {import('./types.js').Schedule} schedule */
+function drawSchedule({ id, name, onCall, deleted }) {
+  const who = onCall.map((user) => user.name).join(', ') || 'nobody';
+  return fact([name], [deleted ? `${id} · deleted` : `${id} · on call: ${who}`]);
 }
 
 /** @param {Loose} page @param {string} timeZone */

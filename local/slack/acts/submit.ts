@@ -1,17 +1,13 @@
 import { z } from 'zod';
-import { interactives } from '../block-kit/interactive.ts';
 import { parseModal } from '../block-kit/parse.ts';
 import { type Answer, accepted, failureOf } from '../deliver.ts';
-import { NotPossible, SlackError } from '../errors.ts';
+import { SlackError } from '../errors.ts';
 import type { SlackUser } from '../people.ts';
-import { chosen, type Given, type Values, withValue } from '../values.ts';
 import type { Shown, View } from '../views.ts';
 import type { Workspace } from '../workspace.ts';
+import { type Filled, filledIn } from './fill.ts';
 import { carryOut, type Outcome, type Settled } from './outcome.ts';
 import { interaction, interactionBase, viewWith } from './payloads.ts';
-
-/** What a person put into a form, by block id and action id. */
-export type Filled = Readonly<Record<string, Readonly<Record<string, Given>>>>;
 
 /** What an app may answer to a submission. https://docs.slack.dev/surfaces/modals#response_actions */
 const submissionAnswer = z.discriminatedUnion('response_action', [
@@ -61,25 +57,6 @@ export function close(workspace: Workspace, user: SlackUser, shown: Shown): Prom
     is_cleared: view.clear_on_close,
   };
   return carryOut(workspace, user.id, view.id, interaction(payload), () => ({}));
-}
-
-function filledIn(workspace: Workspace, view: View, filled: Filled): Values {
-  const elements = interactives(view.blocks);
-  let values = view.state.values;
-  for (const [blockId, given] of Object.entries(filled)) {
-    for (const [actionId, value] of Object.entries(given)) {
-      const placed = elements.find((each) => each.blockId === blockId && each.element.action_id === actionId);
-      if (!placed) throw new NotPossible(unknownInput(view, blockId, actionId));
-      const put = chosen(placed.element, value, (name) => workspace.people.find(name).id);
-      values = withValue(values, blockId, actionId, put);
-    }
-  }
-  return values;
-}
-
-function unknownInput(view: View, blockId: string, actionId: string): string {
-  const known = interactives(view.blocks).map((each) => `${each.blockId}.${each.element.action_id}`);
-  return `This form has no input "${blockId}.${actionId}". Its inputs are ${known.join(', ') || 'none'}.`;
 }
 
 function settle(workspace: Workspace, shown: Shown, answer: Answer): Settled {

@@ -5,7 +5,7 @@ import { interactives, type Placed } from '../block-kit/interactive.ts';
 import { limits } from '../block-kit/limits.ts';
 import { type Option, option, optionGroups } from '../block-kit/options.ts';
 import { accepted, failureOf, statusOf } from '../deliver.ts';
-import { NotInWorkspace } from '../errors.ts';
+import { NotInWorkspace, NotPossible } from '../errors.ts';
 import type { SlackUser } from '../people.ts';
 import type { Workspace } from '../workspace.ts';
 import { interaction, interactionBase } from './payloads.ts';
@@ -20,25 +20,37 @@ export interface Suggestions {
 }
 
 /** https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload */
-const suggestionAnswer = z.union([
-  z.strictObject({ options: z.array(option).max(limits.options) }),
-  z.strictObject({ option_groups: optionGroups }),
-]);
+const plainAnswer = z.strictObject({ options: z.array(option).max(limits.options) });
+const groupedAnswer = z.strictObject({ option_groups: optionGroups });
+
+/** Reads an answer as what it means to be, so that complaints are about that. */
+function parseAnswer(body: unknown) {
+  const isGrouped = typeof body === 'object' && body !== null && 'option_groups' in body;
+  return (isGrouped ? groupedAnswer : plainAnswer).safeParse(body, { reportInput: true });
+}
 
 /** Where an external select stands: the blocks around it, and how payloads say where that is. */
 export interface Surroundings {
+  /** As `Offers` has it. */
+  readonly place: string;
   readonly blocks: readonly Block[];
   readonly context: Readonly<Record<string, unknown>>;
 }
 
-/** Asks the app what an external select offers for what was typed. */
+/**
+ * Asks the app what an external select offers for what was typed. @throws NotPossible where that is less than the
+ * select wants, as Slack then does not ask
+ */
 export async function suggest(
   workspace: Workspace,
   user: SlackUser,
-  { blocks, context }: Surroundings,
+  { place, blocks, context }: Surroundings,
   { actionId, typed }: { readonly actionId: string; readonly typed: string },
 ): Promise<Suggestions> {
-  const { blockId } = externalSelect(interactives(blocks), actionId);
+  const { blockId, least } = externalSelect(interactives(blocks), actionId);
+  if (typed.length < least) {
+    throw new NotPossible(`"${actionId}" is asked once ${least} characters are typed. Type more.`);
+  }
   const answer = await workspace.deliver(
     interaction({
       type: 'block_suggestion',
@@ -51,7 +63,7 @@ export async function suggest(
   );
   const status = statusOf(answer);
   if (!accepted(answer)) return { status, response: '', options: [], problem: failureOf(answer) };
-  const parsed = suggestionAnswer.safeParse(answer.body, { reportInput: true });
+  const parsed = parseAnswer(answer.body);
   if (!parsed.success) {
     const problem = complaints(parsed.error, '').join('; ');
     return { status, response: answer.body, options: [], problem };
@@ -60,13 +72,20 @@ export async function suggest(
     'options' in parsed.data
       ? parsed.data.options
       : parsed.data.option_groups.flatMap((group) => group.options);
+  workspace.offers.remember(place, actionId, options);
   return { status, response: answer.body, options };
 }
 
-function externalSelect(placed: readonly Placed[], actionId: string): Placed {
-  const found = placed.find(
-    ({ element }) => element.action_id === actionId && element.type.endsWith('external_select'),
-  );
-  if (found) return found;
+/** https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#external_select */
+const leastUnlessSaid = 3;
+
+/** The block in which the select stands, and the fewest characters that it is asked with. */
+function externalSelect(placed: readonly Placed[], actionId: string) {
+  for (const { blockId, element } of placed) {
+    if (element.action_id !== actionId) continue;
+    if (element.type === 'external_select' || element.type === 'multi_external_select') {
+      return { blockId, least: element.min_query_length ?? leastUnlessSaid };
+    }
+  }
   throw new NotInWorkspace(`There is no external select "${actionId}" here.`);
 }

@@ -15,6 +15,12 @@ export function interactives(blocks: readonly Block[]): readonly Placed[] {
   );
 }
 
+/** Whether an act on the element tells the app: in an input block only where the block dispatches. */
+export function dispatches(blocks: readonly Block[], { blockId }: Placed): boolean {
+  const block = blocks.find((each) => each.block_id === blockId);
+  return block?.type !== 'input' || block.dispatch_action === true;
+}
+
 function elementsOf(block: Block): readonly Interactive[] {
   switch (block.type) {
     case 'actions':

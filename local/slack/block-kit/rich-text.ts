@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { complaining, formatComplaints } from './dates.ts';
 import { limits } from './limits.ts';
 import { filled, linkUrl } from './text.ts';
 
@@ -33,7 +34,7 @@ const inline = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('date'),
     timestamp: z.int(),
-    format: z.string().min(1),
+    format: filled(limits.text).check(complaining(formatComplaints)),
     url: linkUrl.optional(),
     fallback: z.string().optional(),
     style,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { complaining, dateComplaints } from './dates.ts';
 import { limits } from './limits.ts';
 
 /** A string that is present: Slack refuses empty texts everywhere. */
@@ -19,7 +20,7 @@ export function plainText(maximum: number) {
 function mrkdwn(maximum: number) {
   return z.strictObject({
     type: z.literal('mrkdwn'),
-    text: filled(maximum),
+    text: filled(maximum).check(complaining(dateComplaints)),
     verbatim: z.boolean().optional(),
   });
 }

@@ -1,10 +1,21 @@
 import { z } from 'zod';
 import { viewBlocks } from './blocks.ts';
+import { interactives } from './interactive.ts';
 import { limits } from './limits.ts';
 import { plainText } from './text.ts';
 
+/** https://docs.slack.dev/reference/block-kit/block-elements: only one element of a view can be focused. */
+function focusedOnce(context: z.core.ParsePayload<z.infer<typeof viewBlocks>>): void {
+  const focused = interactives(context.value).filter(
+    ({ element }) => 'focus_on_load' in element && element.focus_on_load === true,
+  );
+  if (focused.length < 2) return;
+  const message = 'only one element can have focus_on_load';
+  context.issues.push({ code: 'custom', input: context.value, path: [], message });
+}
+
 const common = {
-  blocks: viewBlocks,
+  blocks: viewBlocks.check(focusedOnce),
   private_metadata: z.string().max(limits.privateMetadata).optional(),
   callback_id: z.string().max(limits.callbackId).optional(),
   external_id: z.string().max(limits.externalId).optional(),

@@ -3,6 +3,7 @@ import { BadBody, bodyOf } from '../../api/json-body.ts';
 import { changeChannel } from '../acts/channels.ts';
 import { actOnMessage, actOnView } from '../acts/click.ts';
 import { command } from '../acts/command.ts';
+import { filledIn, placeOf } from '../acts/fill.ts';
 import { messageContext, viewContext } from '../acts/payloads.ts';
 import { changePerson, openHome } from '../acts/people.ts';
 import { close, submit } from '../acts/submit.ts';
@@ -47,7 +48,7 @@ export function slackRoutes({ workspace }: Slack): Hono {
     const act = { actionId: given.action_id, value: given.value };
     if (given.place.kind === 'view') {
       const shown = openView(workspace, user, given.place.viewId);
-      return context.json(await actOnView(workspace, user, shown, act));
+      return context.json(await actOnView(workspace, user, shown, act, given.values));
     }
     const channel = channels.find(given.place.channel);
     const message = visibleMessage(workspace, user, channel, given.place.ts);
@@ -72,13 +73,16 @@ export function slackRoutes({ workspace }: Slack): Hono {
     const user = people.find(given.user);
     const from = { actionId: given.action_id, typed: given.value };
     if (given.place.kind === 'view') {
-      const { view } = openView(workspace, user, given.place.viewId);
-      const where = { blocks: view.blocks, context: viewContext(view) };
+      const shown = openView(workspace, user, given.place.viewId);
+      const view = workspace.views.fill(shown, filledIn(workspace, shown.view, given.values));
+      const where = { place: view.id, blocks: view.blocks, context: viewContext(view) };
       return context.json(await suggest(workspace, user, where, from));
     }
     const channel = channels.find(given.place.channel);
     const message = visibleMessage(workspace, user, channel, given.place.ts);
-    const where = { blocks: message.blocks, context: messageContext(message, channel, workspace.team) };
+    const { blocks } = message;
+    const messageAt = messageContext(message, channel, workspace.team);
+    const where = { place: placeOf(message), blocks, context: messageAt };
     return context.json(await suggest(workspace, user, where, from));
   });
 

@@ -5,6 +5,9 @@ const name = z.string().min(1);
 /** What a person puts into an element; null for nothing. */
 const given = z.union([z.string(), z.array(z.string()), z.null()]);
 
+/** By block id and action id. */
+const filled = z.record(z.string(), z.record(z.string(), given)).default({});
+
 /** `POST /local/slack/command`. `channel` is the person's direct messages unless said. */
 export const commandRequest = z.strictObject({
   user: name,
@@ -44,17 +47,21 @@ function placed<Given extends Named>(given: Given, context: z.RefinementCtx): Gi
   return z.NEVER;
 }
 
-/** `POST /local/slack/action` */
-export const actionRequest = z.strictObject({ ...at, value: given.optional() }).transform(placed);
+/** `POST /local/slack/action`. `values` is what has been put into the rest of the view so far. */
+export const actionRequest = z
+  .strictObject({ ...at, value: given.optional(), values: filled })
+  .transform(placed);
 
-/** `POST /local/slack/suggest` */
-export const suggestRequest = z.strictObject({ ...at, value: z.string().default('') }).transform(placed);
+/** `POST /local/slack/suggest`. `values` as in an action. */
+export const suggestRequest = z
+  .strictObject({ ...at, value: z.string().default(''), values: filled })
+  .transform(placed);
 
 /** `POST /local/slack/submit` */
 export const submitRequest = z.strictObject({
   user: name,
   view_id: name,
-  values: z.record(z.string(), z.record(z.string(), given)).default({}),
+  values: filled,
 });
 
 /** `POST /local/slack/close` */

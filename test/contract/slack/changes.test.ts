@@ -54,6 +54,7 @@ describe('a changed usergroup', () => {
     expect(await local.client.users.info({ user: made?.users?.at(-1) ?? '' })).toMatchObject({
       user: { is_bot: false, profile: { email: 'generated-2000@example.com' } },
     });
+    expect((await changeGroup('everyone', { users: ['nobody'] })).json.error).toMatch(/and 1987 more\.$/);
     const [created] = events();
     expect(created).toMatchObject({ type: 'subteam_created', subteam: { user_count: 2001 } });
     expect(created.subteam.users).toHaveLength(500);

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { pageRoutes } from '../../../local/page/routes.ts';
+import { inThreads } from '../../../local/page/static/messages.js';
 import { parseMrkdwn } from '../../../local/page/static/mrkdwn.js';
 import { distance, slackDate } from '../../../local/page/static/time.js';
+import { matching } from '../../../local/page/static/users-select.js';
 
 const folder = new URL('../../../local/page/static/', import.meta.url);
 
@@ -24,7 +26,7 @@ describe('the page', () => {
   it('allows scripts and styles from itself alone', async () => {
     const answer = await pageRoutes().request('/');
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'self'");
-    expect(await answer.text()).not.toMatch(/<script(?![^>]*src=)|style="|on\w+="|(src|href)="https?:/);
+    expect(await answer.text()).not.toMatch(/<script(?![^>]*src=)|style="|\bon\w+="|(src|href)="https?:/);
   });
 
   it.each(readdirSync(folder).filter((name) => name.endsWith('.js')))('%s never writes HTML', (name) => {
@@ -86,8 +88,11 @@ describe('mrkdwn', () => {
 
 describe('times', () => {
   it("a date token is shown in the person's time zone, and falls back where it is none", () => {
-    expect(slackDate(1700000000, '{date_num} {time}', 'then', 'Europe/Berlin')).toBe('14/11/2023 23:13');
-    expect(slackDate(Number.NaN, '{date}', 'then', 'Europe/Berlin')).toBe('then');
+    const world = { timeZone: 'Europe/Berlin', now: 1700000120_000 };
+    expect(slackDate(1700000000, '{date_num} {time}, {ago}', 'then', world)).toBe(
+      '14/11/2023 23:13, 2 min ago',
+    );
+    expect(slackDate(Number.NaN, '{date}', 'then', world)).toBe('then');
   });
 
   it('a distance is told in its two largest units', () => {
@@ -97,4 +102,32 @@ describe('times', () => {
       '12 min ago',
     ]);
   });
+});
+
+it('replies stand below the message that began their thread', () => {
+  const messages = [
+    { ts: '1.1' },
+    { ts: '2.2' },
+    { ts: '3.3', threadTs: '1.1' },
+    { ts: '4.4', threadTs: '1.1' },
+  ];
+  expect(inThreads(messages).map(({ ts }) => ts)).toEqual(['1.1', '3.3', '4.4', '2.2']);
+});
+
+it('people are searched by either name, without bots and those who left', () => {
+  const user = (name, change = {}) => ({
+    name,
+    real_name: `${name} Person`,
+    is_bot: false,
+    deleted: false,
+    ...change,
+  });
+  const users = [
+    user('alice'),
+    user('alina', { deleted: true }),
+    user('ali-bot', { is_bot: true }),
+    user('bob'),
+  ];
+  expect(matching(users, 'ALI').map(({ name }) => name)).toEqual(['alice']);
+  expect(matching(users, 'person')).toHaveLength(2);
 });
