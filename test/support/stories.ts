@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../../shared/domain/audit-event.ts';
 import { isNonEmpty, type NonEmpty } from '../../shared/domain/brand.ts';
-import type { Change } from '../../shared/domain/change.ts';
+import type { Change, ChangeOf } from '../../shared/domain/change.ts';
 import type { AccessEvidence } from '../../shared/domain/evidence.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { Approver } from '../../shared/domain/may-approve.ts';
@@ -38,7 +38,7 @@ export function afterChanges(start: Story, ...changes: readonly Change[]): Story
   }, start);
 }
 
-export function approval(approver: Approver, at: Instant, completes: boolean): Change {
+export function approval(approver: Approver, at: Instant, completes: boolean): ChangeOf<'approve'> {
   const { person, principal, sources } = approver;
   const given = { approver: { person, principal }, as: [...sources], at };
   return { type: 'approve', at, actor: personActor(approver), given, completes, judged };

@@ -10,6 +10,7 @@ import { eventKey, type Table } from '../../../shared/adapters/dynamodb/table.ts
 import { verifyChain } from '../../../shared/domain/audit-chain.ts';
 import { acquire, release } from '../../../shared/domain/lease.ts';
 import type { StatusWord } from '../../../shared/domain/request.ts';
+import { consideredOf } from '../../../shared/domain/roster.ts';
 import { raise } from '../../../shared/domain/transition.ts';
 import { StaleRecordError } from '../../../shared/usecases/errors.ts';
 import { startTable } from '../../support/dynamodb.ts';
@@ -18,9 +19,11 @@ import {
   asked,
   bobTheLead,
   bySystem,
+  manyAccounts,
   member,
   minutesAfterNoon,
   sha256,
+  usergroup,
 } from '../../support/records.ts';
 import { afterChanges, approval, interruptedStory, revokedStory, storyUpTo } from '../../support/stories.ts';
 
@@ -113,6 +116,23 @@ describe('a record', () => {
       StaleRecordError,
     );
     expect(await requests.find(story.request.id)).toEqual(story.request);
+  });
+
+  it('is written with an approval that was considered among 80,000 people', async () => {
+    const requests = dynamoRequests(table);
+    const story = fresh();
+    await requests.create(story);
+    const rosters = Array.from({ length: 40 }, (_, number) => {
+      const source = usergroup(`crowd-${number}`);
+      return { source, found: true, members: manyAccounts(2_000) } as const;
+    });
+    const considered = consideredOf(rosters);
+    const at = minutesAfterNoon(60);
+    const changed = afterChanges(story, { ...approval(bobTheLead, at, true), judged: { considered } });
+    await requests.save({ request: changed.request, events: changed.events.slice(story.events.length) });
+    const stored = await dynamoRequestQueries(table).events(story.request.id);
+    expect(stored).toEqual(changed.events);
+    expect(JSON.stringify(stored.at(-1)).length).toBeLessThan(200_000);
   });
 
   it('that meets another transaction in AWS counts as lost, not as failed', async () => {

@@ -77,6 +77,37 @@ describe('requesters and schedules', () => {
   });
 });
 
+describe('the approvers of a stage', () => {
+  const stage = '{ usergroups: [security], quorum: 1 }';
+  const stageLine = lineOf(stage);
+  const withStage = (instead: string) => example.replace(stage, instead);
+
+  it('are usergroups and people, addresses in lower case', () => {
+    const text = withStage(
+      '{ usergroups: [security], people: [Dave@example.com, bob@example.com], quorum: 2 }',
+    );
+    expect(parseAccessConfig(text, 'access.yaml').estate.rules.at(-1)?.approval).toMatchObject({
+      stages: [
+        { approvers: ['@payments-leads'], quorum: 1 },
+        { approvers: ['@security', 'dave@example.com', 'bob@example.com'], quorum: 2 },
+      ],
+    });
+  });
+
+  it.each([
+    ['{ quorum: 1 }', 'Name usergroups, people or both.'],
+    ['{ people: [dave], quorum: 1 }', 'Write an email address.'],
+    [
+      '{ people: [eve@example.org], quorum: 1 }',
+      'eve@example.org is not an address of example.com, so this person can neither ask nor approve.',
+    ],
+  ])('%s is a mistake with its line', (instead, problem) => {
+    const complaint = complaintAbout(withStage(instead));
+    expect(complaint).toMatch(new RegExp(`^access.yaml:${stageLine}: rules.3.approval.stages.1`));
+    expect(complaint).toContain(problem);
+  });
+});
+
 describe('patterns', () => {
   it('for the reason hold for the whole of it, for the ticket somewhere in it', () => {
     const text = withTerm(

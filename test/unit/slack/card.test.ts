@@ -115,8 +115,10 @@ describe('a card that no longer asks', () => {
     expect(shown(requestIn('active'))).toContain('2026-11-21 13:02 UTC');
   });
 
-  it('says who denied', () => {
-    expect(shown(requestIn('denied'))).toContain('<@U0BOB> denied the request');
+  it('says who denied, and why', () => {
+    const denied = shown(requestIn('denied'));
+    expect(denied).toContain('<@U0BOB> denied the request');
+    expect(denied).toContain('Reason for denying it');
   });
 
   it('says why access was not opened', () => {

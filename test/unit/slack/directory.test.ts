@@ -3,6 +3,7 @@ import { openSlackClient } from '../../../shared/adapters/slack/client.ts';
 import { slackDirectory } from '../../../shared/adapters/slack/directory.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import type { Directory } from '../../../shared/usecases/ports.ts';
+import { dave, member, named, usergroup } from '../../support/records.ts';
 import { botToken, startTestSlack, type TestSlack } from '../../support/slack.ts';
 
 let local: TestSlack;
@@ -77,6 +78,43 @@ describe('usergroups', () => {
 
   it('do not count for a deactivated account', async () => {
     expect(await directory.usergroupsOf('U0FRANK', handles('security'))).toEqual(new Set());
+  });
+});
+
+describe('the rosters of approvers’ sources', () => {
+  const leads = usergroup('payments-leads');
+
+  it('are the accounts in a usergroup and the account of a named person, in the order asked for', async () => {
+    expect(await directory.rostersOf([named(dave), leads])).toEqual([
+      { source: 'dave@example.com', found: true, members: ['U0DAVE'] },
+      { source: leads, found: true, members: ['U0BOB', 'U0CAROL'] },
+    ]);
+  });
+
+  it('leave deactivated people out, in a usergroup or named', async () => {
+    expect(await directory.rostersOf([usergroup('security'), named(member('frank'))])).toEqual([
+      { source: '@security', found: true, members: ['U0DAVE'] },
+      { source: 'frank@example.com', found: false },
+    ]);
+  });
+
+  it('say which usergroup and which address is not there any more', async () => {
+    expect(await directory.rostersOf([usergroup('gone'), named(member('nobody'))])).toEqual([
+      { source: '@gone', found: false },
+      { source: 'nobody@example.com', found: false },
+    ]);
+  });
+
+  it('follow the address: who has another one now is no longer found by the old one', async () => {
+    const { people } = local.slack.workspace;
+    people.change(people.find('U0DAVE'), { email: 'dave.dyer@example.com' });
+    expect(await directory.rostersOf([named(dave)])).toEqual([{ source: 'dave@example.com', found: false }]);
+    people.change(people.find('U0DAVE'), { email: dave.person.email });
+  });
+
+  it('are not guessed where Slack does not answer', async () => {
+    const nowhere = slackDirectory(openSlackClient(botToken, 'http://127.0.0.1:9/api/'));
+    await expect(nowhere.rostersOf([named(dave)])).rejects.toMatchObject({ name: 'SlackCallError' });
   });
 });
 

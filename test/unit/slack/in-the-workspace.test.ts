@@ -140,6 +140,30 @@ it('a click on deny by one who may not is explained, and asks for no reason', as
   expect(messages).toMatchObject([{ ephemeralTo: 'U0ALICE', text: expect.stringContaining('your own') }]);
 });
 
+it.each([
+  ['no reason', { reason: '' }, 'Say why in a few words'],
+  ['blanks', { reason: ' \u200B ' }, 'Say why in a few words'],
+  ['too long a reason', { reason: 'x'.repeat(1001) }, 'at most 1,000'],
+])('a denial for %s is an error under the field, and denies nothing', async (_, reason, problem) => {
+  const { local, app } = await together();
+  const { click } = await cardIn(local);
+  const { view } = await click('bob', 'deny');
+  const submission = { user: 'bob', view_id: view.id, values: { reason } };
+  const { json } = await local.post('/local/slack/submit', submission);
+  expect(json.errors).toEqual({ reason: expect.stringContaining(problem) });
+  expect(app.clicks).toEqual([]);
+});
+
+it('a denial sent after someone else approved says under the field who won', async () => {
+  const refusal = { code: 'already-decided', status: 'approved', by: ['carol@example.com'] } as const;
+  const { local } = await together({ deny: async () => ({ outcome: 'refused', refusal }) });
+  const { click } = await cardIn(local);
+  const { view } = await click('bob', 'deny');
+  const submission = { user: 'bob', view_id: view.id, values: { reason: { reason: 'not today' } } };
+  const { json } = await local.post('/local/slack/submit', submission);
+  expect(json.errors).toEqual({ reason: expect.stringContaining('already approved by carol@example.com') });
+});
+
 it('a click on a button that this version does not have is explained', async () => {
   const { local } = await together();
   const { click } = await cardIn(local);

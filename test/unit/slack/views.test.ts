@@ -104,6 +104,25 @@ describe('every view of any record', () => {
     );
   });
 
+  it('shows why it was denied or revoked, wherever it is told', () => {
+    fc.assert(
+      fc.property(hostileStories, ({ request, events }) => {
+        fc.pre('why' in request);
+        if (!('why' in request)) return;
+        const told = request.status === 'closing' ? [] : [directMessage(request)];
+        for (const { blocks } of [
+          approvalCard(request, { roleRules: 'seen', usergroups }),
+          statusAnswer(request, events),
+          ...told,
+        ]) {
+          const shown = textsOf(blocks).literal.join('');
+          const decoded = shown.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+          expect(decoded).toContain(request.why);
+        }
+      }),
+    );
+  });
+
   it('is the same for any other reason in all that Slack interprets', () => {
     fc.assert(
       fc.property(hostileStories, (story) => {
