@@ -1,7 +1,7 @@
 import type { Decision, Judgement, RuleReading } from '../../shared/domain/decide.ts';
 import { formatDuration } from '../../shared/domain/duration.ts';
 import type { Estate, Rule } from '../../shared/domain/estate.ts';
-import { mismatchInWords, stagesInWords } from '../../shared/domain/rule-words.ts';
+import { mismatchInWords, stagesInWords, waitingInWords } from '../../shared/domain/rule-words.ts';
 import { sentenceFor } from '../../shared/domain/sentences.ts';
 import type { Case } from './judge-case.ts';
 
@@ -37,9 +37,7 @@ function decisionInWords(decision: Decision): readonly string[] {
       return [
         `Needs approval, by rule ${decision.rule}:`,
         ...stagesInWords(decision.approval).map((stage) => `  - ${stage}`),
-        ...(decision.approval.kind === 'stages'
-          ? [`  If nobody decides, it lapses after ${formatDuration(decision.approval.lapseAfter)}.`]
-          : []),
+        ...waitingInWords(decision.approval).map((said) => `  ${said}`),
       ];
   }
 }
