@@ -2,6 +2,7 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { synthesizeControlPlane } from '../../../infra/synthesize.ts';
+import { dynamoApproverNotices } from '../../../shared/adapters/dynamodb/approver-notices.ts';
 import { dynamoLeases } from '../../../shared/adapters/dynamodb/leases.ts';
 import { dynamoNotices } from '../../../shared/adapters/dynamodb/notices.ts';
 import { dynamoRequestQueries } from '../../../shared/adapters/dynamodb/request-queries.ts';
@@ -25,7 +26,7 @@ import {
   sha256,
   usergroup,
 } from '../../support/records.ts';
-import { afterChanges, approval, interruptedStory, revokedStory, storyUpTo } from '../../support/stories.ts';
+import { afterChanges, approval, attendedStory, interruptedStory, revokedStory, storyUpTo } from '../../support/stories.ts';
 
 let table: Table;
 let stop: () => Promise<void>;
@@ -69,6 +70,7 @@ describe('a record', () => {
   it.each([
     ['revoked, with who and why', revokedStory().request],
     ['released in the middle of opening', interruptedStory().request],
+    ['attended to while it waited', attendedStory().request],
   ])('is read back when it was %s', async (_, request) => {
     const Item = { pk: `REQUEST#${request.id}`, sk: 'RECORD', version: request.version, record: request };
     await table.client.send(new PutCommand({ TableName: table.name, Item }));
@@ -238,4 +240,16 @@ describe('a notice', () => {
     await notices.markTold(id, 'active');
     expect([await notices.wasTold(id, 'active'), await notices.wasTold(id, 'ended')]).toEqual([true, false]);
   });
+});
+
+it('what was said to an approver is remembered under its key, with the place of its buttons', async () => {
+  const notices = dynamoApproverNotices(table);
+  const { id } = fresh().request;
+  const live = { channel: 'D0BOB', ts: '1.0' };
+  expect(await notices.find(id, 'reminder-U0BOB')).toBeUndefined();
+  await notices.write(id, 'reminder-U0BOB', { live });
+  expect(await notices.find(id, 'reminder-U0BOB')).toEqual({ live });
+  await notices.write(id, 'reminder-U0BOB', {});
+  expect(await notices.find(id, 'reminder-U0BOB')).toEqual({});
+  expect(await notices.find(id, 'reminder-U0CAROL')).toBeUndefined();
 });
