@@ -90,7 +90,9 @@ describe('in the record of any life', () => {
           const { approval } = record.decision;
           if (record.status !== 'pending' || approval.kind !== 'stages') continue;
           const asked = approval.stages.flatMap((stage) => stage.approvers);
-          const counts = [...asked, ...(record.escalated?.to ?? [])].some((source) => who.sources.has(source));
+          const counts = [...asked, ...(record.escalated?.to ?? [])].some((source) =>
+            who.sources.has(source),
+          );
           const judged = mayDeny(record, who, record.decision, record.requestedAt);
           const isOwn = !judged.allowed && judged.refusal.code === 'own-request';
           expect(judged.allowed).toBe(counts && !isOwn);

@@ -118,7 +118,9 @@ function opened(approved: Story, status: 'active' | 'closing' | 'ended'): Story 
 
 /** Alice's request, still pending: reminded, handed over, escalated because its approvers were gone, and stranded. */
 export function attendedStory(): Story {
-  const shortages = [{ approvers: [usergroup('a'), usergroup('b')], gone: [usergroup('a')], lacking: 2 }] as const;
+  const shortages = [
+    { approvers: [usergroup('a'), usergroup('b')], gone: [usergroup('a')], lacking: 2 },
+  ] as const;
   const reminded = { where: 'direct-messages', people: [bob.person.userId] } as const;
   return afterChanges(
     storyUpTo('pending'),

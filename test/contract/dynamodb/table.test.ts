@@ -26,7 +26,14 @@ import {
   sha256,
   usergroup,
 } from '../../support/records.ts';
-import { afterChanges, approval, attendedStory, interruptedStory, revokedStory, storyUpTo } from '../../support/stories.ts';
+import {
+  afterChanges,
+  approval,
+  attendedStory,
+  interruptedStory,
+  revokedStory,
+  storyUpTo,
+} from '../../support/stories.ts';
 
 let table: Table;
 let stop: () => Promise<void>;
