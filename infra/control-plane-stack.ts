@@ -5,13 +5,13 @@ import type { MachineKind } from '../shared/usecases/ports.ts';
 import type { InfraConfig } from './config.ts';
 import { ApprovalMachine } from './constructs/approval-machine.ts';
 import { BrokerFunction } from './constructs/broker-function.ts';
+import { OperatorSecret } from './constructs/operator-secret.ts';
 import { RecordsTable } from './constructs/records-table.ts';
 import { SlackEndpoint } from './constructs/slack-endpoint.ts';
-import { SlackSecret } from './constructs/slack-secret.ts';
 import { WindowMachine } from './constructs/window-machine.ts';
 import { type CodeSource, deployedAccessPath } from './function-code.ts';
 import { type FunctionName, machineArn, prefixOf } from './names.ts';
-import { permissionsOf } from './permissions.ts';
+import { asksPagerDuty, permissionsOf, type SecretArns } from './permissions.ts';
 
 export interface ControlPlaneProps {
   readonly config: InfraConfig;
@@ -41,22 +41,40 @@ export class ControlPlaneStack extends Stack {
       ...(config.env && { env: config.env }),
     });
     this.table = new RecordsTable(this, 'Records', `${prefix}-records`);
-    const slackSecret = new SlackSecret(this, 'SlackSecret', `${prefix}/slack`);
-    this.functions = this.makeFunctions(prefix, slackSecret.arn, { config, code });
+    const secrets = this.makeSecrets(prefix, config);
+    this.functions = this.makeFunctions(prefix, secrets, { config, code });
     this.machines = this.makeMachines(prefix);
     const endpoint = new SlackEndpoint(this, 'SlackEndpoint', prefix, this.functions.slack.lambda);
     this.output('SlackEventsUrl', endpoint.url);
     this.output('ApprovalMachineArn', this.machines.approval.stateMachineArn);
     this.output('WindowMachineArn', this.machines.window.stateMachineArn);
     this.output('TableName', this.table.tableName);
-    this.output('SlackSecretArn', slackSecret.arn);
+    this.output('SlackSecretArn', secrets.slack);
+    if (secrets.pagerDuty !== undefined) this.output('PagerDutySecretArn', secrets.pagerDuty);
   }
 
-  private makeFunctions(prefix: string, slackSecretArn: string, { config, code }: ControlPlaneProps) {
+  private makeSecrets(prefix: string, { access }: InfraConfig): SecretArns {
+    const slack = new OperatorSecret(
+      this,
+      'SlackSecret',
+      `${prefix}/slack`,
+      'Slack app: JSON with signingSecret and botToken. Set by the operator.',
+    );
+    if (access.pagerDutySchedules === undefined) return { slack: slack.arn };
+    const pagerDuty = new OperatorSecret(
+      this,
+      'PagerDutySecret',
+      `${prefix}/pagerduty`,
+      'PagerDuty: JSON with apiToken, a read-only key of the REST API. Set by the operator.',
+    );
+    return { slack: slack.arn, pagerDuty: pagerDuty.arn };
+  }
+
+  private makeFunctions(prefix: string, secrets: SecretArns, { config, code }: ControlPlaneProps) {
     const environment = {
       ACCESS_CONFIG_PATH: deployedAccessPath,
       TABLE_NAME: this.table.tableName,
-      SLACK_SECRET_ID: slackSecretArn,
+      SLACK_SECRET_ID: secrets.slack,
       APPROVAL_MACHINE_ARN: machineArn(this, prefix, 'approval'),
       WINDOW_MACHINE_ARN: machineArn(this, prefix, 'window'),
       APPROVAL_FUNCTION: `${prefix}-advance-approval`,
@@ -64,13 +82,16 @@ export class ControlPlaneStack extends Stack {
       DESCRIBE_FUNCTION: `${prefix}-describe-role`,
     };
     const { tableArn } = this.table;
-    const resources = { stack: this, prefix, tableArn, slackSecretArn, estate: config.access.estate };
+    const resources = { stack: this, prefix, tableArn, secrets, estate: config.access.estate };
     const make = (id: string, name: FunctionName, timeout: Duration) =>
       new BrokerFunction(this, id, {
         name: `${prefix}-${name}`,
         code: code(name),
         timeout,
-        environment,
+        environment: {
+          ...environment,
+          ...(asksPagerDuty(name) && secrets.pagerDuty && { PAGERDUTY_SECRET_ID: secrets.pagerDuty }),
+        },
         permissions: permissionsOf(name, resources),
       });
     return {

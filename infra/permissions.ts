@@ -9,13 +9,24 @@ export interface Resources {
   readonly stack: Stack;
   readonly prefix: string;
   readonly tableArn: string;
-  readonly slackSecretArn: string;
+  readonly secrets: SecretArns;
   readonly estate: Estate;
+}
+
+export interface SecretArns {
+  readonly slack: string;
+  /** Where `access.yaml` has a pagerduty section. */
+  readonly pagerDuty?: string;
+}
+
+/** Whether the function judges who approves, and so asks who is on call. */
+export function asksPagerDuty(name: FunctionName): boolean {
+  return name === 'slack' || name === 'advance-approval';
 }
 
 /** All that each function may do beside writing its own log and traces. */
 export function permissionsOf(name: FunctionName, on: Resources): readonly PolicyStatement[] {
-  const common = [readAndWriteRecords(on), slackSecret(on)];
+  const common = [readAndWriteRecords(on), readSecrets(name, on)];
   switch (name) {
     case 'slack':
       return [
@@ -55,8 +66,12 @@ function endLeases({ tableArn }: Resources): PolicyStatement {
   });
 }
 
-function slackSecret({ slackSecretArn }: Resources): PolicyStatement {
-  return new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [slackSecretArn] });
+function readSecrets(name: FunctionName, { secrets }: Resources): PolicyStatement {
+  const pagerDuty = asksPagerDuty(name) && secrets.pagerDuty !== undefined ? [secrets.pagerDuty] : [];
+  return new PolicyStatement({
+    actions: ['secretsmanager:GetSecretValue'],
+    resources: [secrets.slack, ...pagerDuty],
+  });
 }
 
 function start({ stack, prefix }: Resources, kinds: readonly MachineKind[]): readonly PolicyStatement[] {

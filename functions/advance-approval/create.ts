@@ -1,15 +1,25 @@
+import { dynamoApproverNotices } from '../../shared/adapters/dynamodb/approver-notices.ts';
 import { openClusterConnections } from '../../shared/adapters/kubernetes/cluster-connections.ts';
 import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster-access.ts';
 import { parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
 import { type Environment, readEnvironment } from '../../shared/config/environment.ts';
+import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
 import { advanceApproval } from '../../shared/usecases/advance-approval.ts';
 import { takeTurn } from '../take-turn.ts';
 import { type Invocation, wireMachineFunction } from '../wiring.ts';
+import { wireApprovers } from './approvers.ts';
 
 /** Takes a waiting request one step on, each time the approval machine or a click asks. */
 export function create(environment: Environment, clock: () => number) {
   const settings = readEnvironment(environment);
-  const wired = wireMachineFunction('advance-approval', settings, clock);
+  const { estate, identities, securityUsergroup, ...config } = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
+  const machine = wireMachineFunction('advance-approval', settings, clock);
+  const wired = {
+    ...machine,
+    ...{ estate, identities, securityUsergroup },
+    ...wireApprovers(settings, config, machine.clock),
+    approverNotices: dynamoApproverNotices(machine.table),
+  };
   const connections = openClusterConnections(Date.now);
   return async (event: unknown, invocation: Invocation) => {
     const input = parseTurnInput(event);

@@ -4,6 +4,7 @@ import { approveLessForm } from '../../shared/adapters/slack/views/approve-less-
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
 import type { ButtonAction } from '../../shared/adapters/slack/views/buttons.ts';
 import { extendForm } from '../../shared/adapters/slack/views/extend-form.ts';
+import { handOverForm } from '../../shared/adapters/slack/views/hand-over-form.ts';
 import { askAction } from '../../shared/adapters/slack/views/home.ts';
 import { denyForm, revokeForm } from '../../shared/adapters/slack/views/why-form.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
@@ -22,6 +23,7 @@ export interface ClickPorts {
     | 'approve'
     | 'judgeLess'
     | 'judgeDeny'
+    | 'judgeHandOver'
     | 'withdraw'
     | 'release'
     | 'judgeExtend'
@@ -54,6 +56,13 @@ const acts: Readonly<Record<ButtonAction, Act>> = {
     const judged = await verbs.judgeDeny(click);
     if (judged.outcome === 'refused') return beside(refusalTold(judged.refusal));
     const problem = await openForm(body.trigger_id, denyForm(judged.request, click.card));
+    return problem && beside(problem);
+  },
+  'hand-over': async ({ verbs, openForm }, id, body) => {
+    const click = clickOf(id, body);
+    const judged = await verbs.judgeHandOver(click);
+    if (judged.outcome === 'refused') return beside(refusalTold(judged.refusal));
+    const problem = await openForm(body.trigger_id, handOverForm(judged.request, judged.choice, click.card));
     return problem && beside(problem);
   },
   withdraw: async ({ verbs }, id, body) => {

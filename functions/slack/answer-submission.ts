@@ -5,6 +5,7 @@ import { sentence } from '../../shared/adapters/slack/views/blocks.ts';
 import { parseClickedCard } from '../../shared/adapters/slack/views/clicked-card.ts';
 import { extendFormAnswered, extendFormId } from '../../shared/adapters/slack/views/extend-form.ts';
 import { extensionAnswer } from '../../shared/adapters/slack/views/extension-answers.ts';
+import { handOverFormId } from '../../shared/adapters/slack/views/hand-over-form.ts';
 import {
   formAnswered,
   type RequestField,
@@ -18,6 +19,7 @@ import { parseReason } from '../../shared/domain/reason.ts';
 import type { Refusal } from '../../shared/domain/refusal.ts';
 import { sentenceFor } from '../../shared/domain/sentences.ts';
 import { answerApproveLess } from './answer-approve-less.ts';
+import { answerHandOver } from './answer-hand-over.ts';
 import { bare, parseAsk } from './ask.ts';
 import { errors } from './field-errors.ts';
 import { personOf } from './person.ts';
@@ -26,7 +28,10 @@ import { askTypedInto, typedInto } from './typed-into.ts';
 import type { SlackVerbs } from './verbs.ts';
 
 export interface SubmissionPorts {
-  readonly verbs: Pick<SlackVerbs, 'requestAccess' | 'extendAccess' | 'revoke' | 'deny' | 'approveLess'>;
+  readonly verbs: Pick<
+    SlackVerbs,
+    'requestAccess' | 'extendAccess' | 'revoke' | 'deny' | 'approveLess' | 'handOver'
+  >;
   readonly estate: Estate;
 }
 
@@ -46,6 +51,8 @@ export async function answerSubmission(
       return answerDenial(ports, body);
     case approveLessFormId:
       return answerApproveLess(ports.verbs, body);
+    case handOverFormId:
+      return answerHandOver(ports, body);
     default: {
       const outdated = sentence('This form belongs to an older version. Type `/k8s-access` for a new one.');
       return { response_action: 'update', view: formAnswered(outdated) };

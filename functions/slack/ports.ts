@@ -15,6 +15,7 @@ import { approve } from '../../shared/usecases/approve.ts';
 import { approveLess, judgeLess } from '../../shared/usecases/approve-less.ts';
 import { deny, judgeDeny } from '../../shared/usecases/deny.ts';
 import { extendAccess } from '../../shared/usecases/extend-access.ts';
+import { handOver, judgeHandOver } from '../../shared/usecases/hand-over.ts';
 import { within } from '../../shared/usecases/in-time.ts';
 import { judgeExtend } from '../../shared/usecases/judge-extend.ts';
 import { listRequests } from '../../shared/usecases/list-requests.ts';
@@ -27,6 +28,7 @@ import { showHome } from '../../shared/usecases/show-home.ts';
 import { showStatus } from '../../shared/usecases/show-status.ts';
 import { suggestScope } from '../../shared/usecases/suggest-scope.ts';
 import { withdraw } from '../../shared/usecases/withdraw.ts';
+import { wireOnCall } from '../on-call.ts';
 import { timeUp } from './time-up.ts';
 import type { SlackVerbs } from './verbs.ts';
 
@@ -39,19 +41,20 @@ const searchWithin = 2000;
 /** Binds the verbs to DynamoDB, Step Functions, Lambda and Slack. @param clock milliseconds since the epoch */
 export function slackVerbs(
   environment: WakingEnvironment,
-  { estate, identities, securityUsergroup }: AccessConfig,
+  { estate, identities, securityUsergroup, ...config }: AccessConfig,
   clock: () => number,
   slack: WebClient,
   reporter: Reporter,
 ): SlackVerbs {
   const table = openTable(environment.TABLE_NAME);
+  const now = () => instantFrom(clock());
   const ports = {
     ...{ estate, identities, securityUsergroup, sha256, reporter, timeUp },
-    clock: () => instantFrom(clock()),
+    clock: now,
     requests: dynamoRequests(table),
     queries: dynamoRequestQueries(table),
     reporter,
-    directory: slackDirectory(slack),
+    directory: slackDirectory(slack, wireOnCall(environment, config, now)),
     machines: stepFunctionsMachines({
       approval: environment.APPROVAL_MACHINE_ARN,
       window: environment.WINDOW_MACHINE_ARN,
@@ -73,6 +76,8 @@ export function slackVerbs(
     approveLess: (approval) => approveLess(ports, approval),
     judgeDeny: (click) => judgeDeny(ports, click),
     deny: (denial) => deny(ports, denial),
+    judgeHandOver: (click) => judgeHandOver(ports, click),
+    handOver: (given) => handOver(ports, given),
     withdraw: (withdrawal) => withdraw(ports, withdrawal),
     release: (given) => release(ports, given),
     judgeExtend: (draft) => judgeExtend(ports, draft),

@@ -19,7 +19,7 @@ export function askTypedInto(view: ViewOutput, { clusters }: Estate): TypedAsk {
 /** What was typed or chosen in one field, whose block and element have the same id. */
 export function typedInto(view: ViewOutput, field: string): string {
   const input = inputOf(view, field);
-  return input?.selected_option?.value ?? input?.value ?? '';
+  return input?.selected_option?.value ?? input?.selected_user ?? input?.value ?? '';
 }
 
 /** What was chosen in a field of several choices, whose block and element have the same id; nothing where it has none. */

@@ -8,6 +8,7 @@ import type { LesserApproval, LessJudgement } from '../../shared/usecases/approv
 import type { Click } from '../../shared/usecases/approver.ts';
 import type { Denial, DenyAnswer, DenyJudgement } from '../../shared/usecases/deny.ts';
 import type { AskForTime, ExtendAnswer, ExtensionDraft } from '../../shared/usecases/extend-access.ts';
+import type { HandingOver, HandOverAnswer, HandOverChoice } from '../../shared/usecases/hand-over.ts';
 import type { ExtensionOffer } from '../../shared/usecases/judge-extend.ts';
 import type { Draft } from '../../shared/usecases/preview-request.ts';
 import type { Release, ReleaseAnswer } from '../../shared/usecases/release.ts';
@@ -36,6 +37,9 @@ export interface SlackVerbs {
   /** Whether the person may deny, before they are asked why. */
   judgeDeny(click: Click): Promise<DenyJudgement>;
   deny(denial: Denial): Promise<DenyAnswer>;
+  /** Whether the person may ask somebody else to decide, and whom. */
+  judgeHandOver(click: Click): Promise<HandOverChoice>;
+  handOver(given: HandingOver): Promise<HandOverAnswer>;
   withdraw(withdrawal: Withdrawal): Promise<WithdrawAnswer>;
   release(release: Release): Promise<ReleaseAnswer>;
   /** Whether the person may ask for more time, before they are asked for how much. */

@@ -1,3 +1,4 @@
+import type { ScheduleName } from '../domain/approver-source.ts';
 import { type Cluster, type Estate, outlivesWindow, type Role } from '../domain/estate.ts';
 import type { IdentitySource } from '../domain/identify.ts';
 import type { UsergroupHandle } from '../domain/person.ts';
@@ -16,6 +17,8 @@ export interface AccessConfig {
   readonly fallbackChannel?: string;
   /** Whose members may revoke any access. */
   readonly securityUsergroup: UsergroupHandle;
+  /** Ids of PagerDuty schedules, by the names that rules have for them. Without it, PagerDuty is never asked. */
+  readonly pagerDutySchedules?: ReadonlyMap<ScheduleName, string>;
 }
 
 /** Turns the file into the domain's values, or says which of its parts contradict each other. */
@@ -34,7 +37,9 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
     else contradictions.push({ path: ['roles', key], problem: name.problem });
     contradictions.push(...persistenceContradictions(key, stated.clusterRole, allowPersistence));
   }
-  const named = { clusters, roles, emailDomains: file.identities.emailDomains };
+  const pagerDutySchedules = file.pagerduty && schedulesOf(file.pagerduty.schedules);
+  const schedules = new Set(pagerDutySchedules?.keys());
+  const named = { clusters, roles, schedules, emailDomains: file.identities.emailDomains };
   contradictions.push(
     ...file.rules.flatMap((rule, index) => ruleContradictions(rule, ['rules', index], named)),
     ...repeatedNames(file.rules),
@@ -51,6 +56,7 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
     approvalsChannel: file.slack.approvalsChannel,
     ...(file.slack.fallbackChannel !== undefined && { fallbackChannel: file.slack.fallbackChannel }),
     securityUsergroup: file.slack.securityUsergroup,
+    ...(pagerDutySchedules && { pagerDutySchedules }),
   };
 }
 
@@ -62,6 +68,12 @@ function channelContradictions({ slack }: AccessFile): readonly Contradiction[] 
       problem: 'This is the approvals channel itself, which it is to stand in for. Name another, or none.',
     },
   ];
+}
+
+function schedulesOf(
+  stated: NonNullable<AccessFile['pagerduty']>['schedules'],
+): ReadonlyMap<ScheduleName, string> {
+  return new Map(Object.entries(stated).map(([name, id]) => [name as ScheduleName, id]));
 }
 
 function repeatedNames(rules: AccessFile['rules']): readonly Contradiction[] {

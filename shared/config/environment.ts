@@ -11,6 +11,10 @@ const common = z.object({
   WINDOW_MACHINE_ARN: z.string().min(1),
   /** Another Slack API than slack.com's, such as the local platform's. */
   SLACK_API_URL: z.url().optional(),
+  /** Given to the functions that ask who is on call, where `access.yaml` has a pagerduty section. */
+  PAGERDUTY_SECRET_ID: z.string().min(1).optional(),
+  /** Another PagerDuty than pagerduty.com's, such as the local platform's. */
+  PAGERDUTY_API_URL: z.url().default('https://api.pagerduty.com'),
 });
 
 /** What the function is given that describes roles: it keeps no record and tells nobody. */

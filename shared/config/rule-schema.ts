@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { ScheduleName } from '../domain/approver-source.ts';
 import { valid } from '../domain/brand.ts';
+import type { UsergroupHandle } from '../domain/person.ts';
 import { hoursPattern, parseHours, parseTimeZone, weekdays } from '../domain/schedule.ts';
 import {
   clusterNamePattern,
@@ -70,22 +72,52 @@ function textDemand(what: string) {
     .describe(what);
 }
 
+/** The name that this file has for a PagerDuty schedule. */
+export const scheduleName = word.transform((name) => name as ScheduleName);
+
+const approvers = {
+  usergroups: some(handle).optional(),
+  people: some(email).optional().describe('People, by the email address that Slack has of them.'),
+  schedules: some(scheduleName)
+    .optional()
+    .describe('PagerDuty schedules, by their names under pagerduty: whoever is on call at the click.'),
+};
+
+export interface ApproversInFile {
+  readonly usergroups?: readonly UsergroupHandle[] | undefined;
+  readonly people?: readonly string[] | undefined;
+  readonly schedules?: readonly ScheduleName[] | undefined;
+}
+
+function namesSomebody({ usergroups, people, schedules }: ApproversInFile): boolean {
+  return usergroups !== undefined || people !== undefined || schedules !== undefined;
+}
+
+const nameSomebody = 'Name usergroups, people, schedules or several of them.';
+
 const stage = z
   .strictObject({
-    usergroups: some(handle).optional(),
-    people: some(email).optional().describe('People, by the email address that Slack has of them.'),
+    ...approvers,
     quorum: z.number().int().min(1).max(20).describe('How many of them must approve.'),
   })
-  .refine(
-    ({ usergroups, people }) => usergroups !== undefined || people !== undefined,
-    'Name usergroups, people or both.',
-  );
+  .refine(namesSomebody, nameSomebody);
 
 const approval = z.union(
   [
     z.literal('automatic'),
     z.strictObject({
       lapseAfter: duration.describe('How long a request waits before it lapses.'),
+      remindAfter: duration
+        .optional()
+        .describe('After how long those who have not answered are reminded, once.'),
+      escalateAfter: duration
+        .optional()
+        .describe('After how long those of escalateTo count for every open stage too.'),
+      escalateTo: z
+        .strictObject(approvers)
+        .refine(namesSomebody, nameSomebody)
+        .optional()
+        .describe('Who else may approve then, and as soon as nobody is left who could.'),
       stages: some(stage),
     }),
   ],

@@ -1,10 +1,11 @@
-import { type ApproverSource, personSource, usergroupSource } from '../domain/approver-source.ts';
-import { isNonEmpty, type NonEmpty } from '../domain/brand.ts';
+import type { ScheduleName } from '../domain/approver-source.ts';
 import { didYouMean } from '../domain/closest.ts';
-import type { Approval, Cluster, Requesters, Role, Rule, Stage, TextDemand } from '../domain/estate.ts';
+import type { Cluster, Requesters, Role, Rule, TextDemand } from '../domain/estate.ts';
 import { inShort } from '../domain/rule-words.ts';
 import { type Schedule, weekdays } from '../domain/schedule.ts';
+import { approvalContradictions, approvalOf } from './approval.ts';
 import type { Contradiction } from './contradiction.ts';
+import { foreignPeople } from './foreign-people.ts';
 import { hashOfRule } from './rule-hash.ts';
 import type { RuleInFile } from './rule-schema.ts';
 import { globMatcher } from './text-pattern.ts';
@@ -14,6 +15,8 @@ export interface Named {
   readonly clusters: ReadonlyMap<Cluster['name'], Cluster>;
   readonly roles: ReadonlyMap<Role['name'], Role>;
   readonly emailDomains: readonly string[];
+  /** PagerDuty schedules, by the names that rules have for them. */
+  readonly schedules: ReadonlySet<ScheduleName>;
 }
 
 type Path = Contradiction['path'];
@@ -39,25 +42,6 @@ export function ruleOf({ when, reason, ticket, ...stated }: RuleInFile, named: N
   return { ...rule, hash: hashOfRule(rule) };
 }
 
-function approvalOf(stated: RuleInFile['approval']): Approval {
-  if (stated === 'automatic') return { kind: 'automatic' };
-  const [first, ...others] = stated.stages.map(stageOf);
-  if (first === undefined) throw new Error('unreachable: a rule has at least one stage');
-  return { kind: 'stages', stages: [first, ...others], lapseAfter: stated.lapseAfter };
-}
-
-type StageInFile = Exclude<RuleInFile['approval'], 'automatic'>['stages'][number];
-
-function stageOf({ quorum, ...named }: StageInFile): Stage {
-  return { approvers: sourcesOf(named), quorum };
-}
-
-function sourcesOf({ usergroups, people }: Omit<StageInFile, 'quorum'>): NonEmpty<ApproverSource> {
-  const sources = [...(usergroups ?? []).map(usergroupSource), ...(people ?? []).map(personSource)];
-  if (!isNonEmpty(sources)) throw new Error('unreachable: approvers come from somewhere');
-  return sources;
-}
-
 /** Names in a rule of what the rest of the file does not have. */
 export function ruleContradictions(rule: RuleInFile, path: Path, named: Named): readonly Contradiction[] {
   const { environments, clusters, namespaces, roles, requesters } = rule.when;
@@ -69,7 +53,7 @@ export function ruleContradictions(rule: RuleInFile, path: Path, named: Named): 
     ...unknownNames(roles, [...named.roles.keys()], [...path, 'when', 'roles'], 'role'),
     ...clusterWideRoles(roles, [...path, 'when', 'roles'], named),
     ...foreignPeople(requesters?.people, [...path, 'when', 'requesters', 'people'], named.emailDomains),
-    ...foreignApprovers(rule.approval, [...path, 'approval', 'stages'], named.emailDomains),
+    ...approvalContradictions(rule.approval, [...path, 'approval'], named),
   ];
 }
 
@@ -97,32 +81,6 @@ function clusterWideRoles(
   if (place < 0) return [];
   const problem = `Role ${stated?.[place]} is cluster-wide, and cluster-wide roles cannot be given yet. Take it out of the rule.`;
   return [{ path: [...path, place], problem }];
-}
-
-function foreignPeople(
-  people: readonly string[] | undefined,
-  path: Path,
-  domains: readonly string[],
-): readonly Contradiction[] {
-  return (people ?? []).flatMap((email, place) =>
-    domains.includes(email.slice(email.indexOf('@') + 1))
-      ? []
-      : [
-          {
-            path: [...path, place],
-            problem: `${email} is not an address of ${domains.join(', ')}, so this person can neither ask nor approve. Mend it, or remove it.`,
-          },
-        ],
-  );
-}
-
-function foreignApprovers(
-  approval: RuleInFile['approval'],
-  path: Path,
-  domains: readonly string[],
-): readonly Contradiction[] {
-  const stages = approval === 'automatic' ? [] : approval.stages;
-  return stages.flatMap(({ people }, place) => foreignPeople(people, [...path, place, 'people'], domains));
 }
 
 function namespacesIn({ clusters }: Named) {

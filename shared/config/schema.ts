@@ -3,7 +3,7 @@ import { invalid } from '../domain/brand.ts';
 import { clusterNamePattern, namespacePattern, parseNamespace, roleNamePattern } from '../domain/scope.ts';
 import { parsed } from './parsed.ts';
 import { formed, handle, some, word } from './parts.ts';
-import { ruleSchema } from './rule-schema.ts';
+import { ruleSchema, scheduleName } from './rule-schema.ts';
 
 const roleArn = z
   .string()
@@ -76,6 +76,16 @@ export const accessSchema = z
         'The role that everybody shares, under /aws-reserved/sso.amazonaws.com/.',
       ),
     }),
+    pagerduty: z
+      .strictObject({
+        schedules: z
+          .record(
+            scheduleName,
+            z.string().regex(/^[A-Z0-9]{1,30}$/, 'Write the id of a schedule, such as PI7DH85.'),
+          )
+          .describe('PagerDuty schedules: the names that rules have for them, and their ids.'),
+      })
+      .optional(),
     maxOpenWindows: z
       .number()
       .int()

@@ -1,3 +1,4 @@
+import { attend } from './apply-attention.ts';
 import { beginClose, end, isRequester } from './apply-ending.ts';
 import { apply, askExtension, extend } from './apply-extension.ts';
 import type { Change, ChangeOf } from './change.ts';
@@ -43,6 +44,11 @@ function whilePending(request: In<'pending'>, change: Change): Outcome | undefin
         : undefined;
     case 'lapse':
       return lapse(request, change);
+    case 'remind':
+    case 'escalate':
+    case 'strand':
+    case 'hand-over':
+      return attend(request, change);
     default:
       return undefined;
   }

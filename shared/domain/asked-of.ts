@@ -2,12 +2,11 @@ import type { ApproverSource } from './approver-source.ts';
 import type { Instant } from './instant.ts';
 import { type Approver, mayApprove } from './may-approve.ts';
 import type { InStatus } from './request.ts';
+import { approversOf } from './stages-now.ts';
 
 /** The sources of approvers that a waiting request asks. */
-export function sourcesAsked({ decision }: InStatus<'pending'>): readonly ApproverSource[] {
-  return decision.approval.kind === 'stages'
-    ? decision.approval.stages.flatMap(({ approvers }) => [...approvers])
-    : [];
+export function sourcesAsked(request: InStatus<'pending'>): readonly ApproverSource[] {
+  return approversOf(request, request.decision);
 }
 
 /**

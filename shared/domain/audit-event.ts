@@ -1,5 +1,7 @@
 import type { Allowance } from './allowance.ts';
 import type { ApproverSource } from './approver-source.ts';
+import type { EscalationCause, Reminded, Shortage } from './attention.ts';
+import type { NonEmpty } from './brand.ts';
 import type { Duration } from './duration.ts';
 import type { AccessEvidence } from './evidence.ts';
 import type { RequestId } from './ids.ts';
@@ -65,6 +67,14 @@ export type AuditFact =
   | { readonly type: 'denied'; readonly why: Reason; readonly judged: Judged }
   /** The requester took the request back before it was decided. */
   | { readonly type: 'withdrawn' }
+  /** Those who had not answered were asked once more. */
+  | { readonly type: 'reminded'; readonly whom: Reminded }
+  /** Others count for every open stage too from here on, because nobody decided or nobody was left who could. */
+  | { readonly type: 'escalated'; readonly to: NonEmpty<ApproverSource>; readonly why: EscalationCause }
+  /** Nobody was found who could approve, not even among those to whom it was escalated. */
+  | { readonly type: 'stranded'; readonly shortages: NonEmpty<Shortage> }
+  /** An approver asked somebody else to decide. */
+  | { readonly type: 'handed-over'; readonly to: Person; readonly note?: Reason }
   /** Nobody decided in time, or before the window was over that was to be extended. */
   | { readonly type: 'lapsed'; readonly windowOver?: true }
   /** The end of the window was fixed, and what will be made was named, before anything was made. */

@@ -1,9 +1,12 @@
+import type { ApproverSource } from './approver-source.ts';
+import type { EscalationCause, Reminded, Shortage } from './attention.ts';
 import type { Actor, EntryHeld, Judged } from './audit-event.ts';
 import type { NonEmpty } from './brand.ts';
 import type { Duration } from './duration.ts';
 import type { AccessEvidence } from './evidence.ts';
 import type { RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
+import type { Identity } from './person.ts';
 import type { Reason } from './reason.ts';
 import type { Abandonment, ApprovalGiven, Binding, EndCause, MessageRef } from './request.ts';
 import type { LesserTerms } from './terms.ts';
@@ -29,6 +32,19 @@ export type Change = { readonly at: Instant; readonly actor: Actor } & (
     } & Clicked)
   | { readonly type: 'withdraw' }
   | { readonly type: 'lapse'; readonly windowOver?: true }
+  | { readonly type: 'remind'; readonly reminded: Reminded }
+  | {
+      readonly type: 'escalate';
+      readonly to: NonEmpty<ApproverSource>;
+      readonly why: EscalationCause;
+    }
+  | { readonly type: 'strand'; readonly shortages: NonEmpty<Shortage> }
+  | ({
+      readonly type: 'hand-over';
+      readonly from: Identity;
+      readonly to: Identity;
+      readonly note?: Reason;
+    } & Clicked)
   | { readonly type: 'fix-window' }
   | {
       readonly type: 'record-made';

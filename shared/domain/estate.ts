@@ -94,6 +94,15 @@ export interface StagedApproval {
   /** Each names some approvers and how many of them must agree. */
   readonly stages: NonEmpty<Stage>;
   readonly lapseAfter: Duration;
+  /** When those who have not answered are reminded, once. Sooner than the request lapses. */
+  readonly remindAfter?: Duration;
+  readonly escalation?: Escalation;
+}
+
+/** Who counts for every open stage too when nobody has decided for so long. Sooner than the request lapses. */
+export interface Escalation {
+  readonly after: Duration;
+  readonly to: NonEmpty<ApproverSource>;
 }
 
 /** Some approvers and how many of them must agree. Stages may be completed in any order. */

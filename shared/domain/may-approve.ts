@@ -8,6 +8,7 @@ import { type Identity, samePerson } from './person.ts';
 import type { ApprovalRefusal } from './refusal.ts';
 import type { Request } from './request.ts';
 import { approvalsByStage } from './stage-approvals.ts';
+import { stagesNow } from './stages-now.ts';
 
 /** Whether an approval counts, and from which of the rule's sources the approver comes; or why it does not. */
 export type ApprovalJudgement =
@@ -17,6 +18,8 @@ export type ApprovalJudgement =
 export interface Approver extends Identity {
   /** The sources of approvers that the person comes from at this moment. */
   readonly sources: ReadonlySet<ApproverSource>;
+  /** Sources of which it cannot be known at the moment whom they stand for. */
+  readonly unknown?: readonly ApproverSource[];
 }
 
 /** What a click is judged by beside the record and the one who clicked, as it is at the click. */
@@ -50,7 +53,10 @@ export function mayApprove(
   const before = request.approvals.map((given) => given.as);
   const fillsNothing = countFilled(stages, [...before, as]) === countFilled(stages, before);
   if (fillsNothing && !isComplete(stages, before)) {
-    return refused({ code: 'stage-complete', open: openSources(stages, before) });
+    const open = openSources(stages, before);
+    return refused(
+      isUnknown(approver, open) ? { code: 'on-call-unknown' } : { code: 'stage-complete', open },
+    );
   }
   return { allowed: true, as, completes: isComplete(stages, [...before, as]) };
 }
@@ -91,17 +97,18 @@ function mayDecide(request: Request, approver: Approver, decision: Decision, now
   if (samePerson({ person: request.requester, principal: request.principal }, approver)) {
     return refused({ code: 'own-request' });
   }
-  const stages = stagesOf(decision) ?? stagesOf(request.decision) ?? [];
+  const stages = stagesNow(request, decision);
   const approvers = [...new Set(stages.flatMap((stage) => stage.approvers))];
   const as = approvers.filter((source) => approver.sources.has(source));
-  return isNonEmpty(as) ? { allowed: true, as, stages } : refused({ code: 'not-an-approver', approvers });
+  if (isNonEmpty(as)) return { allowed: true, as, stages };
+  return refused(
+    isUnknown(approver, approvers) ? { code: 'on-call-unknown' } : { code: 'not-an-approver', approvers },
+  );
 }
 
-// A rule that became automatic, or no longer covers the request, asks nobody; the people asked then may still decide.
-function stagesOf(decision: Decision): readonly Stage[] | undefined {
-  return decision.outcome !== 'refused' && decision.approval.kind === 'stages'
-    ? decision.approval.stages
-    : undefined;
+/** Whether the person could come from one of the sources, and nobody can tell at the moment. */
+export function isUnknown({ unknown = [] }: Approver, sources: readonly ApproverSource[]): boolean {
+  return unknown.some((source) => sources.includes(source));
 }
 
 /** Who settled a request: its approvers, the one who denied it, or the one who withdrew it, as emails. */
@@ -111,14 +118,15 @@ export function decidedBy(request: Request): readonly string[] {
   return request.approvals.map(({ approver }) => approver.person.email);
 }
 
-type Votes = readonly (readonly ApproverSource[])[];
+/** For each person who approved, the sources they came from. */
+export type Votes = readonly (readonly ApproverSource[])[];
 
 function isComplete(stages: readonly Stage[], votes: Votes): boolean {
   return countFilled(stages, votes) === stages.reduce((sum, stage) => sum + stage.quorum, 0);
 }
 
 /** The sources of stages that still lack someone, however the votes given are shared out. */
-function openSources(stages: readonly Stage[], votes: Votes): readonly ApproverSource[] {
+export function openSources(stages: readonly Stage[], votes: Votes): readonly ApproverSource[] {
   const sources = new Set(stages.flatMap((stage) => stage.approvers));
   return [...sources].filter(
     (source) => countFilled(stages, [...votes, [source]]) > countFilled(stages, votes),

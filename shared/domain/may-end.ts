@@ -1,15 +1,16 @@
 import { type ApproverSource, usergroupSource } from './approver-source.ts';
 import type { Decision } from './decide.ts';
 import type { Instant } from './instant.ts';
-import type { Approver } from './may-approve.ts';
+import { type Approver, isUnknown } from './may-approve.ts';
 import { type Account, sameAccount, samePerson, type UsergroupHandle } from './person.ts';
-import type { EarlyEndRefusal } from './refusal.ts';
+import type { EarlyEndRefusal, OnCallUnknown } from './refusal.ts';
 import { isTerminal, type Request } from './request.ts';
+import { approversOf } from './stages-now.ts';
 
 /** Whether a person may withdraw, release or revoke now; or why not. */
 export type EndJudgement =
   | { readonly allowed: true }
-  | { readonly allowed: false; readonly refusal: EarlyEndRefusal };
+  | { readonly allowed: false; readonly refusal: EarlyEndRefusal | OnCallUnknown };
 
 /** Judges "withdraw": the requester takes back what nobody has decided yet. */
 export function mayWithdraw(request: Request, account: Account, now: Instant): EndJudgement {
@@ -39,7 +40,9 @@ export function mayRevoke(
     return refused({ code: 'own-access', id: request.id });
   }
   if (!revokers.some((source) => revoker.sources.has(source))) {
-    return refused({ code: 'not-a-revoker', revokers });
+    return refused(
+      isUnknown(revoker, revokers) ? { code: 'on-call-unknown' } : { code: 'not-a-revoker', revokers },
+    );
   }
   return mayBeEnded(request, 'revoke', now);
 }
@@ -54,18 +57,7 @@ export function revokersOf(
   decision: Decision,
   security: UsergroupHandle,
 ): readonly ApproverSource[] {
-  const sources = [
-    ...approversUnder(decision),
-    ...approversUnder(request.decision),
-    usergroupSource(security),
-  ];
-  return [...new Set(sources)];
-}
-
-function approversUnder(decision: Decision): readonly ApproverSource[] {
-  return decision.outcome !== 'refused' && decision.approval.kind === 'stages'
-    ? decision.approval.stages.flatMap((stage) => stage.approvers)
-    : [];
+  return [...new Set([...approversOf(request, decision), usergroupSource(security)])];
 }
 
 function mayBeEnded(request: Request, verb: 'release' | 'revoke', now: Instant): EndJudgement {
@@ -111,6 +103,6 @@ function notPending(request: Request): EarlyEndRefusal {
 
 const allowed: EndJudgement = { allowed: true };
 
-function refused(refusal: EarlyEndRefusal): EndJudgement {
+function refused(refusal: EarlyEndRefusal | OnCallUnknown): EndJudgement {
   return { allowed: false, refusal };
 }

@@ -18,14 +18,18 @@ export function move(request: Request, status: Status, fact: AuditFact): Outcome
 function factsOf(request: Request): RequestFacts {
   const { id, version, head, requester, principal, scope, target, duration, reason } = request;
   const { requestedAt, decision, approvals, card, rulesHash, extending, extension, asked } = request;
+  const { reminded, escalated, stranded, handOvers } = request;
   return {
     ...{ id, version, head, requester, principal, scope, target, duration, reason },
-    ...{ requestedAt, decision, approvals },
+    ...{ requestedAt, decision, approvals, handOvers },
     ...(card === undefined ? {} : { card }),
     ...(rulesHash === undefined ? {} : { rulesHash }),
     ...(request.extends === undefined ? {} : { extends: request.extends }),
     ...(extending === undefined ? {} : { extending }),
     ...(extension === undefined ? {} : { extension }),
     ...(asked === undefined ? {} : { asked }),
+    ...(reminded === undefined ? {} : { reminded }),
+    ...(escalated === undefined ? {} : { escalated }),
+    ...(stranded === undefined ? {} : { stranded }),
   };
 }

@@ -31,6 +31,7 @@ export type Refusal =
   | IdentityRefusal
   | ApprovalRefusal
   | LessRefusal
+  | HandOverRefusal
   | EarlyEndRefusal
   | ExtensionRefusal
   | { readonly code: 'unknown-request'; readonly id: RequestId }
@@ -67,11 +68,15 @@ export type IdentityRefusal =
   | { readonly code: 'unusable-email'; readonly email: string }
   | { readonly code: 'foreign-email'; readonly email: string; readonly domains: readonly string[] };
 
+/** Whether the person is on call, and so may do it, cannot be known at the moment. */
+export type OnCallUnknown = { readonly code: 'on-call-unknown' };
+
 /** Why a person may not approve or deny a request now. */
 export type ApprovalRefusal =
   | { readonly code: 'own-request' }
   | { readonly code: 'requester-changed' }
   | { readonly code: 'not-an-approver'; readonly approvers: readonly ApproverSource[] }
+  | OnCallUnknown
   | { readonly code: 'approved-before' }
   | { readonly code: 'stage-complete'; readonly open: readonly ApproverSource[] }
   | {
@@ -102,6 +107,17 @@ export type LessRefusal =
     }
   | { readonly code: 'role-missing'; readonly role: RoleName; readonly cluster: ClusterName }
   | { readonly code: 'role-changed'; readonly role: RoleName; readonly cluster: ClusterName };
+
+/** Why an approver may not ask this person to decide, or anybody. */
+export type HandOverRefusal =
+  | { readonly code: 'nobody-else' }
+  | { readonly code: 'cannot-be-asked'; readonly why: 'requester' | 'oneself' | 'asked-before' | 'account' }
+  | {
+      readonly code: 'cannot-be-asked';
+      readonly why: 'not-an-approver';
+      /** Where those come from who could still decide. */
+      readonly approvers: readonly ApproverSource[];
+    };
 
 /** Why a person may not withdraw, release or revoke now. */
 export type EarlyEndRefusal =

@@ -1,5 +1,6 @@
 import type { Allowance } from './allowance.ts';
 import type { ApproverSource } from './approver-source.ts';
+import type { Escalated, HandOver, Reminded, Stranded } from './attention.ts';
 import type { NonEmpty } from './brand.ts';
 import type { ChainHead } from './chain-head.ts';
 import type { Duration } from './duration.ts';
@@ -16,8 +17,8 @@ import type { TermsAsked } from './terms.ts';
 export type Request = RequestFacts & Status;
 
 /**
- * What was asked and agreed. Only approvals, the card, the rules' hash and the extension are added later; what is asked
- * only gets less.
+ * What was asked and agreed; and, added while it waits, what was seen and done until it was decided. What is asked only
+ * gets less.
  */
 export interface RequestFacts {
   readonly id: RequestId;
@@ -44,6 +45,10 @@ export interface RequestFacts {
   readonly extension?: RequestId;
   /** What was asked first, where approvers allowed less. */
   readonly asked?: TermsAsked;
+  readonly reminded?: Reminded;
+  readonly escalated?: Escalated;
+  readonly stranded?: Stranded;
+  readonly handOvers: readonly HandOver[];
 }
 
 /** The window that an extension adds time to. Until the extension is settled, nothing else moves its end. */

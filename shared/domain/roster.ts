@@ -12,6 +12,18 @@ export function sourcesOf(userId: string, rosters: readonly Roster[]): ReadonlyS
   );
 }
 
+/** Everybody that the sources stand for, each with the sources they come from; those of small sources first. */
+export function membersOf(rosters: readonly Roster[]): ReadonlyMap<string, readonly ApproverSource[]> {
+  const found = rosters
+    .flatMap((roster) => (roster.found ? [roster] : []))
+    .toSorted((one, other) => one.members.length - other.members.length);
+  const members = new Map<string, ApproverSource[]>();
+  for (const { source, members: ids } of found) {
+    for (const id of ids) members.set(id, [...(members.get(id) ?? []), source]);
+  }
+  return members;
+}
+
 /** A roster as the audit trail keeps it: the ids in order, of many the first ones, and how many there were. */
 export type Considered =
   | {

@@ -1,4 +1,5 @@
 import { sourceInWords } from './approver-source.ts';
+import { formatDuration } from './duration.ts';
 import type { Approval, Requesters, Stage } from './estate.ts';
 import type { Mismatch } from './rule-match.ts';
 import { clockFace, formatHours, type Schedule, type Weekday, weekdays } from './schedule.ts';
@@ -53,6 +54,23 @@ export function stageInWords({ quorum, approvers }: Stage): string {
 /** Who must approve: nobody, or each stage in words. */
 export function stagesInWords(approval: Approval): readonly string[] {
   return approval.kind === 'automatic' ? [] : approval.stages.map(stageInWords);
+}
+
+/** What is done while nobody decides, a sentence each: the reminder, the escalation and the lapse. */
+export function waitingInWords(approval: Approval): readonly string[] {
+  if (approval.kind === 'automatic') return [];
+  const { remindAfter, escalation, lapseAfter } = approval;
+  return [
+    ...(remindAfter === undefined
+      ? []
+      : [`Those who have not answered are reminded after ${formatDuration(remindAfter)}.`]),
+    ...(escalation === undefined
+      ? []
+      : [
+          `After ${formatDuration(escalation.after)} ${either(escalation.to.map(sourceInWords))} may approve too.`,
+        ]),
+    `If nobody decides, it lapses after ${formatDuration(lapseAfter)}.`,
+  ];
 }
 
 /** Such as `a, b or c`. */

@@ -3,7 +3,7 @@ import { didYouMean } from './closest.ts';
 import { formatDuration } from './duration.ts';
 import { extensionSentence } from './extension-sentences.ts';
 import { lessSentence } from './less-words.ts';
-import type { EarlyEndRefusal, IdentityRefusal, PolicyRefusal, Refusal } from './refusal.ts';
+import type { EarlyEndRefusal, HandOverRefusal, IdentityRefusal, PolicyRefusal, Refusal } from './refusal.ts';
 import type { Abandonment, EndCause, StatusWord } from './request.ts';
 import { inShort, mismatchInWords } from './rule-words.ts';
 import type { Scope } from './scope.ts';
@@ -31,6 +31,8 @@ export function sentenceFor(refusal: Refusal): string {
       return 'The account that asked was deactivated, became a guest or changed its email address since, so nothing is opened for it. Deny the request; the person can ask again.';
     case 'not-an-approver':
       return `Only ${mentions(refusal.approvers)} can decide on this request, and you are not among them.`;
+    case 'on-call-unknown':
+      return 'PagerDuty does not answer, so it is not known who is on call. Try again in a minute.';
     case 'approved-before':
       return 'You approved this request already; it still needs somebody else.';
     case 'stage-complete':
@@ -53,6 +55,9 @@ export function sentenceFor(refusal: Refusal): string {
     case 'ticket-missing':
     case 'too-many-open':
       return policySentence(refusal);
+    case 'nobody-else':
+    case 'cannot-be-asked':
+      return handOverSentence(refusal);
     case 'not-requester':
     case 'decided-before-withdrawal':
     case 'nothing-to-withdraw':
@@ -71,6 +76,24 @@ export function sentenceFor(refusal: Refusal): string {
       return extensionSentence(refusal);
     default:
       return identitySentence(refusal);
+  }
+}
+
+function handOverSentence(refusal: HandOverRefusal): string {
+  if (refusal.code === 'nobody-else') {
+    return 'Nobody else can decide on this request at the moment. Decide yourself; without a decision it lapses.';
+  }
+  switch (refusal.why) {
+    case 'requester':
+      return 'They ask for this access themselves, so they cannot decide on it. Choose somebody else.';
+    case 'oneself':
+      return 'That is you. Choose somebody else, or decide yourself.';
+    case 'asked-before':
+      return 'You asked them already. Choose somebody else, or decide yourself.';
+    case 'account':
+      return 'This account cannot approve: it is deactivated, a guest, a bot or from outside the company. Choose somebody else.';
+    case 'not-an-approver':
+      return `They cannot decide on this request: what is missing must come from ${mentions(refusal.approvers)}. Choose one of those.`;
   }
 }
 

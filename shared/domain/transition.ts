@@ -19,9 +19,11 @@ export type Transition =
   | ({ readonly ok: true } & Written)
   | { readonly ok: false; readonly refusal: Extract<Refusal, { code: 'illegal-transition' }> };
 
+/** What is known of a request when it is made. */
 export type Asked = Omit<
   RequestFacts,
-  'version' | 'head' | 'approvals' | 'card' | 'rulesHash' | 'extension' | 'asked'
+  | ('version' | 'head' | 'approvals' | 'card' | 'rulesHash' | 'extension' | 'asked')
+  | ('reminded' | 'escalated' | 'stranded' | 'handOvers')
 >;
 
 /** The first record of a request that the policy allows: approved at once, or waiting for approvers. */
@@ -32,6 +34,7 @@ export function raise(asked: Asked, sha256: Sha256): Written {
     version: 0,
     head: emptyChain,
     approvals: [],
+    handOvers: [],
     ...firstStatus(asked),
   };
   const requested = {

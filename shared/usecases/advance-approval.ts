@@ -1,19 +1,22 @@
 import type { Sha256 } from '../domain/audit-chain.ts';
 import type { Actor } from '../domain/audit-event.ts';
 import type { RequestId } from '../domain/ids.ts';
-import { type Instant, secondsAfter } from '../domain/instant.ts';
 import type { InStatus, MessageRef, Request } from '../domain/request.ts';
 import { hashOfRules } from '../domain/role-rules.ts';
+import { nextLook } from '../domain/waiting.ts';
 import { type AnnouncePorts, announce } from './announce.ts';
 import type { Witness } from './cluster-ports.ts';
 import { StaleRecordError } from './errors.ts';
-import type { Machines, Posted, Requests } from './ports.ts';
+import type { Directory, Machines, Posted, Requests } from './ports.ts';
 import { isCardLost, postCard } from './post-card.ts';
 import { mustFind, recordChange } from './record-change.ts';
-import { settled, type Turn, untilSaid, waitUntil } from './turn.ts';
+import { type TellApproversPorts, tellApprovers } from './tell-approvers.ts';
+import { settled, type Turn, unsaidTogether, untilSaid, waitUntil } from './turn.ts';
+import { escalateUnanswered, type WatchOverPorts, watchOver } from './watch-over.ts';
 
-export interface AdvanceApprovalPorts extends AnnouncePorts {
+export interface AdvanceApprovalPorts extends AnnouncePorts, TellApproversPorts, WatchOverPorts {
   readonly requests: Requests;
+  readonly directory: Directory;
   readonly witness: Pick<Witness, 'rulesOf'>;
   readonly machines: Pick<Machines, 'start'>;
   readonly sha256: Sha256;
@@ -22,23 +25,33 @@ export interface AdvanceApprovalPorts extends AnnouncePorts {
 const actor: Actor = { kind: 'system', name: 'advance-approval' };
 
 /**
- * Takes a waiting request one step on: asks its approvers, or lets it lapse; and says in Slack what it has become.
+ * Takes a waiting request one step on: asks its approvers, sees to it that somebody is left who can answer, or lets it
+ * lapse; and says in Slack what it has become.
  * @throws StaleRecordError when the record changed meanwhile; asking again finds the new one
  */
 export async function advanceApproval(ports: AdvanceApprovalPorts, id: RequestId): Promise<Turn> {
-  const request = await step(ports, await mustFind(ports.requests, id));
-  await startWhatIsMissing(ports, request);
-  const unsaid = await announce(ports, request);
-  return untilSaid(nextTurn(request, ports.clock()), unsaid);
+  const stepped = await step(ports, await mustFind(ports.requests, id));
+  await startWhatIsMissing(ports, stepped);
+  const { request, seen } = await look(ports, stepped);
+  const unsaid = unsaidTogether(await announce(ports, request), await tellApprovers(ports, request));
+  const turn = request.status === 'pending' ? waitUntil(nextLook(request, ports.clock(), seen)) : settled;
+  return untilSaid(turn, unsaid);
 }
 
-/** Seconds. A channel can be archived while a card waits in it, and Slack tells nobody. */
-const lookAfterCard = 30 * 60;
-
-function nextTurn(request: Request, now: Instant): Turn {
-  if (request.status !== 'pending') return settled;
-  const look = secondsAfter(now, lookAfterCard);
-  return waitUntil(look < request.lapsesAt ? look : request.lapsesAt);
+// A directory that is down must keep nobody from deciding, and nothing from being said: it is looked at again soon.
+async function look(
+  ports: AdvanceApprovalPorts,
+  request: Request,
+): Promise<{ readonly request: Request; readonly seen: boolean }> {
+  if (request.status !== 'pending') return { request, seen: true };
+  const escalated = await escalateUnanswered(ports, request);
+  try {
+    return { request: await watchOver(ports, escalated), seen: true };
+  } catch (error) {
+    if (error instanceof StaleRecordError) throw error;
+    ports.reporter.failed('look after those who are asked', error);
+    return { request: await mustFind(ports.requests, request.id), seen: false };
+  }
 }
 
 // The one who recorded the request may have died before starting its machine. Starting one that runs changes nothing.

@@ -1,7 +1,7 @@
 import type { Judged } from '../domain/audit-event.ts';
 import type { Decision } from '../domain/decide.ts';
 import { decideExtensionAgain } from '../domain/decide-extension.ts';
-import type { Estate, Stage } from '../domain/estate.ts';
+import type { Estate } from '../domain/estate.ts';
 import { isExtension } from '../domain/extension.ts';
 import { type Identification, type IdentitySource, identify } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
@@ -10,8 +10,10 @@ import type { Approver } from '../domain/may-approve.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { MessageRef, Request } from '../domain/request.ts';
 import { consideredOf, sourcesOf } from '../domain/roster.ts';
+import { approversOf } from '../domain/stages-now.ts';
 import type { Terms } from '../domain/terms.ts';
 import type { Clock, Directory, Requests } from './ports.ts';
+import { type RostersRead, readRosters } from './read-rosters.ts';
 import { mustFind } from './record-change.ts';
 import { asRulesSee } from './requester.ts';
 
@@ -39,6 +41,8 @@ export type Judging =
       /** Who the requester's account is now. */
       readonly requester: Identification;
       readonly policy: PolicyNow;
+      /** Whom the approvers' sources stand for now, as far as that can be known. */
+      readonly approvers: RostersRead;
       /** What goes into the record beside the decision. */
       readonly judged: Judged;
     };
@@ -64,11 +68,11 @@ export async function readForJudging(
   const person = requester.identified ? requester.identity.person : request.requester;
   const policy = { estate: ports.estate, requester: await asRulesSee(ports, person), at: ports.clock() };
   const decision = await decideAgain(ports, request, policy, terms);
-  const sources = [...stagesOf(decision), ...stagesOf(request.decision)].flatMap((stage) => stage.approvers);
-  const rosters = await ports.directory.rostersOf([...new Set(sources)]);
-  const approver = { ...identified.identity, sources: sourcesOf(clicker.userId, rosters) };
+  const approvers = await readRosters(ports.directory, approversOf(request, decision));
+  const { rosters, unknown } = approvers;
+  const approver = { ...identified.identity, sources: sourcesOf(clicker.userId, rosters), unknown };
   const judged = { ...ruleOf(decision), considered: consideredOf(rosters) };
-  return { outcome: 'ready', approver, decision, requester, policy, judged };
+  return { outcome: 'ready', approver, decision, requester, policy, approvers, judged };
 }
 
 async function decideAgain(
@@ -85,10 +89,4 @@ async function decideAgain(
 
 function ruleOf(decision: Decision): Pick<Judged, 'rule'> {
   return decision.outcome === 'refused' ? {} : { rule: { name: decision.rule, hash: decision.ruleHash } };
-}
-
-function stagesOf(decision: Decision): readonly Stage[] {
-  return decision.outcome !== 'refused' && decision.approval.kind === 'stages'
-    ? decision.approval.stages
-    : [];
 }

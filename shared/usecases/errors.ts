@@ -63,6 +63,11 @@ export class WindowOverError extends Error {
   override readonly name = 'WindowOverError';
 }
 
+/** PagerDuty does not say who is on call: it does not answer, or not to us. Nobody may be taken for on call then. */
+export class OnCallUnknownError extends Error {
+  override readonly name = 'OnCallUnknownError';
+}
+
 /** The cluster or AWS did not do what was asked; the cause says what it answered. It may next time. */
 export class DependencyError extends Error {
   override readonly name = 'DependencyError';

@@ -57,7 +57,10 @@ export interface Directory {
   profile(userId: string): Promise<SlackProfile | undefined>;
   /** Which of the usergroups the account is an active member of. */
   usergroupsOf(userId: string, among: readonly UsergroupHandle[]): Promise<ReadonlySet<UsergroupHandle>>;
-  /** Who each of the sources of approvers stands for, in the order of the sources. */
+  /**
+   * Who each of the sources of approvers stands for, in the order of the sources.
+   * @throws OnCallUnknownError where a schedule is among them and PagerDuty does not answer
+   */
   rostersOf(sources: readonly ApproverSource[]): Promise<readonly Roster[]>;
 }
 

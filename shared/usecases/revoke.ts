@@ -12,6 +12,7 @@ import { sourcesOf } from '../domain/roster.ts';
 import { type CloseNowPorts, closeNow, resumeClosing } from './close-now.ts';
 import { judgeAgain } from './judge-again.ts';
 import type { Directory } from './ports.ts';
+import { readRosters } from './read-rosters.ts';
 import { type RecordPorts, recordChange } from './record-change.ts';
 import { asRulesSee } from './requester.ts';
 
@@ -72,8 +73,11 @@ export async function judgeRevoke(ports: RevokePorts, { id, by }: RevocationDraf
   const requester = await asRulesSee(ports, request.requester);
   const decision = decideTerms({ estate: ports.estate, requester, at: ports.clock() }, request, request);
   const revokers = revokersOf(request, decision, ports.securityUsergroup);
-  const sources = sourcesOf(by.userId, await ports.directory.rostersOf(revokers));
-  const revoker: Approver = { ...identified.identity, sources };
+  const { rosters, unknown } = await readRosters(ports.directory, revokers);
+  const revoker: Approver = {
+    ...identified.identity,
+    ...{ sources: sourcesOf(by.userId, rosters), unknown },
+  };
   const judgement = mayRevoke(request, revoker, revokers, ports.clock());
   return judgement.allowed
     ? { outcome: 'allowed', request, revoker }

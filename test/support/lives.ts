@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { usergroupSource } from '../../shared/domain/approver-source.ts';
+import type { EscalationCause, Shortage } from '../../shared/domain/attention.ts';
 import type { AuditEvent } from '../../shared/domain/audit-event.ts';
 import { isNonEmpty, type NonEmpty } from '../../shared/domain/brand.ts';
 import type { Change } from '../../shared/domain/change.ts';
@@ -7,6 +9,7 @@ import { isExtension } from '../../shared/domain/extension.ts';
 import { requestIdFromHash } from '../../shared/domain/ids.ts';
 import { after, type Instant } from '../../shared/domain/instant.ts';
 import type { Approver } from '../../shared/domain/may-approve.ts';
+import type { UsergroupHandle } from '../../shared/domain/person.ts';
 import type { Reason } from '../../shared/domain/reason.ts';
 import type { EndCause, OpeningProblem, Request } from '../../shared/domain/request.ts';
 import type { Namespace, RoleName } from '../../shared/domain/scope.ts';
@@ -34,6 +37,8 @@ export interface Throw {
   readonly kind: Change['type'] | 'next';
   readonly minutesLater: number;
   readonly who: Approver;
+  /** Whom somebody asks to decide instead. */
+  readonly other: Approver;
   readonly yes: boolean;
   readonly cause: EndCause;
   readonly why: OpeningProblem;
@@ -55,6 +60,10 @@ export const changeTypes = [
   'approve',
   'deny',
   'withdraw',
+  'remind',
+  'escalate',
+  'strand',
+  'hand-over',
   'lapse',
   'fix-window',
   'record-made',
@@ -73,6 +82,7 @@ export function throwsOf(...kinds: readonly Throw['kind'][]): fc.Arbitrary<Throw
     kind: fc.constantFrom(...kinds),
     minutesLater: fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 1000 })),
     who: approvers,
+    other: approvers,
     yes: fc.boolean(),
     cause: fc.constantFrom<EndCause>('expired', 'released', 'revoked', 'deactivated', 'drift'),
     reason: reasons,
@@ -155,6 +165,22 @@ export function changeFrom(thrown: Throw, { request, events }: Story): Change {
     }
     case 'extend':
       return { type, at, actor, ...movedEnd(request, thrown) };
+    case 'remind':
+      return { type, at, actor, reminded: { where: 'direct-messages', people: [person.userId] } };
+    case 'escalate':
+      return {
+        type,
+        at,
+        actor,
+        to: [usergroupSource('oncall' as UsergroupHandle)],
+        why: escalationCause(yes),
+      };
+    case 'strand':
+      return { type, at, actor, shortages: [shortage] };
+    case 'hand-over': {
+      const to = { person: thrown.other.person, principal: thrown.other.principal };
+      return { type, at, actor, from: { person, principal }, to, ...(yes && { note: thrown.reason }) };
+    }
     case 'withdraw':
       return { type, at, actor: thrown.yes ? requesterActor(request) : actor };
     case 'begin-close':
@@ -186,6 +212,13 @@ function lessOf({ allowed, minutesLater, elsewhere }: Throw, request: Request): 
   const terms = { scope: { ...request.scope, namespaces, role }, duration };
   if (role === request.scope.role && !elsewhere) return { less: terms };
   return { less: { ...terms, role: { clusterRole: `k8s-access:${role}`, rulesHash: 'e'.repeat(64) } } };
+}
+
+const leads = usergroupSource('leads' as UsergroupHandle);
+const shortage: Shortage = { approvers: [leads], gone: [leads], lacking: 1 };
+
+function escalationCause(yes: boolean): EscalationCause {
+  return yes ? { kind: 'unanswered' } : { kind: 'shortage', shortages: [shortage] };
 }
 
 // Most windows are released by the one who holds them, some by somebody who may not.

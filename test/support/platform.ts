@@ -15,6 +15,7 @@ const message = z.object({
   text: z.string(),
   blocks: z.array(z.unknown()),
   ephemeralTo: z.string().optional(),
+  threadTs: z.string().optional(),
 });
 const binding = z.object({
   metadata: z.object({ name: z.string(), namespace: z.string().optional(), uid: z.string() }),

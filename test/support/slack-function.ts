@@ -13,12 +13,13 @@ import type { Reason } from '../../shared/domain/reason.ts';
 import type { LesserApproval } from '../../shared/usecases/approve-less.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
 import type { AskForTime } from '../../shared/usecases/extend-access.ts';
+import type { HandingOver } from '../../shared/usecases/hand-over.ts';
 import type { Draft } from '../../shared/usecases/preview-request.ts';
 import type { AskForAccess } from '../../shared/usecases/request-access.ts';
 import type { ScopeSearch } from '../../shared/usecases/suggest-scope.ts';
 import type { Withdrawal } from '../../shared/usecases/withdraw.ts';
 import { extensionStory } from './extensions.ts';
-import { bob, daveOfSecurity, estate, judged, noon } from './records.ts';
+import { bob, carol, daveOfSecurity, estate, judged, noon } from './records.ts';
 import { signingSecret } from './slack.ts';
 import { delivery } from './slack-delivery.ts';
 import { requestIn, storyUpTo } from './stories.ts';
@@ -36,6 +37,7 @@ export interface TestFunction {
   readonly extended: AskForTime[];
   readonly clicks: (Click & { readonly verb: 'approve' | 'deny'; readonly why?: Reason })[];
   readonly lessened: LesserApproval[];
+  readonly handedOver: HandingOver[];
   readonly shown: RequestId[];
   /** What was to be ended early, and by which verb. */
   readonly ended: (Withdrawal & {
@@ -59,8 +61,8 @@ interface Own extends Partial<SlackVerbs> {
 
 export function testFunction(own: Own = {}): TestFunction {
   const noted: Omit<TestFunction, 'endpoint'> = {
-    ...{ asked: [], extended: [], clicks: [], lessened: [], shown: [], ended: [], published: [] },
-    ...{ drafts: [], searches: [], redrawn: [], reported: [] },
+    ...{ asked: [], extended: [], clicks: [], lessened: [], handedOver: [], shown: [], ended: [] },
+    ...{ published: [], drafts: [], searches: [], redrawn: [], reported: [] },
   };
   const {
     openForm = async () => undefined,
@@ -103,6 +105,13 @@ export function testFunction(own: Own = {}): TestFunction {
       deny: async (denial) => {
         noted.clicks.push({ ...denial, verb: 'deny' });
         return { outcome: 'denied', request: requestIn('denied') };
+      },
+      judgeHandOver: async () => ({
+        ...{ outcome: 'allowed', request: requestIn('pending'), choice: [carol] },
+      }),
+      handOver: async (given) => {
+        noted.handedOver.push(given);
+        return { outcome: 'handed-over', request: requestIn('pending'), to: carol };
       },
       withdraw: async (withdrawal) => {
         noted.ended.push({ ...withdrawal, verb: 'withdraw' });

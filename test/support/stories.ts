@@ -16,12 +16,14 @@ import {
   bobTheLead,
   by,
   bySystem,
+  carol,
   judged,
   minutesAfterNoon,
   must,
   personActor,
   sha256,
   someReason,
+  usergroup,
 } from './records.ts';
 
 /** A record with all the events of its life. */
@@ -129,6 +131,25 @@ function opened(approved: Story, status: 'active' | 'closing' | 'ended'): Story 
   });
   if (status === 'closing') return closing;
   return closed(closing, 63);
+}
+
+/** Alice's request, still pending: reminded, handed over, escalated because its approvers were gone, and stranded. */
+export function attendedStory(): Story {
+  const shortages = [
+    { approvers: [usergroup('a'), usergroup('b')], gone: [usergroup('a')], lacking: 2 },
+  ] as const;
+  const reminded = { where: 'direct-messages', people: [bob.person.userId] } as const;
+  return afterChanges(
+    storyUpTo('pending'),
+    { ...bySystem('advance-approval', 1), type: 'remind', reminded },
+    { ...by(bob, 2), type: 'hand-over', from: bob, to: carol, note: someReason },
+    { ...by(carol, 3), type: 'hand-over', from: carol, to: bob },
+    {
+      ...bySystem('advance-approval', 4),
+      ...{ type: 'escalate', to: [usergroup('security')], why: { kind: 'shortage', shortages } },
+    },
+    { ...bySystem('advance-approval', 5), type: 'strand', shortages },
+  );
 }
 
 /** Alice's hour, given back by herself while it was being opened. */

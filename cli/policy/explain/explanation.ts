@@ -1,7 +1,7 @@
 import type { Decision, Judgement } from '../../../shared/domain/decide.ts';
 import { type Duration, formatDuration } from '../../../shared/domain/duration.ts';
 import type { Estate, Rule } from '../../../shared/domain/estate.ts';
-import { stagesInWords } from '../../../shared/domain/rule-words.ts';
+import { stagesInWords, waitingInWords } from '../../../shared/domain/rule-words.ts';
 import { sentenceFor } from '../../../shared/domain/sentences.ts';
 import type { Style } from '../../style.ts';
 import { beside, wrap } from '../../wrap.ts';
@@ -89,9 +89,7 @@ function termsInWords(
   const { approval } = decision;
   const demands = [rule?.reason, rule?.ticket].flatMap((demand) => (demand === undefined ? [] : [demand]));
   return [
-    ...(approval.kind === 'stages'
-      ? [['lapses', `after ${formatDuration(approval.lapseAfter)}, if nobody decides`] as const]
-      : []),
+    ...waitingInWords(approval).map((said) => ['meanwhile', said] as const),
     ...(reason === undefined
       ? demands.map(({ explain }) => ['not judged', `the reason, which was not given: ${explain}`] as const)
       : []),

@@ -1,32 +1,24 @@
 import { z } from 'zod';
 import { parsed } from '../../config/parsed.ts';
-import type { ApproverSource } from '../../domain/approver-source.ts';
-import type { Duration } from '../../domain/duration.ts';
 import { parseRequestId } from '../../domain/ids.ts';
-import { parseInstant } from '../../domain/instant.ts';
 import { parseReason } from '../../domain/reason.ts';
 import type { Request } from '../../domain/request.ts';
 import { parseClusterName, parseNamespace, parseRoleName } from '../../domain/scope.ts';
+import { escalated, handOver, reminded, stranded } from './attention-schema.ts';
+import { instant, messageRef, minutes, person, principal, some, source } from './record-parts.ts';
 
 // The record as it stands in the table. Objects are open: a record written by a newer version stays readable.
 
-const instant = parsed(parseInstant);
-const minutes = z
-  .number()
-  .int()
-  .positive()
-  .transform((value) => value as Duration);
-
-const person = z.object({ teamId: z.string(), userId: z.string(), email: z.string(), name: z.string() });
-const principal = z.object({ arn: z.string(), username: z.string() });
-const messageRef = z.object({ channel: z.string(), ts: z.string() });
-const some = <Schema extends z.ZodType>(schema: Schema) => z.tuple([schema], schema).readonly();
-
-const source = z.string().transform((value) => value as ApproverSource);
 const stage = z.object({ approvers: some(source), quorum: z.number().int().positive() });
 const approval = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('automatic') }),
-  z.object({ kind: z.literal('stages'), stages: some(stage), lapseAfter: minutes }),
+  z.object({
+    kind: z.literal('stages'),
+    stages: some(stage),
+    lapseAfter: minutes,
+    remindAfter: minutes.exactOptional(),
+    escalation: z.object({ after: minutes, to: some(source) }).exactOptional(),
+  }),
 ]);
 
 const scope = z.object({
@@ -66,6 +58,10 @@ const facts = z.object({
   extending: z.object({ grantedAt: instant, closesAt: instant, longest: minutes }).exactOptional(),
   extension: parsed(parseRequestId).exactOptional(),
   asked: z.object({ scope, duration: minutes, clusterRole: z.string() }).exactOptional(),
+  reminded: reminded.exactOptional(),
+  escalated: escalated.exactOptional(),
+  stranded: stranded.exactOptional(),
+  handOvers: z.array(handOver),
 });
 
 /** Of a record, what was asked and decided: all that a reader needs who does not carry it on. */

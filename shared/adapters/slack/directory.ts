@@ -4,11 +4,16 @@ import type { SlackProfile } from '../../domain/identify.ts';
 import type { UsergroupHandle } from '../../domain/person.ts';
 import type { Directory } from '../../usecases/ports.ts';
 import { answerOf, SlackCallError } from './client.ts';
-import { slackRosters } from './rosters.ts';
+import { type OnCallNow, slackRosters } from './rosters.ts';
 import { usergroupIds, usergroupMembers } from './usergroups.ts';
 
-/** The people of the workspace through Slack's Web API, read anew at every question. Throws SlackCallError. */
-export function slackDirectory(slack: WebClient): Directory {
+const nobodyOnCall: OnCallNow = async () => undefined;
+
+/**
+ * The people of the workspace through Slack's Web API, read anew at every question. Throws SlackCallError.
+ * @param onCallNow who is on call for a schedule; without it there are no schedules
+ */
+export function slackDirectory(slack: WebClient, onCallNow: OnCallNow = nobodyOnCall): Directory {
   const ownTeam = rememberOwnTeam(slack);
   return {
     profile: async (userId) => {
@@ -23,7 +28,7 @@ export function slackDirectory(slack: WebClient): Directory {
       );
       return new Set<UsergroupHandle>(memberships.flat());
     },
-    rostersOf: (sources) => slackRosters(slack, sources),
+    rostersOf: (sources) => slackRosters(slack, sources, onCallNow),
   };
 }
 

@@ -1,15 +1,22 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { type ApproverSource, partsOf } from '../../domain/approver-source.ts';
+import { type ApproverSource, partsOf, type ScheduleName } from '../../domain/approver-source.ts';
 import type { UsergroupHandle } from '../../domain/person.ts';
 import type { Roster } from '../../domain/roster.ts';
 import { answerOf, SlackCallError } from './client.ts';
 import { usergroupIds, usergroupMembers } from './usergroups.ts';
 
-/** Who each of the sources stands for in Slack now, in the order of the sources. @throws SlackCallError */
+/** Email addresses of those on call for a schedule now; nothing where it does not exist. */
+export type OnCallNow = (schedule: ScheduleName) => Promise<readonly string[] | undefined>;
+
+/**
+ * Who each of the sources stands for in Slack now, in the order of the sources. Whoever is on call counts as the account
+ * that has their address. @throws SlackCallError; whatever `onCallNow` throws
+ */
 export async function slackRosters(
   slack: WebClient,
   sources: readonly ApproverSource[],
+  onCallNow: OnCallNow,
 ): Promise<readonly Roster[]> {
   const parts = sources.map((source) => ({ source, parts: partsOf(source) }));
   const ids = parts.some((one) => one.parts.kind === 'usergroup')
@@ -23,7 +30,7 @@ export async function slackRosters(
         case 'person':
           return rosterOf(source, await accountOf(slack, named.email));
         case 'schedule':
-          return rosterOf(source, undefined);
+          return rosterOf(source, await accountsOf(slack, await onCallNow(named.schedule)));
       }
     }),
   );
@@ -38,6 +45,15 @@ async function membersOf(
   usergroup: string | undefined,
 ): Promise<readonly string[] | undefined> {
   return usergroup === undefined ? undefined : usergroupMembers(slack, usergroup);
+}
+
+async function accountsOf(
+  slack: WebClient,
+  emails: readonly string[] | undefined,
+): Promise<readonly string[] | undefined> {
+  return (
+    emails && (await Promise.all(emails.map((email) => accountOf(slack, email)))).flatMap((one) => one ?? [])
+  );
 }
 
 const found = z.object({ user: z.object({ id: z.string() }) });

@@ -2,6 +2,7 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { synthesizeControlPlane } from '../../../infra/synthesize.ts';
+import { dynamoApproverNotices } from '../../../shared/adapters/dynamodb/approver-notices.ts';
 import { dynamoLeases } from '../../../shared/adapters/dynamodb/leases.ts';
 import { dynamoNotices } from '../../../shared/adapters/dynamodb/notices.ts';
 import { dynamoRequestQueries } from '../../../shared/adapters/dynamodb/request-queries.ts';
@@ -28,6 +29,7 @@ import {
 import {
   afterChanges,
   approval,
+  attendedStory,
   interruptedStory,
   type RequestStatus,
   revokedStory,
@@ -87,6 +89,7 @@ describe('a record', () => {
   it.each([
     ['revoked, with who and why', revokedStory().request],
     ['released in the middle of opening', interruptedStory().request],
+    ['attended to while it waited', attendedStory().request],
   ])('is read back when it was %s', async (_, request) => {
     const Item = { pk: `REQUEST#${request.id}`, sk: 'RECORD', version: request.version, record: request };
     await table.client.send(new PutCommand({ TableName: table.name, Item }));
@@ -290,4 +293,16 @@ describe('what a message shows', () => {
       await expect(late).rejects.toBeInstanceOf(StaleRecordError);
     }
   });
+});
+
+it('what was said to an approver is remembered under its key, with the place of its buttons', async () => {
+  const notices = dynamoApproverNotices(table);
+  const { id } = fresh().request;
+  const live = { channel: 'D0BOB', ts: '1.0' };
+  expect(await notices.find(id, 'reminder-U0BOB')).toBeUndefined();
+  await notices.write(id, 'reminder-U0BOB', { live });
+  expect(await notices.find(id, 'reminder-U0BOB')).toEqual({ live });
+  await notices.write(id, 'reminder-U0BOB', {});
+  expect(await notices.find(id, 'reminder-U0BOB')).toEqual({});
+  expect(await notices.find(id, 'reminder-U0CAROL')).toBeUndefined();
 });

@@ -4,6 +4,7 @@ import type { Lease } from '../../../shared/domain/lease.ts';
 import { underWay } from '../../../shared/domain/open-windows.ts';
 import type { MessageRef, Request } from '../../../shared/domain/request.ts';
 import type { Written } from '../../../shared/domain/transition.ts';
+import type { ApproverNotice } from '../../../shared/usecases/approver-ports.ts';
 import type { Leases } from '../../../shared/usecases/cluster-ports.ts';
 import { StaleRecordError } from '../../../shared/usecases/errors.ts';
 import type {
@@ -24,6 +25,7 @@ export class Records {
   readonly told = new Map<string, Told>();
   /** What each message shows, by request and place. */
   readonly shown = new Map<string, Shown>();
+  readonly approverNotices = new Map<string, ApproverNotice>();
 
   /** Writes the first version. */
   put({ request, events }: Written): void {

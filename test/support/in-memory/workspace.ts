@@ -3,7 +3,11 @@ import type { SlackProfile } from '../../../shared/domain/identify.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import type { Request } from '../../../shared/domain/request.ts';
 import type { Roster } from '../../../shared/domain/roster.ts';
-import { ChannelUnusableError, RateLimitedError } from '../../../shared/usecases/errors.ts';
+import {
+  ChannelUnusableError,
+  OnCallUnknownError,
+  RateLimitedError,
+} from '../../../shared/usecases/errors.ts';
 import type {
   Directory,
   LiveMessage,
@@ -23,8 +27,13 @@ export class Workspace {
   );
   readonly groups = new Map([
     ['payments-leads', new Set([bob.person.userId, carol.person.userId])],
+    ['platform-oncall', new Set([carol.person.userId])],
     ['security', new Set([dave.person.userId])],
   ]);
+  /** Emails of those on call, by the names of PagerDuty's schedules. */
+  readonly onCall = new Map([['platform-primary', ['carol@example.com']]]);
+  /** While PagerDuty is down, nobody knows who is on call. */
+  pagerDutyDown = false;
   /** Cards, their updates and direct messages, as `what status`. */
   readonly said: string[] = [];
   /** Edits of direct messages, as `which status`. */
@@ -64,28 +73,34 @@ export function directoryIn(workspace: Workspace, gate: Gate): Directory {
     rostersOf: (sources) =>
       gate.pass('directory.rostersOf', () =>
         sources.map((source): Roster => {
-          const members = membersOf(partsOf(source), workspace);
+          const parts = partsOf(source);
+          if (parts.kind === 'schedule' && workspace.pagerDutyDown) throw new OnCallUnknownError('down');
+          const members = membersOf(parts, workspace);
           return members === undefined ? { source, found: false } : { source, found: true, members };
         }),
       ),
   };
 }
 
-function membersOf(source: SourceParts, { people, groups }: Workspace): readonly string[] | undefined {
+function membersOf(
+  source: SourceParts,
+  { people, groups, onCall }: Workspace,
+): readonly string[] | undefined {
   switch (source.kind) {
     case 'usergroup':
       return groups.has(source.handle) ? [...(groups.get(source.handle) ?? [])] : undefined;
-    case 'person': {
-      const account = [...people.values()].find(
-        ({ email, deactivated }) => email === source.email && !deactivated,
-      );
-      return account && [account.userId];
-    }
+    case 'person':
+      return accountOf(source.email, people);
     case 'schedule':
-      return undefined;
+      return onCall.get(source.schedule)?.flatMap((email) => accountOf(email, people) ?? []);
   }
 }
 const channelIds = { approvals: 'C0APPROVALS', fallback: 'C0FALLBACK' };
+
+function accountOf(email: string, people: Workspace['people']): readonly string[] | undefined {
+  const account = [...people.values()].find((one) => one.email === email && !one.deactivated);
+  return account && [account.userId];
+}
 
 export function messengerIn(workspace: Workspace, gate: Gate): Messenger {
   const posted = (what: string, channel: string, shows: string): Posted => {

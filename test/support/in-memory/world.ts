@@ -3,12 +3,15 @@ import type { RequestId } from '../../../shared/domain/ids.ts';
 import { type Instant, instantFrom, millisecondsOf } from '../../../shared/domain/instant.ts';
 import type { InStatus, Request, StatusWord } from '../../../shared/domain/request.ts';
 import type { Written } from '../../../shared/domain/transition.ts';
-import { estate, identities, minutesAfterNoon, sha256 } from '../records.ts';
+import { config, estate, identities, minutesAfterNoon, sha256 } from '../records.ts';
+import { approverMessengerIn, approverNoticesIn } from './approver-messages.ts';
 import { Cluster } from './cluster.ts';
 import { bindingsIn, describerIn, entriesIn, witnessIn } from './cluster-ports.ts';
 import { Gate } from './gate.ts';
 import { leasesIn, noticesIn, queriesIn, Records, requestsIn } from './records.ts';
 import { directoryIn, machinesIn, messengerIn, Workspace } from './workspace.ts';
+
+const { securityUsergroup } = config;
 
 /** All that the use cases can reach, kept in memory, with the time in the test's hand. */
 export class World {
@@ -27,13 +30,15 @@ export class World {
     const clusterNamed = (name: string) => this.cluster(name);
     const machines = machinesIn(this.machines, gate);
     return {
-      ...{ estate: this.estate, identities, sha256, machines, waker: machines },
+      ...{ estate: this.estate, identities, securityUsergroup, sha256, machines, waker: machines },
       requests: requestsIn(this.records, gate),
       queries: queriesIn(this.records, gate),
       leases: leasesIn(this.records, gate),
       notices: noticesIn(this.records, gate),
       directory: directoryIn(this.workspace, gate),
       messenger: messengerIn(this.workspace, gate),
+      approverMessenger: approverMessengerIn(this.workspace, gate),
+      approverNotices: approverNoticesIn(this.records.approverNotices, gate),
       entries: entriesIn(clusterNamed, gate),
       bindings: bindingsIn(clusterNamed, gate),
       witness: witnessIn(clusterNamed, gate),

@@ -51,6 +51,9 @@ const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
       },
     ],
   },
+  'on-call-unknown': { code: 'on-call-unknown' },
+  'nobody-else': { code: 'nobody-else' },
+  'cannot-be-asked': { code: 'cannot-be-asked', why: 'asked-before' },
   'reason-pattern': { code: 'reason-pattern', rule: 'r', explain: 'Write three words or more.' },
   'ticket-missing': { code: 'ticket-missing', rule: 'r', explain: 'Name one, such as OPS-123.' },
   'too-many-open': {

@@ -46,6 +46,7 @@ describe('a card that asks', () => {
       { action_id: 'approve', value: request.id },
       { action_id: 'approve-less', value: request.id },
       { action_id: 'deny', value: request.id },
+      { action_id: 'hand-over', value: request.id },
     ]);
   });
 

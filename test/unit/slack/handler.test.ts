@@ -11,6 +11,7 @@ const environment = {
   ACCESS_CONFIG_PATH: exampleFile,
   TABLE_NAME: 'k8s-access',
   SLACK_SECRET_ID: 'slack',
+  PAGERDUTY_SECRET_ID: 'pagerduty',
   APPROVAL_MACHINE_ARN: 'arn:aws:states:eu-central-1:111122223333:stateMachine:approval',
   WINDOW_MACHINE_ARN: 'arn:aws:states:eu-central-1:111122223333:stateMachine:window',
   APPROVAL_FUNCTION: 'advance-approval',

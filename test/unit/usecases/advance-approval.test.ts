@@ -11,17 +11,16 @@ import { chainOf, factsOf } from '../../support/in-memory/sights.ts';
 import { World } from '../../support/in-memory/world.ts';
 import { bob, minutesAfterNoon, sha256, someReason } from '../../support/records.ts';
 
-/** At two minutes past noon: the channel of the card is looked after half an hour later. */
-const untilLook = { state: 'waiting', wakeAt: minutesAfterNoon(32) };
-const untilLapse = { state: 'waiting', wakeAt: minutesAfterNoon(8 * 60) };
+/** It is noon and two minutes, and somebody looks every quarter of an hour. */
+const untilNextLook = { state: 'waiting', wakeAt: minutesAfterNoon(17) };
 const settled = { state: 'settled' };
 
 describe('a request that waits for its approvers', () => {
   it('is routed once: one card, whose place and rules are on record, and then a wait until it lapses', async () => {
     const world = new World();
     const id = pendingOnProd(world);
-    expect(await advanceApproval(world.ports(), id)).toEqual(untilLook);
-    expect(await advanceApproval(world.ports(), id)).toEqual(untilLook);
+    expect(await advanceApproval(world.ports(), id)).toEqual(untilNextLook);
+    expect(await advanceApproval(world.ports(), id)).toEqual(untilNextLook);
     const rules = world.cluster('prod-eu').roles.get('k8s-access:edit') ?? [];
     expect(world.requestIn(id, 'pending')).toMatchObject({
       ...{ card: { channel: 'C0APPROVALS', ts: '1.0' }, rulesHash: hashOfRules(rules, sha256) },
@@ -36,7 +35,7 @@ describe('a request that waits for its approvers', () => {
     const id = pendingOnProd(world);
     const gate = new Gate();
     gate.fail('witness.rulesOf');
-    expect(await advanceApproval(world.ports(gate), id)).toEqual(untilLook);
+    expect(await advanceApproval(world.ports(gate), id)).toEqual(untilNextLook);
     expect(world.workspace.said).toContain('card unreachable');
     expect(world.request(id).rulesHash).toBeUndefined();
     expect(world.reported).toEqual(['read the rules of the role']);
@@ -49,7 +48,7 @@ describe('a request that waits for its approvers', () => {
     expect(await outcomeOf(advanceApproval(world.ports(), id))).toBeInstanceOf(Error);
     expect(factsOf(world, id)).not.toContain('routed');
     world.workspace.down = false;
-    expect(await advanceApproval(world.ports(), id)).toEqual(untilLook);
+    expect(await advanceApproval(world.ports(), id)).toEqual(untilNextLook);
   });
 
   it('that is decided while the card is being posted fails the turn, and the next one says what it is', async () => {
@@ -74,7 +73,10 @@ describe('a request that nobody decided', () => {
     const world = new World();
     const id = pendingOnProd(world);
     world.now = minutesAfterNoon(479.99);
-    expect(await advanceApproval(world.ports(), id)).toEqual(untilLapse);
+    expect(await advanceApproval(world.ports(), id)).toEqual({
+      state: 'waiting',
+      wakeAt: minutesAfterNoon(480),
+    });
     expect(world.request(id).status).toBe('pending');
   });
 

@@ -3,6 +3,7 @@ import type { Request } from '../../../shared/domain/request.ts';
 import { advanceApproval } from '../../../shared/usecases/advance-approval.ts';
 import { StaleRecordError } from '../../../shared/usecases/errors.ts';
 import type { LiveMessage } from '../../../shared/usecases/ports.ts';
+import { World } from '../../support/in-memory/world.ts';
 import { minutesAfterNoon, sha256 } from '../../support/records.ts';
 import { requestIn } from '../../support/stories.ts';
 
@@ -12,6 +13,7 @@ it('a card that was posted while its request was withdrawn loses its buttons all
   const updated: Request[] = [];
   let record: Request = { ...requestIn('pending'), rulesHash: 'noted' };
   const ports = {
+    ...new World().ports(),
     sha256,
     clock: () => minutesAfterNoon(1),
     pause: async () => undefined,

@@ -3,6 +3,7 @@ import type { AuditEvent } from '../../../domain/audit-event.ts';
 import type { Approval } from '../../../domain/estate.ts';
 import { isExtension } from '../../../domain/extension.ts';
 import { isStuck, type Outlook } from '../../../domain/outlook.ts';
+import type { Person } from '../../../domain/person.ts';
 import type { Request } from '../../../domain/request.ts';
 import { statusInWords } from '../../../domain/sentences.ts';
 import type { Chronicle } from '../../../usecases/ports.ts';
@@ -99,6 +100,13 @@ export function approvedAnswer(request: Request): Message {
 export function deniedAnswer({ id, scope, requester }: Request): Message {
   return sentence(
     `Request ${code(id)} is denied: ${scopeInLine(scope)}, asked by ${mention(requester)}. They hear of it, and of your reason.`,
+  );
+}
+
+/** What the approver reads who asked somebody else. */
+export function handedOverAnswer({ id, scope }: Request, to: Person): Message {
+  return sentence(
+    `${mention(to)} is asked to decide on request ${code(id)}: ${scopeInLine(scope)}. You may still decide yourself.`,
   );
 }
 

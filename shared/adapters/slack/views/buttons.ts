@@ -3,7 +3,15 @@ import type { RequestId } from '../../../domain/ids.ts';
 import { plain } from './text.ts';
 
 /** What a click can ask for; the button's value is the id of the request. */
-export type ButtonAction = 'approve' | 'approve-less' | 'deny' | 'withdraw' | 'extend' | 'release' | 'revoke';
+export type ButtonAction =
+  | 'approve'
+  | 'approve-less'
+  | 'deny'
+  | 'hand-over'
+  | 'withdraw'
+  | 'extend'
+  | 'release'
+  | 'revoke';
 
 /** What takes something away is red, what is the usual answer is green; what has no style is grey. */
 const styles: Readonly<Partial<Record<ButtonAction, 'primary' | 'danger'>>> = {
@@ -23,4 +31,15 @@ export function button(action: ButtonAction, label: string, id: RequestId): Butt
 /** A row of buttons. */
 export function actions(blockId: string, ...elements: Button[]): ActionsBlock {
   return { type: 'actions', block_id: blockId, elements };
+}
+
+/** What an approver can do with a request that waits. */
+export function decisionButtons(id: RequestId): ActionsBlock {
+  return actions(
+    'decision',
+    button('approve', 'Approve', id),
+    button('approve-less', 'Approve with less…', id),
+    button('deny', 'Deny', id),
+    button('hand-over', 'Ask someone else', id),
+  );
 }

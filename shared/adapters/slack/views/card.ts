@@ -1,15 +1,15 @@
 import type { ActionsBlock } from '@slack/web-api';
-import { outlivesWindow, type Stage } from '../../../domain/estate.ts';
+import { outlivesWindow } from '../../../domain/estate.ts';
 import { isExtension } from '../../../domain/extension.ts';
 import type { UsergroupHandle } from '../../../domain/person.ts';
 import type { InStatus, Request, StatusWord } from '../../../domain/request.ts';
-import { approvalsByStage } from '../../../domain/stage-approvals.ts';
 import type { RoleRulesSeen } from '../../../usecases/ports.ts';
+import { attentionLines, stageLines } from './attention.ts';
 import { context, header, type Message, packedSections } from './blocks.ts';
-import { actions, button } from './buttons.ts';
+import { actions, button, decisionButtons } from './buttons.ts';
 import { askedBlocks, scopeInLine } from './scope.ts';
 import { standingInFull } from './standing.ts';
-import { code, count, mention, mentionSource, when } from './text.ts';
+import { code, mention, when } from './text.ts';
 import { whyBlocks } from './why.ts';
 
 /** What the card needs to know beside the record. */
@@ -66,22 +66,14 @@ function waiting(
   request: InStatus<'pending'>,
   { roleRules, usergroups }: CardSurroundings,
 ): readonly string[] {
-  const { approval } = request.decision;
-  const stages = approval.kind === 'stages' ? approval.stages : [];
-  const given = approvalsByStage(stages, request.approvals);
   return [
-    ...stages.map((stage, place) => stageLine(stage, given[place]?.length ?? 0, usergroups)),
+    ...stageLines(request, usergroups),
     ...approvers(request),
+    ...attentionLines(request),
     ...(roleRules === 'seen' ? [] : [rulesUnseen(request)]),
     ...(outlivesWindow(request.target.clusterRole) ? [lastingTraces(request)] : []),
     `Without a decision the request lapses ${when(request.lapsesAt)}.`,
   ];
-}
-
-function stageLine(stage: Stage, given: number, ids: CardSurroundings['usergroups']): string {
-  const done = given >= stage.quorum ? ':white_check_mark:' : ':hourglass_flowing_sand:';
-  const whose = stage.approvers.map((source) => mentionSource(source, ids)).join(' or ');
-  return `${done} *${given} of ${count(stage.quorum, 'approval')}* from ${whose}`;
 }
 
 function approvers(request: Request): readonly string[] {
@@ -100,14 +92,7 @@ function buttons(request: Request): ActionsBlock[] {
   const { id } = request;
   switch (request.status) {
     case 'pending':
-      return [
-        actions(
-          'decision',
-          button('approve', 'Approve', id),
-          button('approve-less', 'Approve with less…', id),
-          button('deny', 'Deny', id),
-        ),
-      ];
+      return [decisionButtons(id)];
     case 'active':
       return [actions('end', button('revoke', 'Revoke', id))];
     default:

@@ -52,7 +52,12 @@ const usergroupId = /^S[A-Z0-9]+$/;
 
 /** A person, by the id that Slack turns into today's name. */
 export function mention({ userId: id, email }: Person): string {
-  return userId.test(id) ? `<@${id}>` : code(email);
+  return userId.test(id) ? mentionId(id) : code(email);
+}
+
+/** The same, of an account of which nothing but the id is known. */
+export function mentionId(id: string): string {
+  return userId.test(id) ? `<@${id}>` : code(id);
 }
 
 /** A source of approvers: a usergroup is mentioned, so that its members are notified, where its id is known. */
@@ -60,6 +65,11 @@ export function mentionSource(source: ApproverSource, ids: ReadonlyMap<Usergroup
   const parts = partsOf(source);
   const id = parts.kind === 'usergroup' ? ids.get(parts.handle) : undefined;
   return id !== undefined && usergroupId.test(id) ? `<!subteam^${id}>` : code(sourceInWords(source));
+}
+
+/** Sources of approvers by name, without notifying anybody. */
+export function sourcesInCode(sources: readonly ApproverSource[]): string {
+  return codes(sources.map(sourceInWords));
 }
 
 /** A moment in the reader's own time zone; in UTC where the client cannot tell. */

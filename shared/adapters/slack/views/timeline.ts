@@ -1,5 +1,5 @@
 import type { Allowance } from '../../../domain/allowance.ts';
-import { sourceInWords } from '../../../domain/approver-source.ts';
+import { escalationCauseInWords, shortagesInWords } from '../../../domain/attention-words.ts';
 import type { Actor, AuditEvent, AuditFact } from '../../../domain/audit-event.ts';
 import { formatDuration } from '../../../domain/duration.ts';
 import { standingAccess } from '../../../domain/evidence.ts';
@@ -8,7 +8,7 @@ import type { EndCause } from '../../../domain/request.ts';
 import { causeInWords, problemInWords } from '../../../domain/sentences.ts';
 import type { LesserTerms } from '../../../domain/terms.ts';
 import { scopeInLine, termsInLine } from './scope.ts';
-import { code, codes, count, mention, when } from './text.ts';
+import { code, count, escaped, mention, mentionId, sourcesInCode, when } from './text.ts';
 
 /** One line of what happened to a request. */
 export function timelineLine({ at, actor, fact }: AuditEvent): string {
@@ -35,11 +35,21 @@ function factInWords(fact: AuditFact): string {
     case 'rerouted':
       return 'asked the approvers again in another channel, because the first cannot be used any more';
     case 'approved':
-      return `approved${lesserInWords(fact.less)} for ${codes(fact.as.map(sourceInWords))}${fact.complete ? ', which was the last approval needed' : ''}`;
+      return `approved${lesserInWords(fact.less)} for ${sourcesInCode(fact.as)}${fact.complete ? ', which was the last approval needed' : ''}`;
     case 'denied':
       return 'denied the request';
     case 'withdrawn':
       return 'withdrew the request';
+    case 'reminded':
+      return fact.whom.where === 'thread'
+        ? `reminded ${sourcesInCode(fact.whom.sources)} under the card`
+        : `reminded ${fact.whom.people.map(mentionId).join(', ')}`;
+    case 'escalated':
+      return `escalated it to ${sourcesInCode(fact.to)}, because ${escaped(escalationCauseInWords(fact.why))}`;
+    case 'stranded':
+      return `found nobody who could approve: ${escaped(shortagesInWords(fact.shortages))}`;
+    case 'handed-over':
+      return `asked ${mention(fact.to)} to decide instead`;
     case 'lapsed':
       return fact.windowOver
         ? 'let the extension lapse, because the access was over'
@@ -87,8 +97,6 @@ function closingInWords(cause: EndCause): string {
 
 function decisionInWords({ rule, approval }: Allowance): string {
   if (approval.kind === 'automatic') return `allowed it by rule ${code(rule)}`;
-  const stages = approval.stages.map(
-    ({ quorum, approvers }) => `${quorum} of ${codes(approvers.map(sourceInWords))}`,
-  );
+  const stages = approval.stages.map(({ quorum, approvers }) => `${quorum} of ${sourcesInCode(approvers)}`);
   return `asks for approval by ${stages.join(' and ')}, by rule ${code(rule)}`;
 }

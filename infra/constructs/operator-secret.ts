@@ -1,0 +1,18 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+
+/**
+ * A secret that the operator puts in after the first deployment. It is made empty (the low-level construct allows that,
+ * `Secret` would generate a password), so that a function that is called too early fails for the true reason.
+ */
+export class OperatorSecret extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, name: string, description: string) {
+    super(scope, id);
+    const secret = new CfnSecret(this, 'Resource', { name, description });
+    secret.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    this.arn = secret.ref;
+  }
+}

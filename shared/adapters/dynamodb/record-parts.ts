@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { parsed } from '../../config/parsed.ts';
+import type { ApproverSource } from '../../domain/approver-source.ts';
+import type { Duration } from '../../domain/duration.ts';
+import { parseInstant } from '../../domain/instant.ts';
+
+// What several parts of a stored record are made of.
+
+export const instant = parsed(parseInstant);
+export const minutes = z
+  .number()
+  .int()
+  .positive()
+  .transform((value) => value as Duration);
+
+export const person = z.object({
+  teamId: z.string(),
+  userId: z.string(),
+  email: z.string(),
+  name: z.string(),
+});
+export const principal = z.object({ arn: z.string(), username: z.string() });
+export const messageRef = z.object({ channel: z.string(), ts: z.string() });
+export const some = <Schema extends z.ZodType>(schema: Schema) => z.tuple([schema], schema).readonly();
+
+export const source = z.string().transform((value) => value as ApproverSource);
