@@ -27,6 +27,7 @@ it('what running machines, records and brokers refer to keeps its name and is ne
     SlackSecretEA96F13F: 'k8s-access-test/slack',
     SlackRole776781A7: 'k8s-access-test-slack',
     SlackFunction4E9309F2: 'k8s-access-test-slack',
+    PagerDutySecretA6C99E33: 'k8s-access-test/pagerduty',
     DescribeRole81BB9C12: 'k8s-access-test-describe-role',
     DescribeRoleFunction5AB00623: 'k8s-access-test-describe-role',
     AdvanceApprovalRoleBE5D9CB9: 'k8s-access-test-advance-approval',

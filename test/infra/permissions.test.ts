@@ -29,11 +29,15 @@ const recordKeepers = [
   'secretsmanager:GetSecretValue on Slack secret',
 ];
 
+/** Read by those who must know who is on call, and by no other. */
+const onCallSecret = 'secretsmanager:GetSecretValue on PagerDutySecretA6C99E33';
+
 describe('each function has a role of its own, which may do this and nothing else', () => {
   it('slack: no cluster, no broker', () => {
     expect(allowed('SlackRole')).toEqual(
       [
         ...recordKeepers,
+        onCallSecret,
         'dynamodb:Query on table',
         'dynamodb:Query on table/index/byRequester',
         'dynamodb:Query on table/index/byStatus',
@@ -56,6 +60,7 @@ describe('each function has a role of its own, which may do this and nothing els
     expect(allowed('AdvanceApprovalRole')).toEqual(
       [
         ...recordKeepers,
+        onCallSecret,
         `states:StartExecution on ${states}:stateMachine:k8s-access-test-approval`,
         `states:StartExecution on ${states}:stateMachine:k8s-access-test-window`,
         `states:DescribeExecution on ${states}:execution:k8s-access-test-approval:*`,

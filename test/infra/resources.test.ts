@@ -46,6 +46,8 @@ describe('the Slack secret', () => {
   });
 });
 
+const asksWhoIsOnCall: ReadonlySet<string> = new Set(['slack', 'advance-approval']);
+
 describe('the functions', () => {
   it.each(functionNames)('%s runs on Node 24 and arm64, traced, and logs JSON to its own group', (name) => {
     template.hasResourceProperties('AWS::Lambda::Function', {
@@ -80,6 +82,9 @@ describe('the functions', () => {
       WINDOW_FUNCTION: 'k8s-access-test-close-window',
       DESCRIBE_FUNCTION: 'k8s-access-test-describe-role',
       NODE_OPTIONS: '--enable-source-maps',
+      ...(asksWhoIsOnCall.has(name) && {
+        PAGERDUTY_SECRET_ID: { Ref: expect.stringMatching(/^PagerDutySecret/) },
+      }),
     });
     const names = Object.fromEntries(Object.keys(variables).map((variable) => [variable, 'something']));
     expect(() => readWakingEnvironment(names)).not.toThrow();
@@ -112,6 +117,7 @@ describe('the HTTP API', () => {
 it('what the operator needs next is an output', () => {
   expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
     'ApprovalMachineArn',
+    'PagerDutySecretArn',
     'SlackEventsUrl',
     'SlackSecretArn',
     'TableName',

@@ -63,6 +63,7 @@ describe('cdk synth without credentials', () => {
       ACCESS_CONFIG_PATH: 'access.yaml',
       TABLE_NAME: 'table',
       SLACK_SECRET_ID: 'secret',
+      PAGERDUTY_SECRET_ID: 'another secret',
       APPROVAL_MACHINE_ARN: 'arn',
       WINDOW_MACHINE_ARN: 'arn',
       APPROVAL_FUNCTION: 'function',

@@ -18,7 +18,7 @@ describe('policy explain', () => {
   what        edit in payments on prod-eu
   how long    4h (the rule allows up to 4h)
   when        Sat 2026-11-21 12:00 UTC
-  lapses      after 8h, if nobody decides
+  meanwhile   If nobody decides, it lapses after 8h.
 
 The rules, in order; the first that covers everything decides:
 

@@ -100,7 +100,7 @@ describe('the approvers of a stage', () => {
   });
 
   it.each([
-    ['{ quorum: 1 }', 'Name usergroups, people or both.'],
+    ['{ quorum: 1 }', 'Name usergroups, people, schedules or several of them.'],
     ['{ people: [dave], quorum: 1 }', 'Write an email address.'],
     [
       '{ people: [eve@example.org], quorum: 1 }',

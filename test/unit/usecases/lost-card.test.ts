@@ -43,7 +43,7 @@ describe('a card whose channel was archived while it waited', () => {
   async function lost() {
     const world = new World();
     const id = pendingOnProd(world);
-    expect(await advanceApproval(world.ports(), id)).toMatchObject({ wakeAt: minutesAfterNoon(32) });
+    expect(await advanceApproval(world.ports(), id)).toMatchObject({ wakeAt: minutesAfterNoon(17) });
     world.workspace.unusable.add('C0APPROVALS');
     world.toMinute(32);
     return { world, id };
@@ -95,7 +95,7 @@ describe('a card whose channel was archived while it waited', () => {
   it('is looked after until the request lapses, and not beyond', async () => {
     const { world, id } = await lost();
     world.workspace.unusable.clear();
-    world.toMinute(455);
+    world.toMinute(470);
     expect(await advanceApproval(world.ports(), id)).toMatchObject({ wakeAt: minutesAfterNoon(480) });
   });
 });
