@@ -10,6 +10,7 @@ import { StaleRecordError } from './errors.ts';
 import type { Directory, Machines, Posted, Requests } from './ports.ts';
 import { isCardLost, postCard } from './post-card.ts';
 import { mustFind, recordChange } from './record-change.ts';
+import { notePosted } from './show-newest.ts';
 import { type TellApproversPorts, tellApprovers } from './tell-approvers.ts';
 import { settled, type Turn, unsaidTogether, untilSaid, waitUntil } from './turn.ts';
 import { escalateUnanswered, type WatchOverPorts, watchOver } from './watch-over.ts';
@@ -83,11 +84,12 @@ async function recordPlace(
   ports: AdvanceApprovalPorts,
   request: InStatus<'pending'>,
   type: 'route' | 'reroute',
-  { place: card, shows }: Posted,
+  posted: Posted,
 ): Promise<Request> {
+  const card = posted.place;
   try {
     const placed = await recordChange(ports, request, { type, at: ports.clock(), actor, card });
-    await ports.notices.writeShown(request.id, card, { writes: 1, version: placed.version, shows });
+    await notePosted(ports, placed, posted);
     return placed;
   } catch (error) {
     if (error instanceof StaleRecordError) await settleUnrecorded(ports, request.id, card);

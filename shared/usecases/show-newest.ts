@@ -1,7 +1,7 @@
 import { type Instant, millisecondsOf, secondsAfter } from '../domain/instant.ts';
 import type { Request } from '../domain/request.ts';
 import { EditUnderWayError, StaleRecordError } from './errors.ts';
-import type { Clock, LiveMessage, Messenger, Notices, Requests, Shown } from './ports.ts';
+import type { Clock, LiveMessage, Messenger, Notices, Posted, Requests, Shown } from './ports.ts';
 import { mustFind } from './record-change.ts';
 
 export interface ShowPorts {
@@ -42,6 +42,19 @@ export async function showNewest(ports: ShowPorts, request: Request, message: Li
       await ports.pause(pause);
       waited += pause;
     }
+  }
+}
+
+/** Notes what a message shows that was just posted; whoever has edited it since knows better. */
+export async function notePosted(
+  { notices }: Pick<ShowPorts, 'notices'>,
+  { id, version }: Request,
+  { place, shows }: Posted,
+): Promise<void> {
+  try {
+    await notices.writeShown(id, place, { writes: 1, version, shows });
+  } catch (error) {
+    if (!(error instanceof StaleRecordError)) throw error;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Request, StatusWord } from '../domain/request.ts';
 import { endsSoon } from '../domain/window.ts';
 import type { LiveMessage, Notice, Posted, Told } from './ports.ts';
-import { type ShowPorts, showNewest } from './show-newest.ts';
+import { notePosted, type ShowPorts, showNewest } from './show-newest.ts';
 
 const tellable: ReadonlySet<StatusWord> = new Set([
   ...(['active', 'ended', 'applied'] as const),
@@ -25,16 +25,15 @@ export async function warnOnce(ports: ShowPorts, request: Request): Promise<void
 }
 
 async function noteTold(
-  { notices }: ShowPorts,
-  { id, version }: Request,
+  ports: ShowPorts,
+  request: Request,
   what: Notice,
   posted: Posted | undefined,
   about: Told,
 ): Promise<void> {
-  await notices.markTold(id, what, posted === undefined ? about : { ...about, place: posted.place });
-  if (posted !== undefined) {
-    await notices.writeShown(id, posted.place, { writes: 1, version, shows: posted.shows });
-  }
+  const told = posted === undefined ? about : { ...about, place: posted.place };
+  await ports.notices.markTold(request.id, what, told);
+  if (posted !== undefined) await notePosted(ports, request, posted);
 }
 
 const hasButtons: ReadonlySet<StatusWord> = new Set(['active', 'closing', 'ended']);

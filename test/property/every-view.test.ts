@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { limits } from '../../local/slack/block-kit/limits.ts';
 import { option, optionGroups } from '../../local/slack/block-kit/options.ts';
-import { parseMessageBlocks, parseModal } from '../../local/slack/block-kit/parse.ts';
+import { parseHome, parseMessageBlocks, parseModal } from '../../local/slack/block-kit/parse.ts';
 import { everyView, partsOfViews, type Shown } from '../support/every-view.ts';
 
 const menu = z.union([
@@ -24,6 +24,9 @@ function giveToSlack(shown: Shown): void {
       return;
     case 'form':
       parseModal(shown.form);
+      return;
+    case 'home':
+      parseHome(JSON.stringify(shown.home));
       return;
     case 'menu':
       menu.parse(shown.menu);
@@ -76,7 +79,7 @@ describe('every view of whatever there can be', () => {
 });
 
 const ourMarkup =
-  /<@[UW][A-Z0-9]+>|<!subteam\^S[A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|[\d :-]+ UTC>/g;
+  /<@[UW][A-Z0-9]+>|<!subteam\^S[A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|[\d :-]+ UTC>|<https:\/\/[\w./]+\|the card in its channel>/g;
 
 function textsIn(shown: unknown): readonly string[] {
   const texts: string[] = [];

@@ -1,4 +1,4 @@
-import type { ModalView } from '@slack/web-api';
+import type { HomeView, ModalView } from '@slack/web-api';
 import fc from 'fast-check';
 import {
   deniedAnswer,
@@ -10,10 +10,31 @@ import {
   statusAnswer,
   withdrawnAnswer,
 } from '../../shared/adapters/slack/views/answers.ts';
+import {
+  approveLessAnswered,
+  approveLessForm,
+  type LessOffer,
+} from '../../shared/adapters/slack/views/approve-less-form.ts';
+import {
+  askingMessage,
+  settledMessage,
+  strandedMessage,
+  threadMessage,
+} from '../../shared/adapters/slack/views/asking-message.ts';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
 import { approvalCard } from '../../shared/adapters/slack/views/card.ts';
 import { directMessage, type Over } from '../../shared/adapters/slack/views/direct-message.ts';
+import { endingMessage } from '../../shared/adapters/slack/views/ending-message.ts';
+import { extendForm, extendFormAnswered } from '../../shared/adapters/slack/views/extend-form.ts';
+import {
+  extensionAnswer,
+  extensionTypedAnswer,
+} from '../../shared/adapters/slack/views/extension-answers.ts';
+import { handOverForm } from '../../shared/adapters/slack/views/hand-over-form.ts';
 import { helpAnswer } from '../../shared/adapters/slack/views/help.ts';
+import { clickAnswered, homeTab } from '../../shared/adapters/slack/views/home.ts';
+import { nobodyAskedMessage } from '../../shared/adapters/slack/views/nobody-asked.ts';
+import { type Opened, openingMessage } from '../../shared/adapters/slack/views/opening-message.ts';
 import { formAnswered, requestForm } from '../../shared/adapters/slack/views/request-form.ts';
 import { type SuggestionsShown, suggestionsShown } from '../../shared/adapters/slack/views/suggestions.ts';
 import {
@@ -23,19 +44,41 @@ import {
   revokeFormId,
   whyFormAnswered,
 } from '../../shared/adapters/slack/views/why-form.ts';
+import { type Asking, threadNotesOf } from '../../shared/domain/askings.ts';
 import type { UsergroupHandle } from '../../shared/domain/person.ts';
-import type { Request } from '../../shared/domain/request.ts';
+import type { InStatus, Request } from '../../shared/domain/request.ts';
+import { durations, people } from './arbitraries.ts';
 import { chosenClusters, outlooks, previews, suggestions } from './preview-arbitraries.ts';
-import { hostileStories } from './slack-arbitraries.ts';
+import { estate, noon } from './records.ts';
+import { hostileReasons, hostileStories } from './slack-arbitraries.ts';
 
 /** Something that Slack is given to show. */
 export type Shown =
   | { readonly kind: 'message'; readonly message: Message }
   | { readonly kind: 'form'; readonly form: ModalView }
+  | { readonly kind: 'home'; readonly home: HomeView }
   | { readonly kind: 'menu'; readonly menu: SuggestionsShown };
 
+const cardUrl = 'https://example.slack.com/archives/C0REQUESTS/p1763719200000100';
 const usergroups = new Map([['payments-leads' as UsergroupHandle, 'S0LEADS']]);
 const requests = hostileStories.map(({ request }) => request);
+const waiting = requests.filter(isWaiting);
+const opened = requests.filter(isOpened);
+const card = { channel: 'C0REQUESTS', ts: '1763719200.000100' };
+
+const askings: fc.Arbitrary<Asking> = fc
+  .tuple(people, fc.option(hostileReasons, { nil: undefined }))
+  .map(([{ person }, note]) => ({
+    ...{ kind: 'hand-over', key: 'hand-over-1', userId: person.userId, from: person },
+    ...(note === undefined ? {} : { note }),
+  }));
+
+const offers: fc.Arbitrary<LessOffer> = fc
+  .tuple(waiting, fc.subarray([...estate.roles.keys()]))
+  .map(([request, narrower]) => ({
+    ...{ request, narrower: narrower.filter((role) => role !== request.scope.role) },
+    unread: { code: 'role-changed', role: request.scope.role, cluster: request.scope.cluster },
+  }));
 
 /** All that each file of the views can show, of random valid records, estates and previews. */
 export const everyView: Readonly<Record<string, fc.Arbitrary<readonly Shown[]>>> = {
@@ -54,6 +97,20 @@ export const everyView: Readonly<Record<string, fc.Arbitrary<readonly Shown[]>>>
         listAnswer(Array.from({ length: 15 }, () => request)),
       ),
     ),
+  'approve-less-form.ts': offers.map((offer) =>
+    forms(approveLessForm(offer, estate, card), approveLessAnswered(sentence('Approved.'))),
+  ),
+  'asking-message.ts': fc
+    .tuple(waiting, askings, requests)
+    .map(([request, asking, settled]) =>
+      messages(
+        askingMessage(request, asking, { usergroups }),
+        askingMessage(request, { ...asking, kind: 'reminder' } as Asking, { usergroups, cardUrl }),
+        strandedMessage(request),
+        ...threadNotesOf(request).map((note) => threadMessage(request, note, ['U1', 'U2'], usergroups)),
+        ...(settled.status === 'pending' ? [] : [settledMessage(settled)]),
+      ),
+    ),
   'card.ts': requests.map((request) =>
     messages(
       approvalCard(request, { roleRules: 'seen', usergroups }),
@@ -61,7 +118,37 @@ export const everyView: Readonly<Record<string, fc.Arbitrary<readonly Shown[]>>>
     ),
   ),
   'direct-message.ts': requests.filter(isOver).map((request) => messages(directMessage(request))),
+  'ending-message.ts': opened.map((request) =>
+    messages(
+      endingMessage(request, request.window.closesAt),
+      endingMessage(request, request.window.grantedAt),
+    ),
+  ),
+  'extend-form.ts': fc
+    .tuple(opened, durations)
+    .map(([request, left]) => [
+      ...(request.status === 'active' ? forms(extendForm(request, left)) : []),
+      ...forms(extendFormAnswered(sentence('Recorded.'))),
+    ]),
+  'extension-answers.ts': fc
+    .tuple(requests, durations)
+    .map(([request, asked]) =>
+      messages(extensionAnswer(request, asked), extensionTypedAnswer(request, asked)),
+    ),
+  'hand-over-form.ts': fc
+    .tuple(requests, fc.uniqueArray(people, { selector: ({ person }) => person.userId, minLength: 1 }))
+    .map(([request, choice]) => forms(handOverForm(request, choice, card), handOverForm(request))),
   'help.ts': fc.constant(messages(helpAnswer())),
+  'home.ts': fc.uniqueArray(requests, { selector: ({ id }) => id, maxLength: 40 }).map((own) => [
+    ...forms(clickAnswered(sentence('Too late.'))),
+    { kind: 'home', home: homeTab({ outcome: 'refused', refusal: { code: 'guest' } }) },
+    {
+      kind: 'home',
+      home: homeTab({ outcome: 'shown', at: noon, own, waiting: own.filter(isWaiting), recent: own }),
+    },
+  ]),
+  'nobody-asked.ts': waiting.map((request) => messages(nobodyAskedMessage(request))),
+  'opening-message.ts': opened.map((request) => messages(openingMessage(request))),
   'request-form.ts': fc
     .tuple(previews, chosenClusters, requests, outlooks)
     .map(([preview, cluster, request, outlook]) =>
@@ -80,9 +167,18 @@ export const everyView: Readonly<Record<string, fc.Arbitrary<readonly Shown[]>>>
 
 /** Files whose exports are only ever shown within the views above. */
 export const partsOfViews: ReadonlySet<string> = new Set([
-  ...['blocks.ts', 'buttons.ts', 'option.ts', 'outlook.ts', 'preview.ts', 'scope.ts', 'standing.ts'],
-  ...['text.ts', 'timeline.ts', 'why.ts'],
+  ...['attention.ts', 'blocks.ts', 'buttons.ts', 'clicked-card.ts', 'extension-message.ts'],
+  ...['extension-story.ts', 'extension.ts', 'option.ts', 'outlook.ts', 'preview.ts', 'scope.ts'],
+  ...['standing.ts', 'status-hint.ts', 'text.ts', 'timeline.ts', 'why.ts'],
 ]);
+
+function isOpened(request: Request): request is Opened {
+  return ['active', 'closing', 'ended'].includes(request.status);
+}
+
+function isWaiting(request: Request): request is InStatus<'pending'> {
+  return request.status === 'pending';
+}
 
 function isOver(request: Request): request is Over {
   return ['ended', 'applied', 'denied', 'lapsed', 'failed'].includes(request.status);

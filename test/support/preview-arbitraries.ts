@@ -28,7 +28,7 @@ const scopes: fc.Arbitrary<Scope> = fc.record({
 
 export const roles: fc.Arbitrary<Role> = fc.record({
   name: roleNames,
-  description: hostileText,
+  description: hostileText.filter((text) => text !== ''),
   clusterRole: fc.stringMatching(/^[a-z][a-z0-9:.-]{0,100}$/),
   scope: fc.constant('namespace' as const),
 });

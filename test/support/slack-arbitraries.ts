@@ -36,8 +36,8 @@ const namespaceNames: fc.Arbitrary<Namespace> = fc
   .map(({ value }) => value);
 
 const manyNamespaces: fc.Arbitrary<NonEmpty<Namespace>> = fc
-  .tuple(namespaceNames, fc.uniqueArray(namespaceNames, { maxLength: 49 }))
-  .map(([first, others]) => [first, ...others]);
+  .uniqueArray(namespaceNames, { minLength: 1, maxLength: 50 })
+  .map((names) => names as unknown as NonEmpty<Namespace>);
 
 const hostileEvidence: fc.Arbitrary<readonly AccessEvidence[]> = fc.array(
   fc.record({
