@@ -56,6 +56,7 @@ export function approvalContradictions(
   if (approval === 'automatic') return [];
   return [
     ...approval.stages.flatMap((stage, place) => strangers(stage, [...path, 'stages', place], named)),
+    ...approval.stages.flatMap((stage, place) => tooFew(stage, [...path, 'stages', place])),
     ...strangers(approval.escalateTo ?? {}, [...path, 'escalateTo'], named),
     ...tooLate('remindAfter', approval, path),
     ...tooLate('escalateAfter', approval, path),
@@ -80,6 +81,14 @@ function strangers(
         ],
   );
   return [...foreignPeople(people, [...path, 'people'], named.emailDomains), ...unknown];
+}
+
+// How many are in a usergroup or on call, Slack and PagerDuty alone can say.
+function tooFew({ people, usergroups, schedules, quorum }: Staged['stages'][number], path: Path) {
+  const named = new Set(people ?? []);
+  if (usergroups !== undefined || schedules !== undefined || named.size >= quorum) return [];
+  const problem = `Only ${named.size} can approve here, so ${quorum} never will. Lower the quorum, or name more people.`;
+  return [{ path: [...path, 'quorum'], problem }];
 }
 
 function tooLate(key: 'remindAfter' | 'escalateAfter', stated: Staged, path: Path): readonly Contradiction[] {

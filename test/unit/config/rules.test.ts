@@ -102,6 +102,7 @@ describe('the approvers of a stage', () => {
   it.each([
     ['{ quorum: 1 }', 'Name usergroups, people, schedules or several of them.'],
     ['{ people: [dave], quorum: 1 }', 'Write an email address.'],
+    ['{ people: [dave@example.com], quorum: 2 }', 'Only 1 can approve here, so 2 never will.'],
     [
       '{ people: [eve@example.org], quorum: 1 }',
       'eve@example.org is not an address of example.com, so this person can neither ask nor approve.',

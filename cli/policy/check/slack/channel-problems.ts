@@ -5,13 +5,15 @@ import type { Workspace } from './workspace.ts';
 
 /** Channels of the policy in which the bot cannot write. */
 export async function channelProblems(
-  { approvalsChannel }: AccessConfig,
+  { approvalsChannel, fallbackChannel }: AccessConfig,
   workspace: Workspace,
 ): Promise<readonly Contradiction[]> {
   const channels = await workspace.channels();
-  const channel = channels.find(({ id, name }) => [id, name].includes(approvalsChannel));
-  const problem = problemOf(approvalsChannel, channel, () => channels.map(({ name }) => name));
-  return problem === undefined ? [] : [{ path: ['slack', 'approvalsChannel'], problem }];
+  return Object.entries({ approvalsChannel, fallbackChannel }).flatMap(([key, wanted]) => {
+    const channel = channels.find(({ id, name }) => [id, name].includes(wanted ?? ''));
+    const problem = wanted && problemOf(wanted, channel, () => channels.map(({ name }) => name));
+    return problem ? [{ path: ['slack', key], problem }] : [];
+  });
 }
 
 function problemOf(

@@ -2,7 +2,6 @@ import type { AccessConfig } from '../../../../shared/config/access-config.ts';
 import type { Contradiction } from '../../../../shared/config/contradiction.ts';
 import { type ApproverSource, partsOf, usergroupSource } from '../../../../shared/domain/approver-source.ts';
 import { didYouMean } from '../../../../shared/domain/closest.ts';
-import type { Stage } from '../../../../shared/domain/estate.ts';
 import type { UsergroupHandle } from '../../../../shared/domain/person.ts';
 import type { AbleBySource } from './quorum-problems.ts';
 
@@ -19,16 +18,20 @@ export function mentionsIn({ estate, securityUsergroup }: AccessConfig): readonl
   const inRules = estate.rules.flatMap(({ when, approval }, index) => {
     const requesters = when.requesters?.usergroups ?? [];
     const stages = approval.kind === 'stages' ? approval.stages : [];
+    const escalation = approval.kind === 'stages' ? (approval.escalation?.to ?? []) : [];
     return [
       ...listed(requesters.map(usergroupSource), ['rules', index, 'when', 'requesters', 'usergroups']),
-      ...stages.flatMap((stage, place) => inStage(stage, ['rules', index, 'approval', 'stages', place])),
+      ...stages.flatMap(({ approvers }, place) =>
+        among(approvers, ['rules', index, 'approval', 'stages', place]),
+      ),
+      ...among(escalation, ['rules', index, 'approval', 'escalateTo']),
     ];
   });
   const security = { path: ['slack', 'securityUsergroup'], source: usergroupSource(securityUsergroup) };
   return [security, ...inRules];
 }
 
-function inStage({ approvers }: Stage, path: Path): readonly Mention[] {
+function among(approvers: readonly ApproverSource[], path: Path): readonly Mention[] {
   const ofKind = (kind: 'usergroup' | 'person') =>
     approvers.filter((source) => partsOf(source).kind === kind);
   return [

@@ -89,8 +89,9 @@ function buttonsOf({ id, status }: Request): ActionsBlock[] {
     case 'pending':
       return [actions(`own-${id}`, button('withdraw', 'Withdraw', id))];
     case 'approved':
-    case 'active':
       return [actions(`own-${id}`, button('release', 'Release early', id))];
+    case 'active':
+      return [actions(`own-${id}`, button('extend', 'Extend', id), button('release', 'Release early', id))];
     default:
       return [];
   }
