@@ -1,5 +1,6 @@
 import { ConfigError } from '../shared/config/yaml-file.ts';
 import { didYouMean } from '../shared/domain/closest.ts';
+import { clusterCommands } from './cluster/commands.ts';
 import type { Command } from './command.ts';
 import { NoAnswerError } from './no-answer-error.ts';
 import { UsageError } from './options.ts';
@@ -8,7 +9,9 @@ import { remarksInWords } from './remarks.ts';
 import { styleOf } from './style.ts';
 import { type ExitCode, exitCodes, type Terminal } from './terminal.ts';
 
-const commands: ReadonlyMap<string, Command> = new Map(Object.entries(policyCommands));
+const commands: ReadonlyMap<string, Command> = new Map(
+  Object.entries({ ...policyCommands, ...clusterCommands }),
+);
 
 /** Runs one command; what the process ends with. A mistake of the caller is said in a sentence on the error output. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
