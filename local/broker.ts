@@ -77,8 +77,8 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
     ...{ invoke, machines, functions: lambda },
     resume: () => {
       lambda.resume();
-      // A click waits a second for it, and a thread takes longer to load its modules.
-      lambda.warm('describe-role');
+      // People wait for these, and a thread takes seconds to load its modules from their sources.
+      for (const name of ['slack', 'describe-role']) lambda.warm(name);
       machines.resume();
     },
   };

@@ -87,8 +87,10 @@ describe('a denial that Lambda could not be told of', () => {
     const id = await askAndBeRouted(platform, 'alice', 'prod-eu payments edit 1h to be denied');
     await platform.fault({ target: 'lambda.Invoke', error: 'ServiceException', times: 2 });
     await deny(platform, 'bob', id);
-    const state = await platform.until('the card says so', (now) => cardOf(now, id).text.includes('Denied'));
-    expect(directMessages(state, 'alice').at(-1)).toContain('was denied');
+    await platform.until('the card says so, and alice is told', (now) => {
+      const told = directMessages(now, 'alice').at(-1) ?? '';
+      return cardOf(now, id).text.includes('Denied') && told.includes('was denied');
+    });
   });
 });
 

@@ -1,13 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  cardOf,
-  factsOf,
-  messageIn,
-  startTestPlatform,
-  statusOf,
-  type TestPlatform,
-} from '../support/platform.ts';
-import { askAndBeRouted, click } from '../support/stories-on-platform.ts';
+import { factsOf, messageIn, startTestPlatform, statusOf, type TestPlatform } from '../support/platform.ts';
+import { askAndBeRouted } from '../support/stories-on-platform.ts';
 
 let platform: TestPlatform;
 beforeAll(async () => {
@@ -41,21 +34,4 @@ it.each([
   await change('access-requests', mend);
   await platform.advance(3600);
   expect(statusOf(await platform.state(), waiting)).toBe('ended');
-});
-
-it('a rate limit of a minute is kept: Slack is told after it, and the window closes on time', async () => {
-  const id = await askAndBeRouted(platform, 'alice', 'prod-eu payments edit 1h a minute of quiet');
-  await click(platform, 'bob', 'approve', id);
-  await platform.until('it is active', (state) => statusOf(state, id) === 'active');
-  await platform.advance(3599);
-  const fault = { target: 'slack.chat.update', error: 429, retryAfter: 60 };
-  await platform.fault(fault);
-  await platform.advance(1);
-  const over = await platform.state();
-  expect(statusOf(over, id)).toBe('ended');
-  expect(cardOf(over, id).text).toContain('Access is open');
-  await platform.advance(50);
-  expect(cardOf(await platform.state(), id).text).toContain('Access is open');
-  await platform.advance(30);
-  expect(cardOf(await platform.state(), id).text).toContain('Access is over');
 });

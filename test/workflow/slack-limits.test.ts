@@ -3,7 +3,6 @@ import { z } from 'zod';
 import {
   cardOf,
   directMessages,
-  factsOf,
   messageIn,
   ourBindings,
   type PlatformState,
@@ -163,19 +162,5 @@ describe('a card whose channel cannot be used', () => {
     await minutes(1);
     expect(cardOf(await platform.state(), id).text).toContain('Approval needed');
     await click(platform, 'bob', 'deny', id);
-  });
-
-  it('is posted anew within half an hour when its channel is lost while it waits', async () => {
-    const id = await askAndBeRouted(platform, 'alice', 'prod-eu payments edit 1h lost channel');
-    const old = cardOf(await platform.state(), id);
-    await minutes(29);
-    // The first thing that the next turn asks Slack is whether the card can still be seen.
-    await platform.fault({ target: 'slack', error: 'channel_not_found' });
-    await minutes(1);
-    const state = await platform.state();
-    expect(factsOf(state, id).slice(-2)).toEqual(['routed', 'rerouted']);
-    await platform.action('bob', old, 'approve', id);
-    await platform.until('it is active', (now) => statusOf(now, id) === 'active');
-    await minutes(60);
   });
 });
