@@ -2,9 +2,9 @@ import type { RequestField } from '../../shared/adapters/slack/views/request-for
 import type { Parsed } from '../../shared/domain/brand.ts';
 import { parseDuration } from '../../shared/domain/duration.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
+import { list } from '../../shared/domain/names-in-words.ts';
 import { parseReason } from '../../shared/domain/reason.ts';
 import { parseClusterName, parseNamespace, parseRoleName, scopeOf } from '../../shared/domain/scope.ts';
-import { list } from '../../shared/domain/sentences.ts';
 import type { AskForAccess } from '../../shared/usecases/request-access.ts';
 
 /** What someone asks for, as they typed or chose it. */

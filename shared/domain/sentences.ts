@@ -1,12 +1,14 @@
-import { type ApproverSource, sourceInWords } from './approver-source.ts';
 import { didYouMean } from './closest.ts';
 import { formatDuration } from './duration.ts';
+import { earlyEndSentence } from './early-end-sentences.ts';
 import { extensionSentence } from './extension-sentences.ts';
 import { lessSentence } from './less-words.ts';
-import type { EarlyEndRefusal, HandOverRefusal, IdentityRefusal, PolicyRefusal, Refusal } from './refusal.ts';
-import type { Abandonment, EndCause, StatusWord } from './request.ts';
-import { inShort, mismatchInWords } from './rule-words.ts';
+import { list, mentions } from './names-in-words.ts';
+import type { HandOverRefusal, IdentityRefusal, PolicyRefusal, Refusal } from './refusal.ts';
+import type { StatusWord } from './request.ts';
+import { mismatchInWords } from './rule-words.ts';
 import type { Scope } from './scope.ts';
+import { statusInWords } from './status-words.ts';
 
 /** Says a refusal to a person: what is wrong, and what to do. Plain text; whoever shows it escapes it. */
 export function sentenceFor(refusal: Refusal): string {
@@ -97,6 +99,9 @@ function handOverSentence(refusal: HandOverRefusal): string {
   }
 }
 
+/** How many rules a sentence explains before it only counts the rest. */
+const mostRules = 3;
+
 function policySentence(refusal: PolicyRefusal): string {
   switch (refusal.code) {
     case 'not-now-or-not-you': {
@@ -124,45 +129,6 @@ function policySentence(refusal: PolicyRefusal): string {
 
 function scopeInWords({ role, namespaces, cluster }: Scope): string {
   return `\`${role}\` in ${list(namespaces)} on \`${cluster}\``;
-}
-
-function earlyEndSentence(refusal: EarlyEndRefusal): string {
-  switch (refusal.code) {
-    case 'not-requester':
-      return notRequesterSentences[refusal.verb];
-    case 'decided-before-withdrawal':
-      return `Too late to withdraw: the request is ${statusInWords(refusal.status)}. \`/k8s-access release ${refusal.id}\` ends the access.`;
-    case 'nothing-to-withdraw':
-      return `There is nothing left to withdraw: the request is ${statusInWords(refusal.status)}.`;
-    case 'nothing-to-end':
-      return nothingToEndSentence(refusal);
-    case 'ending-already': {
-      const by = refusal.by === undefined ? '' : ` by ${refusal.by}`;
-      return `Too late: the access is ${statusInWords(refusal.status)} already, because ${causeInWords(refusal.cause)}${by}.`;
-    }
-    case 'is-extension':
-      return `This is an extension of \`${refusal.of}\`, which holds the access: \`/k8s-access ${refusal.verb} ${refusal.of}\` ends it.`;
-    case 'own-access':
-      return `This is your own access, which you need no reason to end: \`/k8s-access release ${refusal.id}\`.`;
-    case 'not-a-revoker':
-      return `Only ${mentions(refusal.revokers)} can revoke this access, and you are not among them.`;
-  }
-}
-
-const notRequesterSentences = {
-  withdraw: 'This is somebody else’s request, and only they can withdraw it. Approvers deny it on its card.',
-  release:
-    'This is somebody else’s access, and only they can release it. Approvers and security revoke it: `/k8s-access revoke <id> <reason...>`.',
-  extend:
-    'This is somebody else’s access, and only they can ask for more time. `/k8s-access` asks for access of your own.',
-} as const;
-
-function nothingToEndSentence(refusal: Extract<EarlyEndRefusal, { code: 'nothing-to-end' }>): string {
-  if (refusal.status !== 'pending')
-    return `There is no access to end: the request is ${statusInWords(refusal.status)}.`;
-  return refusal.verb === 'release'
-    ? `Nothing is open yet. \`/k8s-access withdraw ${refusal.id}\` takes the request back.`
-    : 'Nothing is open yet: the request is waiting for approval. Deny it on its card.';
 }
 
 function identitySentence(refusal: IdentityRefusal): string {
@@ -198,65 +164,4 @@ function decidedSentence(status: StatusWord, by: readonly string[]): string {
     default:
       return `Too late: the request was already approved${who} and is now ${statusInWords(status)}.`;
   }
-}
-
-export function statusInWords(status: StatusWord): string {
-  return {
-    pending: 'waiting for approval',
-    approved: 'approved and opening',
-    active: 'open',
-    closing: 'closing',
-    ended: 'over',
-    applied: 'applied',
-    denied: 'denied',
-    lapsed: 'lapsed',
-    withdrawn: 'withdrawn',
-    failed: 'failed',
-  }[status];
-}
-
-export function causeInWords(cause: EndCause): string {
-  return {
-    expired: 'its time was up',
-    released: 'it was released early',
-    revoked: 'it was revoked',
-    deactivated: 'the account was deactivated',
-    drift: 'it was changed in the cluster',
-  }[cause];
-}
-
-export function problemInWords(problem: Abandonment['why']): string {
-  return {
-    'too-late':
-      'It could not be opened in time: within 30 minutes of its approval and before its own end. Nothing opens unattended. Ask again.',
-    'rules-changed':
-      'What the role may do has changed in the cluster since it was approved. Ask again, so that approvers see the change.',
-    'role-missing': 'The cluster does not have the role. Tell your platform team.',
-    'namespace-missing': 'The cluster does not have the namespace. Tell your platform team.',
-    'entry-not-usable':
-      'The cluster already has an access entry for your IAM role which does not tell people apart. Tell your platform team.',
-    'name-taken': 'The cluster has a binding of that name which is not ours. Tell your platform team.',
-    'no-evidence':
-      'The cluster did not confirm the access after it was set up, so it was taken back. Ask again; if it happens twice, tell your platform team.',
-    'cluster-failing':
-      'The cluster or AWS kept failing while the access was being set up. Ask again in a few minutes.',
-    'window-over':
-      'The access was over, or being taken away, before its end could be moved. `/k8s-access` asks for access anew.',
-    'binding-gone':
-      'Somebody removed or replaced what the access rests on in the cluster, so its end was not moved. Tell your platform team.',
-    'not-extended':
-      'The cluster or AWS kept failing, so the end of the access was not moved. Ask again in a few minutes.',
-  }[problem];
-}
-
-/** How many rules a sentence explains before it only counts the rest. */
-const mostRules = 3;
-
-/** Names in quotes, such as `a`, `b`, 3 more. */
-export function list(items: readonly string[]): string {
-  return items.length === 0 ? 'nothing' : inShort(items.map((item) => `\`${item}\``));
-}
-
-function mentions(sources: readonly ApproverSource[]): string {
-  return sources.length === 0 ? 'nobody' : sources.map(sourceInWords).join(' or ');
 }

@@ -3,12 +3,8 @@ import { parseRequestId } from '../../../shared/domain/ids.ts';
 import type { Refusal } from '../../../shared/domain/refusal.ts';
 import type { EndCause, OpeningProblem, StatusWord } from '../../../shared/domain/request.ts';
 import { parseTimeZone } from '../../../shared/domain/schedule.ts';
-import {
-  causeInWords,
-  problemInWords,
-  sentenceFor,
-  statusInWords,
-} from '../../../shared/domain/sentences.ts';
+import { sentenceFor } from '../../../shared/domain/sentences.ts';
+import { causeInWords, problemInWords, statusInWords } from '../../../shared/domain/status-words.ts';
 import { durationOf, must, scope } from '../../support/records.ts';
 
 type Code = Refusal['code'];

@@ -5,7 +5,7 @@ import { isExtension } from '../../../domain/extension.ts';
 import { isStuck, type Outlook } from '../../../domain/outlook.ts';
 import type { Person } from '../../../domain/person.ts';
 import type { Request } from '../../../domain/request.ts';
-import { statusInWords } from '../../../domain/sentences.ts';
+import { statusInWords } from '../../../domain/status-words.ts';
 import type { Chronicle } from '../../../usecases/ports.ts';
 import { context, header, type Message, packedSections, section, sentence } from './blocks.ts';
 import { actions, button } from './buttons.ts';

@@ -1,7 +1,7 @@
 import { formatDuration } from '../../../domain/duration.ts';
 import { type Extension, extendedUntil, wholeWindow } from '../../../domain/extension.ts';
 import type { Request } from '../../../domain/request.ts';
-import { problemInWords } from '../../../domain/sentences.ts';
+import { problemInWords } from '../../../domain/status-words.ts';
 import { code, when } from './text.ts';
 
 /** What an extension adds to which window: everything that an approver judges beside the scope and the reason. */

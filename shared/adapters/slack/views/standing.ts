@@ -1,7 +1,7 @@
 import { type AccessEvidence, standingAccess } from '../../../domain/evidence.ts';
 import { isExtension } from '../../../domain/extension.ts';
 import type { InStatus, Request } from '../../../domain/request.ts';
-import { causeInWords, problemInWords } from '../../../domain/sentences.ts';
+import { causeInWords, problemInWords } from '../../../domain/status-words.ts';
 import { extensionInFull, extensionInLine } from './extension.ts';
 import { code, codes, count, mention, shortened, when } from './text.ts';
 

@@ -5,7 +5,7 @@ import { formatDuration } from '../../../domain/duration.ts';
 import { standingAccess } from '../../../domain/evidence.ts';
 import { isExtensionProblem } from '../../../domain/extension.ts';
 import type { EndCause } from '../../../domain/request.ts';
-import { causeInWords, problemInWords } from '../../../domain/sentences.ts';
+import { causeInWords, problemInWords } from '../../../domain/status-words.ts';
 import type { LesserTerms } from '../../../domain/terms.ts';
 import { scopeInLine, termsInLine } from './scope.ts';
 import { code, count, escaped, mention, mentionId, sourcesInCode, when } from './text.ts';

@@ -1,0 +1,52 @@
+import type { Abandonment, EndCause, StatusWord } from './request.ts';
+
+// Where a request stands and why, in parts of sentences for people.
+
+export function statusInWords(status: StatusWord): string {
+  return {
+    pending: 'waiting for approval',
+    approved: 'approved and opening',
+    active: 'open',
+    closing: 'closing',
+    ended: 'over',
+    applied: 'applied',
+    denied: 'denied',
+    lapsed: 'lapsed',
+    withdrawn: 'withdrawn',
+    failed: 'failed',
+  }[status];
+}
+
+export function causeInWords(cause: EndCause): string {
+  return {
+    expired: 'its time was up',
+    released: 'it was released early',
+    revoked: 'it was revoked',
+    deactivated: 'the account was deactivated',
+    drift: 'it was changed in the cluster',
+  }[cause];
+}
+
+export function problemInWords(problem: Abandonment['why']): string {
+  return {
+    'too-late':
+      'It could not be opened in time: within 30 minutes of its approval and before its own end. Nothing opens unattended. Ask again.',
+    'rules-changed':
+      'What the role may do has changed in the cluster since it was approved. Ask again, so that approvers see the change.',
+    'role-missing': 'The cluster does not have the role. Tell your platform team.',
+    'namespace-missing': 'The cluster does not have the namespace. Tell your platform team.',
+    'entry-not-usable':
+      'The cluster already has an access entry for your IAM role which does not tell people apart. Tell your platform team.',
+    'name-taken': 'The cluster has a binding of that name which is not ours. Tell your platform team.',
+    'no-evidence':
+      'The cluster did not confirm the access after it was set up, so it was taken back. Ask again; if it happens twice, tell your platform team.',
+    'cluster-failing':
+      'The cluster or AWS kept failing while the access was being set up. Ask again in a few minutes.',
+    'window-over':
+      'The access was over, or being taken away, before its end could be moved. `/k8s-access` asks for access anew.',
+    'binding-gone':
+      'Somebody removed or replaced what the access rests on in the cluster, so its end was not moved. Tell your platform team.',
+    'not-extended':
+      'The cluster or AWS kept failing, so the end of the access was not moved. Ask again in a few minutes.',
+  }[problem];
+}
