@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.js'],
     reporters: ['dot'],
     pool: 'forks',
+    // The default leaves a core free, and half of the time a test waits for servers.
+    maxWorkers: 2,
     execArgv: ['--disable-warning=ExperimentalWarning'],
     // Contract tests start real servers on what may be two slow cores.
     testTimeout: 30_000,

@@ -39,7 +39,7 @@ export interface Broker {
   readonly machines: StateMachines;
   readonly functions: Work;
   /** Goes on with what an earlier platform left, once everything is up that the functions call. */
-  resume(): void;
+  resume(): Promise<void>;
 }
 
 /** Runs our functions in their threads and our machines from their synthesized definitions, behind the gateway. */
@@ -68,6 +68,8 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
     logFile: join(dataDirectory, 'functions.log'),
   });
   running.defer(() => lambda.stop());
+  // People wait for these, and a thread takes seconds to load its modules from their sources.
+  const warm = Promise.all(['slack', 'describe-role'].map((name) => lambda.warm(name)));
   const invoke = invokeWithFaults(lambda.invoke, faults);
   const definitions = machineDefinitions(controlPlane);
   const machines = openStateMachines({ store, clock, invoke, definitions, home });
@@ -75,11 +77,10 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
   services.serve(new Hono().route('/', lambdaApp({ ...lambda, invoke })).route('/', statesApp(machines)));
   return {
     ...{ invoke, machines, functions: lambda },
-    resume: () => {
+    resume: async () => {
       lambda.resume();
-      // People wait for these, and a thread takes seconds to load its modules from their sources.
-      for (const name of ['slack', 'describe-role']) lambda.warm(name);
       machines.resume();
+      await warm;
     },
   };
 }

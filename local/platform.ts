@@ -75,7 +75,7 @@ export async function startPlatform(
     advance: (seconds: number) => advance(moving, seconds),
     state: () => platformState({ clock, slack, pagerDuty, aws, clusters, machines, records }),
   };
-  broker.resume();
+  await broker.resume();
   web.serve(platformApp({ slack, pagerDuty, controls, invoke: broker.invoke }));
   const parts = running.move();
   const backend = assets === undefined ? 'embedded' : 'real';

@@ -18,6 +18,8 @@ export interface FunctionSpec {
 
 /** A function's running thread. Invocations may overlap in it, where AWS would start another instance. */
 export interface Instance {
+  /** Resolves when the cold start is over, whether or not it succeeded. */
+  readonly loaded: Promise<void>;
   /** @param event JSON text */
   invoke(event: string): Promise<InvocationResult>;
   /** Ends the thread at once; invocations under way answer `Lambda.Unknown`. */
@@ -37,12 +39,14 @@ export function startInstance(
   const { name, timeoutSeconds } = spec;
   const thread = startThread(spec, clockMemory, log);
   const calls = openPendingCalls();
+  const loaded = Promise.withResolvers<void>();
   let ready = false;
   let ended = false;
 
   function end(reason: string): void {
     if (ended) return;
     ended = true;
+    loaded.resolve();
     onEnd();
     calls.settleAll(failure('Lambda.Unknown', `The function ${name} ended: ${reason}.`));
   }
@@ -57,13 +61,16 @@ export function startInstance(
   }
 
   thread.on('message', (message: FromThread) => {
-    if (message.kind === 'ready') ready = true;
-    else calls.settle(message.id, resultOf(message));
+    if (message.kind === 'ready') {
+      ready = true;
+      loaded.resolve();
+    } else calls.settle(message.id, resultOf(message));
   });
   thread.on('error', (error) => end(String(error)));
   thread.on('exit', (code) => end(`its thread exited with code ${code}`));
 
   return {
+    loaded: loaded.promise,
     invoke: (event) => {
       const { id, result } = calls.open(timeoutSeconds + (ready ? 0 : coldStartSeconds), timeOut);
       thread.postMessage({ id, event } satisfies ToThread);

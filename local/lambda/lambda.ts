@@ -21,8 +21,8 @@ export interface Lambda extends Work {
   readonly invoke: Invoke;
   /** Accepts an event durably and returns; a failing invocation is repeated twice, as in AWS. */
   invokeAsync(functionName: string, payload: Json): void;
-  /** Starts the function's thread before its first invocation, for whoever cannot wait for a cold start. */
-  warm(functionName: string): void;
+  /** Starts the function's thread before its first invocation; resolves when it has loaded, or could not. */
+  warm(functionName: string): Promise<void>;
   /** Delivers the events that an earlier process accepted. Call it when everything is up that functions call. */
   resume(): void;
   /** Ends the function's thread at once: what is under way answers `Lambda.Unknown`, what follows is a cold start. */
@@ -70,9 +70,9 @@ export function openLambda({ functions, clock, store, logFile }: LambdaOptions):
     has: (functionName) => specs.has(functionName),
     invoke,
     invokeAsync: (functionName, payload) => void work.track(asyncEvents.accept(functionName, payload)),
-    warm: (functionName) => {
+    warm: async (functionName) => {
       const spec = specs.get(functionName);
-      if (spec !== undefined) instanceOf(spec);
+      if (spec !== undefined) await instanceOf(spec).loaded;
     },
     resume: () => void work.track(asyncEvents.resume()),
     crash: async (functionName) => instances.get(functionName)?.end(),
