@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ApproverSource } from '../../shared/domain/approver-source.ts';
 import { decide } from '../../shared/domain/decide.ts';
 import { mayApprove, mayDeny } from '../../shared/domain/may-approve.ts';
 import type { Identity } from '../../shared/domain/person.ts';
@@ -64,7 +65,7 @@ describe('invariant 3: nobody approves their own request', () => {
     );
   });
 
-  it('a person whom a click is accepted of is in a usergroup of the rule', () => {
+  it('a person whom a click is accepted of was asked: by the rule, or where the request was escalated', () => {
     fc.assert(
       fc.property(lives, approvers, (life, approver) => {
         for (const request of requestsOf(life)) {
@@ -75,13 +76,17 @@ describe('invariant 3: nobody approves their own request', () => {
             request.requestedAt,
           );
           if (!judged.allowed) continue;
-          const { approval } = request.decision;
-          const asked =
-            approval.kind === 'stages' ? approval.stages.flatMap(({ approvers }) => approvers) : [];
-          expect(asked.some((source) => approver.sources.has(source))).toBe(true);
+          expect(askedOf(request).some((source) => approver.sources.has(source))).toBe(true);
         }
       }),
       { numRuns: 1000 },
     );
   });
 });
+
+/** Those whom the recorded rule asks and, after an escalation, whom it was escalated to. */
+function askedOf({ decision: { approval }, escalated }: Request): readonly ApproverSource[] {
+  if (approval.kind === 'automatic') return [];
+  const beside = escalated === undefined ? [] : (approval.escalation?.to ?? escalated.to);
+  return [...approval.stages.flatMap(({ approvers }) => [...approvers]), ...beside];
+}

@@ -18,7 +18,7 @@ describe('policy check', () => {
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toBe(
       `${config}:${lineOf('maxDuration: 8h')}:18: rules.0.maxDuration: \`1d\` is not a duration. Write minutes, hours or both, such as \`30m\`, \`2h\` or \`1h30m\`.
-  56 |     maxDuration: 1d
+  ${lineOf('maxDuration: 8h')} |     maxDuration: 1d
      |                  ^^
 `,
     );
@@ -30,7 +30,7 @@ describe('policy check', () => {
     expect(err).toContain(
       'There is no key maxDuratoin here. Did you mean maxDuration? There can be name, when,',
     );
-    expect(err).toContain('  56 |     maxDuratoin: 8h\n     |     ^^^^^^^^^^^\n');
+    expect(err).toContain(`  ${lineOf('maxDuration: 8h')} |     maxDuratoin: 8h\n     |     ^^^^^^^^^^^\n`);
   });
 
   it('what is not YAML is shown where it goes wrong', async () => {
