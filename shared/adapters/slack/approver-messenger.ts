@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { MessageRef } from '../../domain/request.ts';
 import type { ApproverMessenger } from '../../usecases/approver-ports.ts';
 import { answerOf, SlackCallError } from './client.ts';
+import { messageIsGone, nobodyToTell, unless } from './unless.ts';
 import { usergroupIds } from './usergroups.ts';
 import { askingMessage, settledMessage, strandedMessage, threadMessage } from './views/asking-message.ts';
 import type { Message } from './views/blocks.ts';
@@ -23,14 +24,14 @@ export function slackApproverMessenger(slack: WebClient): ApproverMessenger {
     settle: async (request, message) => {
       if (request.status === 'pending') return;
       const call = slack.chat.update({ ...message, ...settledMessage(request) });
-      await unless(gone, answerOf('chat.update', z.object({}), call));
+      await unless(messageIsGone, answerOf('chat.update', z.object({}), call));
     },
     note: async (request, note, people) => {
       if (request.card === undefined) return;
       const message = threadMessage(request, note, people, await usergroupIds(slack));
       const { channel, ts } = request.card;
       const call = slack.chat.postMessage({ channel, thread_ts: ts, ...message, ...quiet });
-      await unless(gone, answerOf('chat.postMessage', posted, call));
+      await unless(messageIsGone, answerOf('chat.postMessage', posted, call));
     },
     tellStranded: async (request) => {
       await tell(slack, request.requester.userId, strandedMessage(request));
@@ -40,7 +41,7 @@ export function slackApproverMessenger(slack: WebClient): ApproverMessenger {
 
 async function tell(slack: WebClient, users: string, message: Message): Promise<MessageRef | undefined> {
   const opening = answerOf('conversations.open', opened, slack.conversations.open({ users }));
-  const place = await unless(unreachable, opening);
+  const place = await unless(nobodyToTell, opening);
   if (place === undefined) return undefined;
   const call = slack.chat.postMessage({ channel: place.channel.id, ...message, ...quiet });
   return answerOf('chat.postMessage', posted, call);
@@ -54,25 +55,6 @@ async function linkTo(slack: WebClient, card: MessageRef | undefined): Promise<s
     return (await answerOf('chat.getPermalink', linked, call)).permalink;
   } catch (error) {
     if (error instanceof SlackCallError) return undefined;
-    throw error;
-  }
-}
-
-// What can never be said any more counts as said: trying again for ever would help nobody.
-const gone: ReadonlySet<string> = new Set([
-  ...['message_not_found', 'cant_update_message', 'edit_window_closed', 'thread_not_found'],
-  ...['channel_not_found', 'is_archived', 'not_in_channel'],
-]);
-const unreachable: ReadonlySet<string> = new Set(['user_disabled', 'user_not_found', 'user_not_visible']);
-
-async function unless<Answer>(
-  codes: ReadonlySet<string>,
-  saying: Promise<Answer>,
-): Promise<Answer | undefined> {
-  try {
-    return await saying;
-  } catch (error) {
-    if (error instanceof SlackCallError && codes.has(error.code)) return undefined;
     throw error;
   }
 }

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { Request } from '../../domain/request.ts';
 import type { Messenger, Posted } from '../../usecases/ports.ts';
 import { type CardChannels, channelNamed, inChannel, isUsable } from './channels.ts';
-import { answerOf, SlackCallError } from './client.ts';
+import { answerOf } from './client.ts';
 import { contentOf, fingerprintOf } from './content.ts';
+import { messageIsGone, nobodyToTell, unless } from './unless.ts';
 import { usergroupIds } from './usergroups.ts';
 import type { Message } from './views/blocks.ts';
 import { approvalCard } from './views/card.ts';
@@ -73,23 +74,4 @@ async function postTo(slack: WebClient, users: string, message: Message): Promis
 async function post(slack: WebClient, channel: string, message: Message): Promise<Posted> {
   const call = slack.chat.postMessage({ channel, ...message, ...quiet });
   return { place: await answerOf('chat.postMessage', postedAt, call), shows: fingerprintOf(message) };
-}
-
-// What can never be said any more counts as said: trying again for ever would help nobody.
-const messageIsGone: ReadonlySet<string> = new Set([
-  ...['message_not_found', 'cant_update_message', 'edit_window_closed'],
-  ...['channel_not_found', 'is_archived', 'is_inactive', 'not_in_channel'],
-]);
-const nobodyToTell: ReadonlySet<string> = new Set(['user_disabled', 'user_not_found', 'user_not_visible']);
-
-async function unless<Answer>(
-  codes: ReadonlySet<string>,
-  saying: Promise<Answer>,
-): Promise<Answer | undefined> {
-  try {
-    return await saying;
-  } catch (error) {
-    if (error instanceof SlackCallError && codes.has(error.code)) return undefined;
-    throw error;
-  }
 }
