@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseHome } from '../../../local/slack/block-kit/parse.ts';
 import { homeTab } from '../../../shared/adapters/slack/views/home.ts';
 import type { Home } from '../../../shared/domain/home.ts';
+import { extensionStory } from '../../support/extensions.ts';
 import { minutesAfterNoon } from '../../support/records.ts';
 import { hostileStories } from '../../support/slack-arbitraries.ts';
 import { send, testFunction } from '../../support/slack-function.ts';
@@ -28,8 +29,17 @@ describe('the Home tab', () => {
 
   it('asks approvers with the card’s buttons', () => {
     const shown = texts({ ...empty, waiting: [requestIn('pending')] });
-    expect(shown).toContain('"action_id":"approve"');
-    expect(shown).toContain('"action_id":"deny"');
+    for (const action of ['approve', 'approve-less', 'deny', 'hand-over']) {
+      expect(shown).toContain(`"action_id":"${action}"`);
+    }
+  });
+
+  it('tells an extension from a request', () => {
+    const { request } = extensionStory('pending');
+    if (request.status !== 'pending') throw new Error('it does not wait');
+    const shown = texts({ ...empty, waiting: [request] });
+    expect(shown).toContain(`Extension of \`${request.extends}\``);
+    expect(shown).toContain('`+30m`');
   });
 
   it('says so where there is nothing', () => {

@@ -33,10 +33,10 @@ export function actions(blockId: string, ...elements: Button[]): ActionsBlock {
   return { type: 'actions', block_id: blockId, elements };
 }
 
-/** What an approver can do with a request that waits. */
-export function decisionButtons(id: RequestId): ActionsBlock {
+/** What an approver can do with a request that waits. @param blockId unique where several requests stand together */
+export function decisionButtons(id: RequestId, blockId = 'decision'): ActionsBlock {
   return actions(
-    'decision',
+    blockId,
     button('approve', 'Approve', id),
     button('approve-less', 'Approve with less…', id),
     button('deny', 'Deny', id),

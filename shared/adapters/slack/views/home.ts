@@ -1,11 +1,13 @@
 import type { ActionsBlock, Button, HomeView, KnownBlock, ModalView } from '@slack/web-api';
 import { type Duration, formatDuration } from '../../../domain/duration.ts';
+import { isExtension } from '../../../domain/extension.ts';
 import type { Home } from '../../../domain/home.ts';
 import { type Instant, minutesUntil } from '../../../domain/instant.ts';
 import type { InStatus, Request } from '../../../domain/request.ts';
 import { sentenceFor } from '../../../domain/sentences.ts';
 import { context, header, type Message, packedSections, section } from './blocks.ts';
-import { actions, button } from './buttons.ts';
+import { actions, button, decisionButtons } from './buttons.ts';
+import { extensionLine } from './extension.ts';
 import { scopeInLine } from './scope.ts';
 import { standingInLine } from './standing.ts';
 import { code, escaped, mention, mrkdwn, plain, shortened, when } from './text.ts';
@@ -97,21 +99,21 @@ function buttonsOf({ id, status }: Request): ActionsBlock[] {
   }
 }
 
-function waitingBlocks({
-  id,
-  requester,
-  scope,
-  duration,
-  reason,
-  lapsesAt,
-}: InStatus<'pending'>): KnownBlock[] {
-  const asked = `${mention(requester)} asks for ${scopeInLine(scope)} for ${code(formatDuration(duration))}`;
+function waitingBlocks(request: InStatus<'pending'>): KnownBlock[] {
+  const { id, requester, scope, reason, lapsesAt } = request;
+  const asked = `${mention(requester)} asks for ${scopeInLine(scope)}${howLong(request)}`;
   return [
     { type: 'section', text: mrkdwn(`${asked} · lapses ${when(lapsesAt)} · ${code(id)}`) },
     // In their own words, so that nothing in it is interpreted.
     { type: 'context', elements: [plain(shortened(escaped(shortened(reason, longestExcerpt)), 2000))] },
-    actions(`waiting-${id}`, button('approve', 'Approve', id), button('deny', 'Deny', id)),
+    decisionButtons(id, `waiting-${id}`),
   ];
+}
+
+function howLong(request: InStatus<'pending'>): string {
+  return isExtension(request)
+    ? `\n${extensionLine(request)}`
+    : ` for ${code(formatDuration(request.duration))}`;
 }
 
 function recentLine(request: Request): string {
