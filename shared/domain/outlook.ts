@@ -3,7 +3,6 @@ import type { NonEmpty } from './brand.ts';
 import type { Stage } from './estate.ts';
 import type { Identification } from './identify.ts';
 import { type Identity, type Person, samePerson } from './person.ts';
-
 import { type Roster, sourcesOf } from './roster.ts';
 import { approvalsByStage } from './stage-approvals.ts';
 

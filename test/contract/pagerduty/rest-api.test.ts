@@ -41,14 +41,16 @@ const accepted = {
   accept: 'application/vnd.pagerduty+json;version=2',
 };
 
+interface OnCalls {
+  readonly oncalls: readonly { readonly user: { readonly summary: string } }[];
+}
+
 const get = async (path: string, headers: Record<string, string> = accepted) => {
   const answer = await fetch(`${pagerDuty.url}${path}`, { headers });
-  // biome-ignore lint/suspicious/noExplicitAny: tests read answers freely
-  return { status: answer.status, json: (await answer.json()) as any };
+  return { status: answer.status, json: (await answer.json()) as OnCalls };
 };
 
-const names = async (path: string) =>
-  (await get(path)).json.oncalls.map((each: { user: { summary: string } }) => each.user.summary);
+const names = async (path: string) => (await get(path)).json.oncalls.map((each) => each.user.summary);
 
 describe('who is on call', () => {
   it('is told by reference, with the schedule and the time', async () => {
@@ -72,7 +74,7 @@ describe('who is on call', () => {
 
   it('is told with email where users are included', async () => {
     const { json } = await get('/oncalls?schedule_ids%5B%5D=PLATFRM&include%5B%5D=users');
-    expect(json.oncalls[0].user).toMatchObject({
+    expect(json.oncalls[0]?.user).toMatchObject({
       ...{ id: 'P0CAROL', type: 'user', name: 'carol', email: 'carol@example.com' },
     });
   });
