@@ -11,8 +11,9 @@ import type { AskForTime, ExtendAnswer, ExtensionDraft } from '../../shared/usec
 import type { HandingOver, HandOverAnswer, HandOverChoice } from '../../shared/usecases/hand-over.ts';
 import type { ExtensionOffer } from '../../shared/usecases/judge-extend.ts';
 import type { Draft } from '../../shared/usecases/preview-request.ts';
+import type { AccessAnswer } from '../../shared/usecases/raise-access.ts';
 import type { Release, ReleaseAnswer } from '../../shared/usecases/release.ts';
-import type { AccessAnswer, AskForAccess } from '../../shared/usecases/request-access.ts';
+import type { AskForAccess } from '../../shared/usecases/request-access.ts';
 import type {
   Revocation,
   RevocationDraft,

@@ -60,8 +60,9 @@ function accountRefusal(profile: SlackProfile): IdentityRefusal | undefined {
   return undefined;
 }
 
-function emailRefusal(
-  { email, emailConfirmed }: SlackProfile,
+/** Why an email address makes nobody a person in the clusters. */
+export function emailRefusal(
+  { email, emailConfirmed }: Pick<SlackProfile, 'email' | 'emailConfirmed'>,
   domains: readonly string[],
 ): IdentityRefusal | undefined {
   if (!emailConfirmed) return { code: 'unconfirmed-email' };

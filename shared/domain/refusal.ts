@@ -29,6 +29,7 @@ export type Refusal =
     }
   | PolicyRefusal
   | IdentityRefusal
+  | CallerRefusal
   | ApprovalRefusal
   | LessRefusal
   | HandOverRefusal
@@ -67,6 +68,19 @@ export type IdentityRefusal =
   | { readonly code: 'unconfirmed-email' }
   | { readonly code: 'unusable-email'; readonly email: string }
   | { readonly code: 'foreign-email'; readonly email: string; readonly domains: readonly string[] };
+
+/** Why a call that is signed with AWS credentials says nothing about who calls, or too little. */
+export type CallerRefusal =
+  /** A user, or the root of an account. */
+  | { readonly code: 'not-a-session'; readonly arn: string }
+  /** A role that is not an identity source: whoever may assume it chooses the session name. */
+  | { readonly code: 'unknown-caller'; readonly arn: string }
+  | { readonly code: 'outside-organization' }
+  | { readonly code: 'no-slack-account'; readonly email: string }
+  /** Slack does not answer, and this cannot be judged without it. */
+  | { readonly code: 'slack-needed'; readonly for: 'approval' | 'deciding' | 'memberships' }
+  /** The key that makes a repeated call harmless stands for another request already. */
+  | { readonly code: 'key-used'; readonly id: RequestId };
 
 /** Whether the person is on call, and so may do it, cannot be known at the moment. */
 export type OnCallUnknown = { readonly code: 'on-call-unknown' };

@@ -45,3 +45,12 @@ export function scopeOf(
   const sorted = [...new Set(namespaces)].sort();
   return isNonEmpty(sorted) ? { cluster, namespaces: sorted, role } : undefined;
 }
+
+/** Whether two scopes, each in its normal form, are one. */
+export function sameScope(one: Scope, other: Scope): boolean {
+  return (
+    one.cluster === other.cluster &&
+    one.role === other.role &&
+    one.namespaces.join() === other.namespaces.join()
+  );
+}

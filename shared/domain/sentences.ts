@@ -1,3 +1,4 @@
+import { callerSentence } from './caller-sentences.ts';
 import { didYouMean } from './closest.ts';
 import { formatDuration } from './duration.ts';
 import { earlyEndSentence } from './early-end-sentences.ts';
@@ -76,6 +77,13 @@ export function sentenceFor(refusal: Refusal): string {
     case 'too-long-in-all':
     case 'window-over':
       return extensionSentence(refusal);
+    case 'not-a-session':
+    case 'unknown-caller':
+    case 'outside-organization':
+    case 'no-slack-account':
+    case 'slack-needed':
+    case 'key-used':
+      return callerSentence(refusal);
     default:
       return identitySentence(refusal);
   }

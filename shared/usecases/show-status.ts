@@ -9,9 +9,12 @@ export type StatusAnswer =
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
   | ({ readonly outcome: 'found'; readonly extensions: readonly Chronicle[] } & Chronicle);
 
-export interface ShowStatusPorts {
+export interface StatusPorts {
   readonly requests: Requests;
-  readonly queries: RequestQueries;
+  readonly queries: Pick<RequestQueries, 'events'>;
+}
+
+export interface ShowStatusPorts extends StatusPorts {
   readonly directory: Directory;
   readonly identities: IdentitySource;
 }
@@ -29,7 +32,11 @@ export async function showStatus(
   reader: { readonly userId: string },
 ): Promise<StatusAnswer> {
   const identified = identify(await ports.directory.profile(reader.userId), ports.identities);
-  if (!identified.identified) return { outcome: 'refused', refusal: identified.refusal };
+  return identified.identified ? readStatus(ports, id) : { outcome: 'refused', refusal: identified.refusal };
+}
+
+/** The same, for a reader who is known already. */
+export async function readStatus(ports: StatusPorts, id: RequestId): Promise<StatusAnswer> {
   const request = await findExtended(ports.requests, id);
   if (request === undefined) return { outcome: 'refused', refusal: { code: 'unknown-request', id } };
   const events = await ports.queries.events(request.id);
@@ -38,7 +45,7 @@ export async function showStatus(
   return { outcome: 'found', request, events, extensions };
 }
 
-async function chronicleOf({ requests, queries }: ShowStatusPorts, id: RequestId): Promise<Chronicle> {
+async function chronicleOf({ requests, queries }: StatusPorts, id: RequestId): Promise<Chronicle> {
   const [request, events] = await Promise.all([mustFind(requests, id), queries.events(id)]);
   return { request, events };
 }
