@@ -4,6 +4,7 @@ import { platformApp, slackEventsPath } from './api/app.ts';
 import { platformState } from './api/state.ts';
 import { startAwsEndpoint } from './aws/endpoint.ts';
 import { startBroker } from './broker.ts';
+import { startCommandLine } from './command-line.ts';
 import { createTable } from './dynamodb/create-table.ts';
 import { localDocumentClient } from './dynamodb/local-client.ts';
 import { startDynamoDb } from './dynamodb/server.ts';
@@ -27,6 +28,8 @@ export interface Platform {
   readonly dataDirectory: string;
   /** Where EKS and STS answer. */
   readonly awsUrl: string;
+  /** Where the command line calls. */
+  readonly commandLineUrl: string;
   readonly backend: 'embedded' | 'real';
   stop(): Promise<void>;
 }
@@ -67,19 +70,24 @@ export async function startPlatform(
     ...{ dynamodbUrl: dynamodb.url, slackUrl: slack.url, pagerDutyUrl: pagerDuty.url },
   });
   const { machines, functions } = broker;
+  const commandLine = await startCommandLine(foundation, aws, broker.invoke);
+  running.defer(() => commandLine.stop());
   const records = { client: localDocumentClient(dynamodb.url), table: tableName };
   const moving = { clock, timelines: [machines], schedules: [], work: [functions] };
   const controls = {
     faults,
     now: clock.now,
     advance: (seconds: number) => advance(moving, seconds),
-    state: () => platformState({ clock, slack, pagerDuty, aws, clusters, machines, records }),
+    state: () => platformState({ clock, slack, pagerDuty, aws, commandLine, clusters, machines, records }),
   };
   await broker.resume();
   web.serve(platformApp({ slack, pagerDuty, controls, invoke: broker.invoke }));
   const parts = running.move();
   const backend = assets === undefined ? 'embedded' : 'real';
-  return { url: web.url, awsUrl: aws.url, dataDirectory, backend, stop: () => parts.disposeAsync() };
+  return {
+    ...{ url: web.url, awsUrl: aws.url, commandLineUrl: commandLine.url, dataDirectory, backend },
+    stop: () => parts.disposeAsync(),
+  };
 }
 
 async function startAws(running: AsyncDisposableStack, { store, clock, config, home }: Foundation) {

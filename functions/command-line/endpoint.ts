@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { Answer } from '../../shared/adapters/command-line/answer.ts';
 import { readCall } from '../../shared/adapters/command-line/call.ts';
-import { refusalInWords } from '../../shared/adapters/command-line/words.ts';
+import { asTypedHere, refusalInWords } from '../../shared/adapters/command-line/words.ts';
 import type { Reporter } from '../../shared/usecases/ports.ts';
 import { answerCall, type CallPorts } from './answer-call.ts';
 import { readEvent, refusalOfStranger } from './caller.ts';
@@ -55,5 +55,5 @@ async function answerEvent(ports: EndpointPorts, event: unknown): Promise<Answer
 }
 
 function malformed(text: string): Answer {
-  return { outcome: 'refused', code: 'malformed', text };
+  return { outcome: 'refused', code: 'malformed', text: asTypedHere(text) };
 }

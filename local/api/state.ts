@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { AwsEndpoint } from '../aws/endpoint.ts';
 import type { PlatformClock } from '../clock.ts';
+import type { FunctionUrl } from '../function-url/function-url.ts';
 import type { RunningCluster } from '../kubernetes/cluster.ts';
 import type { PagerDuty } from '../pagerduty/pagerduty.ts';
 import type { Slack } from '../slack/slack.ts';
@@ -12,6 +13,7 @@ export interface StateSources {
   readonly slack: Slack;
   readonly pagerDuty: PagerDuty;
   readonly aws: AwsEndpoint;
+  readonly commandLine: FunctionUrl;
   readonly clusters: readonly RunningCluster[];
   readonly machines: StateMachines;
   readonly records: { readonly client: DynamoDBDocumentClient; readonly table: string };
@@ -19,7 +21,7 @@ export interface StateSources {
 
 /** `GET /local/state`: what is true in every part of the platform, now. */
 export async function platformState(sources: StateSources): Promise<object> {
-  const { clock, slack, pagerDuty, aws, clusters, machines, records } = sources;
+  const { clock, slack, pagerDuty, aws, commandLine, clusters, machines, records } = sources;
   const [{ requests, audit }, ...inClusters] = await Promise.all([
     readRecords(records.client, records.table),
     ...clusters.map(async (cluster) => ({
@@ -31,7 +33,7 @@ export async function platformState(sources: StateSources): Promise<object> {
   ]);
   return {
     now: new Date(clock.now()).toISOString(),
-    endpoints: { aws: aws.url },
+    endpoints: { aws: aws.url, commandLine: commandLine.url },
     slack: slack.state(),
     pagerduty: pagerDuty.state(),
     clusters: inClusters,

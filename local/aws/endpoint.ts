@@ -9,7 +9,7 @@ import { createTokenReviewer } from './authenticator/review.ts';
 import { openAccessEntries } from './eks/access-entries.ts';
 import { describeEntry } from './eks/access-entry.ts';
 import { type ClusterConnection, type ClusterDefinition, openClusters } from './eks/clusters.ts';
-import { openCredentials } from './identity/credentials.ts';
+import { type CredentialLookup, openCredentials } from './identity/credentials.ts';
 import { type Identities, indexIdentities } from './identity/identities.ts';
 import { listenOnUsualPort } from './listen.ts';
 import type { SecretDefinition } from './secrets-manager/route.ts';
@@ -30,6 +30,8 @@ export interface AwsEndpoint {
   /** The access entries of a cluster, each as DescribeAccessEntry returns it. */
   accessEntries(cluster: string): readonly unknown[];
   readonly reviewToken: TokenReviewer;
+  /** Whose each access key is, for whatever else verifies signatures. */
+  readonly credentials: CredentialLookup;
   stop(): Promise<void>;
 }
 
@@ -52,6 +54,7 @@ export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Aws
   return {
     url: `http://127.0.0.1:${port}`,
     activateCluster: clusters.activate,
+    credentials,
     accessEntries: (cluster) => entries.list(cluster).map(describeEntry),
     reviewToken: createTokenReviewer({
       clock,

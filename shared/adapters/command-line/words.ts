@@ -10,9 +10,14 @@ import { statusInWords } from '../../domain/status-words.ts';
 
 // What the command line says to people: plain text. Whoever prints it replaces characters that a terminal would obey.
 
-/** A refusal; its verbs are the same here as in Slack. */
+/** A refusal, as it is typed here. */
 export function refusalInWords(refusal: Refusal): string {
-  return sentenceFor(refusal).replaceAll('`/k8s-access ', '`k8s-access ');
+  return asTypedHere(sentenceFor(refusal));
+}
+
+/** A sentence that names a command of Slack's, whose verbs are the same here. */
+export function asTypedHere(sentence: string): string {
+  return sentence.replaceAll('`/k8s-access ', '`k8s-access ');
 }
 
 /** What is recorded, and how it goes on. */
