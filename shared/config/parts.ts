@@ -20,6 +20,12 @@ export const handle = z
   .transform((value) => value as UsergroupHandle)
   .describe('A Slack usergroup, without the @.');
 
+/** An email address, in small letters: an inbox has it in any. */
+export const emailAddress = z
+  .string()
+  .regex(/^[^\s@]+@[^\s@]+$/, 'Write an email address.')
+  .transform((text) => text.toLowerCase());
+
 /** A text of this form in the JSON Schema. It checks nothing here: the parsers' sentences say more. */
 export function formed(pattern: RegExp) {
   return z.string().meta({ pattern: pattern.source });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { invalid } from '../domain/brand.ts';
 import { clusterNamePattern, namespacePattern, parseNamespace, roleNamePattern } from '../domain/scope.ts';
+import { identitySchema } from './identity-schema.ts';
 import { parsed } from './parsed.ts';
 import { formed, handle, some, word } from './parts.ts';
 import { ruleSchema, scheduleName } from './rule-schema.ts';
@@ -70,12 +71,7 @@ export const accessSchema = z
         'A Slack usergroup, without the @, whose members may revoke any access.',
       ),
     }),
-    identities: z.strictObject({
-      emailDomains: some(word),
-      identityCenterRole: roleArn.describe(
-        'The role that everybody shares, under /aws-reserved/sso.amazonaws.com/.',
-      ),
-    }),
+    identities: some(identitySchema).describe('Who people are in the clusters, by their email addresses.'),
     pagerduty: z
       .strictObject({
         schedules: z

@@ -28,7 +28,6 @@ import { prepareCluster } from '../contract/cluster-adapters/support/prepare-clu
 
 const config = loadAccessConfig('access.yaml');
 const functionName = 'open-window';
-export const engineerRole = config.identities.roleArn;
 
 /** What a cluster is started from. */
 export interface ClusterParts {

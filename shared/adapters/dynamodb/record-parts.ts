@@ -19,7 +19,11 @@ export const person = z.object({
   email: z.string(),
   name: z.string(),
 });
-export const principal = z.object({ arn: z.string(), username: z.string() });
+const principalFacts = z.object({ arn: z.string(), username: z.string() });
+export const principal = z.discriminatedUnion('holder', [
+  principalFacts.extend({ holder: z.literal('shared'), sessionName: z.string() }),
+  principalFacts.extend({ holder: z.literal('personal') }),
+]);
 export const messageRef = z.object({ channel: z.string(), ts: z.string() });
 export const some = <Schema extends z.ZodType>(schema: Schema) => z.tuple([schema], schema).readonly();
 

@@ -3,7 +3,7 @@ import { brokerEntries } from '../../../infra/cluster/broker-entries.ts';
 import { clusterManifest } from '../../../infra/cluster/cluster-manifest.ts';
 import { curatedRoles } from '../../../infra/cluster/curated-roles.ts';
 import { loadAccessConfig } from '../../../shared/config/load-access-config.ts';
-import { usernamePrefix } from '../../../shared/domain/identify.ts';
+import { usernamePrefix } from '../../../shared/domain/identity-source.ts';
 
 const { estate } = loadAccessConfig('access.yaml');
 const clusters = [...estate.clusters.values()];
