@@ -7,6 +7,7 @@ import type { Drift } from './drift.ts';
 import type { Duration } from './duration.ts';
 import type { Brokers } from './estate.ts';
 import type { AccessEvidence } from './evidence.ts';
+import type { Grant } from './grant.ts';
 import type { IdentityLoss } from './identity-loss.ts';
 import type { RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
@@ -79,7 +80,7 @@ export interface Target {
   readonly cluster: ClusterName;
   readonly region: string;
   readonly brokers: Brokers;
-  readonly clusterRole: string;
+  readonly grant: Grant;
 }
 
 export interface ApprovalGiven {

@@ -6,7 +6,7 @@ import type { Request } from '../../domain/request.ts';
 import { parseClusterName, parseNamespace, parseRoleName } from '../../domain/scope.ts';
 import { escalated, handOver, reminded, stranded } from './attention-schema.ts';
 import { drift, loss, requesters } from './ending-schema.ts';
-import { instant, messageRef, minutes, person, principal, some, source } from './record-parts.ts';
+import { grant, instant, messageRef, minutes, person, principal, some, source } from './record-parts.ts';
 
 // The record as it stands in the table. Objects are open: a record written by a newer version stays readable.
 
@@ -39,7 +39,7 @@ const facts = z.object({
     cluster: parsed(parseClusterName),
     region: z.string(),
     brokers: z.object({ granter: z.string(), revoker: z.string(), witness: z.string() }),
-    clusterRole: z.string(),
+    grant,
   }),
   duration: minutes,
   reason: parsed(parseReason),
@@ -59,7 +59,7 @@ const facts = z.object({
   extends: parsed(parseRequestId).exactOptional(),
   extending: z.object({ grantedAt: instant, closesAt: instant, longest: minutes }).exactOptional(),
   extension: parsed(parseRequestId).exactOptional(),
-  asked: z.object({ scope, duration: minutes, clusterRole: z.string() }).exactOptional(),
+  asked: z.object({ scope, duration: minutes, grant }).exactOptional(),
   reminded: reminded.exactOptional(),
   escalated: escalated.exactOptional(),
   stranded: stranded.exactOptional(),
