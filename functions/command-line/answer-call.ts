@@ -11,7 +11,7 @@ import {
 import { sha256 } from '../../shared/adapters/sha256.ts';
 import { type Caller, identifyCaller } from '../../shared/domain/caller.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
-import type { IdentitySource } from '../../shared/domain/identify.ts';
+import type { IdentitySource } from '../../shared/domain/identity-source.ts';
 import { requestIdFromHash } from '../../shared/domain/ids.ts';
 import type { Refusal } from '../../shared/domain/refusal.ts';
 import type { Request } from '../../shared/domain/request.ts';
@@ -22,7 +22,7 @@ import type { CommandLineVerbs } from './verbs.ts';
 export interface CallPorts {
   readonly verbs: CommandLineVerbs;
   readonly estate: Estate;
-  readonly identities: IdentitySource;
+  readonly identities: readonly IdentitySource[];
 }
 
 /** Carries out one call; what to answer to whoever typed it. */

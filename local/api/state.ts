@@ -4,6 +4,7 @@ import type { PlatformClock } from '../clock.ts';
 import type { FunctionUrl } from '../function-url/function-url.ts';
 import type { RunningCluster } from '../kubernetes/cluster.ts';
 import type { PagerDuty } from '../pagerduty/pagerduty.ts';
+import type { Pages } from '../pages.ts';
 import type { Slack } from '../slack/slack.ts';
 import type { StateMachines } from '../states/engine.ts';
 import { readRecords } from './records.ts';
@@ -12,6 +13,7 @@ export interface StateSources {
   readonly clock: PlatformClock;
   readonly slack: Slack;
   readonly pagerDuty: PagerDuty;
+  readonly pages: Pages;
   readonly aws: AwsEndpoint;
   readonly commandLine: FunctionUrl;
   readonly clusters: readonly RunningCluster[];
@@ -21,7 +23,7 @@ export interface StateSources {
 
 /** `GET /local/state`: what is true in every part of the platform, now. */
 export async function platformState(sources: StateSources): Promise<object> {
-  const { clock, slack, pagerDuty, aws, commandLine, clusters, machines, records } = sources;
+  const { clock, slack, pagerDuty, pages, aws, commandLine, clusters, machines, records } = sources;
   const [{ requests, audit }, ...inClusters] = await Promise.all([
     readRecords(records.client, records.table),
     ...clusters.map(async (cluster) => ({
@@ -37,7 +39,7 @@ export async function platformState(sources: StateSources): Promise<object> {
     slack: slack.state(),
     pagerduty: pagerDuty.state(),
     clusters: inClusters,
-    pages: [],
+    pages: pages.all(),
     executions: machines.executions(),
     requests,
     audit,

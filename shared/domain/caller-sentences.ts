@@ -1,12 +1,15 @@
 import type { CallerRefusal } from './refusal.ts';
 
+const signIn =
+  'Sign in as you do for the clusters, such as through IAM Identity Center, and name that profile with --profile.';
+
 /** Says to a person on the command line why their AWS session is not enough. Plain text. */
 export function callerSentence(refusal: CallerRefusal): string {
   switch (refusal.code) {
-    case 'not-a-session':
-      return `\`${refusal.arn}\` is not a session of a role, so it does not say which person calls. Sign in through IAM Identity Center, and name that profile with --profile.`;
+    case 'not-a-person':
+      return `\`${refusal.arn}\` is no person’s. ${signIn}`;
     case 'unknown-caller':
-      return `\`${refusal.arn}\` is not a session of the role that people sign in with here, and whoever may assume another role chooses its session name. Sign in through IAM Identity Center, and name that profile with --profile.`;
+      return `\`${refusal.arn}\` is nobody whom access.yaml knows; what a session is called counts only in the roles that it names. ${signIn}`;
     case 'outside-organization':
       return 'These AWS credentials belong to an account outside the organization. Sign in to an account of the organization.';
     case 'no-slack-account':

@@ -71,9 +71,9 @@ export type IdentityRefusal =
 
 /** Why a call that is signed with AWS credentials says nothing about who calls, or too little. */
 export type CallerRefusal =
-  /** A user, or the root of an account. */
-  | { readonly code: 'not-a-session'; readonly arn: string }
-  /** A role that is not an identity source: whoever may assume it chooses the session name. */
+  /** An instance, a federated user, the root of an account. */
+  | { readonly code: 'not-a-person'; readonly arn: string }
+  /** No identity source has this role or user, or not by this session's name, which its caller may have chosen. */
   | { readonly code: 'unknown-caller'; readonly arn: string }
   | { readonly code: 'outside-organization' }
   | { readonly code: 'no-slack-account'; readonly email: string }
@@ -120,6 +120,7 @@ export type LessRefusal =
       readonly cluster: ClusterName;
     }
   | { readonly code: 'role-missing'; readonly role: RoleName; readonly cluster: ClusterName }
+  | { readonly code: 'role-of-aws'; readonly role: RoleName; readonly asked: RoleName }
   | { readonly code: 'role-changed'; readonly role: RoleName; readonly cluster: ClusterName };
 
 /** Why an approver may not ask this person to decide, or anybody. */

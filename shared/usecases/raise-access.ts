@@ -3,7 +3,6 @@ import type { Requester } from '../domain/ask.ts';
 import { decide } from '../domain/decide.ts';
 import type { Duration } from '../domain/duration.ts';
 import type { Estate } from '../domain/estate.ts';
-import type { IdentitySource } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Outlook } from '../domain/outlook.ts';
 import type { Identity } from '../domain/person.ts';
@@ -13,19 +12,19 @@ import { isTerminal, type Request, type Target } from '../domain/request.ts';
 import type { Scope } from '../domain/scope.ts';
 import { raise } from '../domain/transition.ts';
 import { type CarryOnPorts, startMachine } from './carry-on.ts';
+import type { IdentifyPorts } from './identify-account.ts';
 import { type InTimePorts, within } from './in-time.ts';
 import { type OpenWindowsPorts, tooManyOpen } from './open-windows-cap.ts';
 import type { Clock, Directory, Requests, Sha256 } from './ports.ts';
 import { mustFind } from './record-change.ts';
 import { whoCouldApprove } from './who-could-approve.ts';
 
-export interface RaiseAccessPorts extends CarryOnPorts, OpenWindowsPorts, InTimePorts {
+export interface RaiseAccessPorts extends CarryOnPorts, OpenWindowsPorts, InTimePorts, IdentifyPorts {
   readonly requests: Requests;
   readonly directory: Directory;
   readonly clock: Clock;
   readonly sha256: Sha256;
   readonly estate: Estate;
-  readonly identities: IdentitySource;
 }
 
 /** What is asked for, whoever asks. */
@@ -109,5 +108,5 @@ function targetOf(estate: Estate, scope: Scope): Target {
     throw new Error('unreachable: the policy allowed a cluster or role that it does not know');
   }
   const { name, region, brokers } = cluster;
-  return { cluster: name, region, brokers, clusterRole: role.clusterRole };
+  return { cluster: name, region, brokers, grant: role.grant };
 }

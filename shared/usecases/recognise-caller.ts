@@ -1,13 +1,12 @@
 import { personSource } from '../domain/approver-source.ts';
 import { type Caller, identifyCaller } from '../domain/caller.ts';
-import { type IdentitySource, identify } from '../domain/identify.ts';
 import type { Identity } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import { type IdentifyPorts, identifyAccount } from './identify-account.ts';
 import type { Directory, Reporter } from './ports.ts';
 
-export interface RecogniseCallerPorts {
+export interface RecogniseCallerPorts extends IdentifyPorts {
   readonly directory: Pick<Directory, 'profile' | 'rostersOf'>;
-  readonly identities: IdentitySource;
   readonly reporter: Reporter;
 }
 
@@ -33,13 +32,13 @@ export async function recogniseCaller(ports: RecogniseCallerPorts, caller: Calle
     : refused({ code: 'no-slack-account', email: identity.person.email });
 }
 
-async function findInSlack({ directory, identities, reporter }: RecogniseCallerPorts, email: string) {
+async function findInSlack(ports: RecogniseCallerPorts, email: string) {
   try {
-    const [roster] = await directory.rostersOf([personSource(email)]);
+    const [roster] = await ports.directory.rostersOf([personSource(email)]);
     const [userId] = roster?.found === true ? roster.members : [];
-    return userId === undefined ? undefined : identify(await directory.profile(userId), identities);
+    return userId === undefined ? undefined : await identifyAccount(ports, userId);
   } catch (error) {
-    reporter.failed('ask Slack who calls', error);
+    ports.reporter.failed('ask Slack who calls', error);
     return 'no-answer';
   }
 }

@@ -1,8 +1,8 @@
-import { type IdentitySource, identify } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { findExtended } from './find-extended.ts';
-import type { Chronicle, Directory, RequestQueries, Requests } from './ports.ts';
+import { type IdentifyPorts, identifyAccount } from './identify-account.ts';
+import type { Chronicle, RequestQueries, Requests } from './ports.ts';
 import { mustFind } from './record-change.ts';
 
 export type StatusAnswer =
@@ -14,10 +14,7 @@ export interface StatusPorts {
   readonly queries: Pick<RequestQueries, 'events'>;
 }
 
-export interface ShowStatusPorts extends StatusPorts {
-  readonly directory: Directory;
-  readonly identities: IdentitySource;
-}
+export type ShowStatusPorts = StatusPorts & IdentifyPorts;
 
 /** Of the extensions, the latest are told whole: what fits a message. The request's own events name them all. */
 const told = 2;
@@ -31,7 +28,7 @@ export async function showStatus(
   id: RequestId,
   reader: { readonly userId: string },
 ): Promise<StatusAnswer> {
-  const identified = identify(await ports.directory.profile(reader.userId), ports.identities);
+  const identified = await identifyAccount(ports, reader.userId);
   return identified.identified ? readStatus(ports, id) : { outcome: 'refused', refusal: identified.refusal };
 }
 

@@ -50,6 +50,20 @@ const asksWhoIsOnCall: ReadonlySet<string> = new Set(['slack', 'command-line', '
 
 /** Seconds; the others talk to clusters and have a minute. */
 const timeouts: Readonly<Record<string, number>> = { slack: 10, 'describe-role': 10, 'command-line': 20 };
+const wakesPeople: ReadonlySet<string> = new Set(['open-window', 'close-window']);
+
+it('the topic of the pages is encrypted, and takes nothing over an open line', () => {
+  template.hasResourceProperties('AWS::SNS::Topic', {
+    KmsMasterKeyId: Match.stringLikeRegexp('alias/aws/sns$'),
+  });
+  template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+    PolicyDocument: {
+      Statement: [
+        Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+      ],
+    },
+  });
+});
 
 describe('the functions', () => {
   it.each(functionNames)('%s runs on Node 24 and arm64, traced, and logs JSON to its own group', (name) => {
@@ -87,6 +101,10 @@ describe('the functions', () => {
       NODE_OPTIONS: '--enable-source-maps',
       ...(asksWhoIsOnCall.has(name) && {
         PAGERDUTY_SECRET_ID: { Ref: expect.stringMatching(/^PagerDutySecret/) },
+      }),
+      ...(wakesPeople.has(name) && {
+        PAGING_SECRET_ID: { Ref: expect.stringMatching(/^PagingSecret/) },
+        PAGING_TOPIC_ARN: { Ref: expect.stringMatching(/^PagingTopic/) },
       }),
     });
     const names = Object.fromEntries(Object.keys(variables).map((variable) => [variable, 'something']));
@@ -150,6 +168,8 @@ it('what the operator needs next is an output', () => {
     'ApprovalMachineArn',
     'CommandLineUrl',
     'PagerDutySecretArn',
+    'PagingSecretArn',
+    'PagingTopicArn',
     'SlackEventsUrl',
     'SlackSecretArn',
     'TableName',

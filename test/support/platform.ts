@@ -24,6 +24,7 @@ const binding = z.object({
 });
 const stateSchema = z.object({
   now: z.string(),
+  endpoints: z.object({ aws: z.string(), commandLine: z.string() }),
   slack: z.object({
     channels: z.array(z.object({ id: z.string(), name: z.string(), messages: z.array(message) })),
   }),

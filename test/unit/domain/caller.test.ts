@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { identifyCaller } from '../../../shared/domain/caller.ts';
+import type { IdentitySource } from '../../../shared/domain/identity-source.ts';
 import { isOwn, isSlackAccount, samePerson } from '../../../shared/domain/person.ts';
-import { alice, bob, identities } from '../../support/records.ts';
+import { parsePrincipalArn } from '../../../shared/domain/principal-arn.ts';
+import { alice, bob, identities, must } from '../../support/records.ts';
 
 const account = '111122223333';
 const role = 'AWSReservedSSO_Engineer_0123456789abcdef';
@@ -29,29 +31,64 @@ describe('who a caller with AWS credentials is', () => {
   });
 
   it.each([
-    ['an IAM user', `arn:aws:iam::${account}:user/alice@example.com`],
     ['the root of an account', `arn:aws:iam::${account}:root`],
     ['a federated user', `arn:aws:sts::${account}:federated-user/alice@example.com`],
+    ['an instance', session('i-0123456789abcdef0')],
     ['a session in a session', session('x/alice@example.com')],
     ['no ARN at all', 'alice@example.com'],
-  ])('%s is not a session that names a person', (_, arn) => {
-    expect(calling(arn)).toEqual({ identified: false, refusal: { code: 'not-a-session', arn } });
+  ])('%s is no person', (_, arn) => {
+    expect(calling(arn)).toEqual({ identified: false, refusal: { code: 'not-a-person', arn } });
   });
 
   it.each([
     ['another role, whose session name the caller chose', session('alice@example.com', 'Admin')],
     ['a role whose name begins alike', session('alice@example.com', `${role}0`)],
     ['a role of that name in another account', session('alice@example.com', role, '444455556666')],
-    ['a role of that name in another partition', session('alice@example.com').replace('aws', 'aws-cn')],
+    ['a user of that name', `arn:aws:iam::${account}:user/${role}`],
+    ['a session name that is no address', session('alice')],
+    ['a session name with a plus', session('alice+prod@example.com')],
+    ['an address of another company', session('alice@example.org')],
   ])('%s says nothing about who calls', (_, arn) => {
     expect(calling(arn)).toEqual({ identified: false, refusal: { code: 'unknown-caller', arn } });
   });
+});
+
+describe('by sources of other kinds', () => {
+  const arn = (text: string) => must(parsePrincipalArn(text));
+  const roleOf = (name: string) => `arn:aws:iam::${account}:role/people/${name}`;
+  const sources: readonly IdentitySource[] = [
+    {
+      ...{ strategy: 'template', link: 'optional', name: 'people', emailDomain: 'example.com' },
+      arn: { before: roleOf('dev-'), after: '-x' },
+    },
+    {
+      ...{ strategy: 'table', link: 'optional', name: 'few' },
+      people: new Map([
+        ['ops@example.net', { arn: arn(roleOf('ops')) }],
+        ['one@example.net', { arn: arn(roleOf('shared')), sessionName: 'one' }],
+        ['two@example.net', { arn: arn(roleOf('shared')), sessionName: 'two' }],
+        ['robot@example.net', { arn: arn(`arn:aws:iam::${account}:user/robots/robot`) }],
+      ]),
+    },
+  ];
+  const emailOf = (called: string) => {
+    const identification = identifyCaller({ arn: called }, sources);
+    return identification.identified ? identification.identity.person.email : identification.refusal.code;
+  };
 
   it.each([
-    ['unusable-email', 'alice+prod@example.com'],
-    ['unusable-email', 'alice'],
-    ['foreign-email', 'alice@example.org'],
-  ])('a session name that is no address of the company: %s', (code, name) => {
-    expect(calling(session(name))).toMatchObject({ identified: false, refusal: { code } });
+    [
+      'a personal role by template, whatever the session is called',
+      session('x1', 'dev-alice.b-x'),
+      'alice.b@example.com',
+    ],
+    ['the template’s own letters are not part of a name', session('x1', 'dev-x-x'), 'x@example.com'],
+    ['a role that the template does not make', session('x1', 'dev--x'), 'unknown-caller'],
+    ['a personal role by table', session('anything', 'ops'), 'ops@example.net'],
+    ['a user by table', `arn:aws:iam::${account}:user/robots/robot`, 'robot@example.net'],
+    ['a shared role by the session’s name', session('two', 'shared'), 'two@example.net'],
+    ['a shared role by a name that nobody has', session('three', 'shared'), 'unknown-caller'],
+  ])('%s', (_, called, expected) => {
+    expect(emailOf(called)).toBe(expected);
   });
 });

@@ -56,7 +56,7 @@ describe('the function behind the command line’s URL', () => {
   it.each([
     ['of another organization', { principalOrgId: 'o-stranger0000' }, 'outside-organization'],
     ['of no organization', { principalOrgId: null }, 'outside-organization'],
-    ['who is an IAM user', { userArn: 'arn:aws:iam::111122223333:user/alice' }, 'not-a-session'],
+    ['who is an IAM user', { userArn: 'arn:aws:iam::111122223333:user/alice' }, 'unknown-caller'],
     [
       'who chose the session name',
       { userArn: arn.replace('AWSReservedSSO_Engineer_', '') },
@@ -82,7 +82,7 @@ describe('the function behind the command line’s URL', () => {
   it('takes nobody’s word for who they are', async () => {
     const call = { verb: 'list', caller: { arn: 'x' }, user: 'bob@example.com' };
     expect(await answerTo(event(call, { userArn: 'arn:aws:iam::1:root' }))).toMatchObject({
-      code: 'not-a-session',
+      code: 'not-a-person',
     });
   });
 
