@@ -25,7 +25,7 @@ export function callProblemInWords(problem: CallProblem, { endpoint, profile, re
     case 'bad-signature':
       return 'The signature does not fit the credentials: the secret key belongs to another access key, or something on the way changed the call. Sign in again, and leave proxies out.';
     case 'forbidden':
-      return `AWS does not let you call ${endpoint.host}. Your permission set must allow lambda:InvokeFunctionUrl and lambda:InvokeFunction on it, and your account must be in the organization. docs/command-line.md shows the policy for your platform team.`;
+      return `AWS does not let you call ${endpoint.host}. Your permission set must allow lambda:InvokeFunctionUrl and lambda:InvokeFunction on it, and your account must be in the organization. docs/deploy.md shows your platform team the policy.`;
     case 'unreachable':
       return `${endpoint.host} does not answer. Check the network and the endpoint, and try again.`;
     case 'function-failed':
