@@ -34,14 +34,16 @@ const functionRoleArn = (functionName: string) => `arn:aws:iam::${account}:role/
 /** Everybody whom IAM knows: people in the shared Identity Center role, our functions, and the brokers' roles. */
 export function localIdentities(config: AccessConfig, functions: readonly string[]): Identities {
   const functionRoles = functions.map(functionRoleArn);
-  const brokers = new Set(
-    [...config.estate.clusters.values()].flatMap((cluster) => Object.values(cluster.brokers)),
+  const brokers = new Map(
+    [...config.estate.clusters.values()].flatMap(({ brokers: { externalId, ...roles } }) =>
+      Object.values(roles).map((arn) => [arn, externalId]),
+    ),
   );
   return {
     roles: [
       role(config.identities.roleArn, []),
       ...functionRoles.map((arn) => role(arn, [])),
-      ...[...brokers].map((arn) => role(arn, functionRoles)),
+      ...[...brokers].map(([arn, externalId]) => role(arn, functionRoles, externalId)),
     ],
     users: [],
     credentials: [
@@ -53,9 +55,13 @@ export function localIdentities(config: AccessConfig, functions: readonly string
   };
 }
 
-function role(arn: string, trusted: readonly string[]): RoleDefinition {
+function role(arn: string, principals: readonly string[], externalId?: string): RoleDefinition {
   const digest = createHash('sha256').update(arn).digest('hex').toUpperCase();
-  return { arn, roleId: `AROA${digest.slice(0, 17)}`, trust: { principals: trusted } };
+  return {
+    arn,
+    roleId: `AROA${digest.slice(0, 17)}`,
+    trust: { principals, ...(externalId !== undefined && { externalId }) },
+  };
 }
 
 function credential(session: LocalSession, roleArn: string, sessionName: string): CredentialDefinition {

@@ -3,6 +3,7 @@ import { type Cluster, type Estate, outlivesWindow, type Role } from '../domain/
 import type { IdentitySource } from '../domain/identify.ts';
 import type { UsergroupHandle } from '../domain/person.ts';
 import { parseClusterName, parseRoleName } from '../domain/scope.ts';
+import { brokerContradictions } from './brokers.ts';
 import type { Contradiction } from './contradiction.ts';
 import { ruleContradictions, ruleOf } from './rules.ts';
 import type { AccessFile } from './schema.ts';
@@ -44,7 +45,11 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
     ...file.rules.flatMap((rule, index) => ruleContradictions(rule, ['rules', index], named)),
     ...repeatedNames(file.rules),
   );
-  contradictions.push(...identityContradictions(file), ...channelContradictions(file));
+  contradictions.push(
+    ...identityContradictions(file),
+    ...channelContradictions(file),
+    ...brokerContradictions(file),
+  );
   if (contradictions.length > 0) return contradictions;
   return {
     estate: {
