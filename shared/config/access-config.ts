@@ -1,5 +1,6 @@
 import type { ScheduleName } from '../domain/approver-source.ts';
-import { type Cluster, type Estate, outlivesWindow, type Role } from '../domain/estate.ts';
+import type { Cluster, Estate, Role } from '../domain/estate.ts';
+import { clusterRole as clusterRoleGrant, type Grant, nameOfGrant, outlivesWindow } from '../domain/grant.ts';
 import type { IdentitySource } from '../domain/identify.ts';
 import type { UsergroupHandle } from '../domain/person.ts';
 import { parseClusterName, parseRoleName } from '../domain/scope.ts';
@@ -32,11 +33,12 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
     else contradictions.push({ path: ['clusters', key], problem: name.problem });
   }
   const roles = new Map<Role['name'], Role>();
-  for (const [key, { allowPersistence, ...stated }] of Object.entries(file.roles)) {
+  for (const [key, { allowPersistence, clusterRole, ...stated }] of Object.entries(file.roles)) {
     const name = parseRoleName(key);
-    if (name.ok) roles.set(name.value, { name: name.value, ...stated });
+    const grant = clusterRoleGrant(clusterRole);
+    if (name.ok) roles.set(name.value, { name: name.value, grant, ...stated });
     else contradictions.push({ path: ['roles', key], problem: name.problem });
-    contradictions.push(...persistenceContradictions(key, stated.clusterRole, allowPersistence));
+    contradictions.push(...persistenceContradictions(key, grant, allowPersistence));
   }
   const pagerDutySchedules = file.pagerduty && schedulesOf(file.pagerduty.schedules);
   const schedules = new Set(pagerDutySchedules?.keys());
@@ -96,10 +98,11 @@ function repeatedNames(rules: AccessFile['rules']): readonly Contradiction[] {
 
 function persistenceContradictions(
   key: string,
-  clusterRole: string,
+  grant: Grant,
   allowPersistence: boolean,
 ): readonly Contradiction[] {
-  if (allowPersistence || !outlivesWindow(clusterRole)) return [];
+  if (allowPersistence || !outlivesWindow(grant)) return [];
+  const clusterRole = nameOfGrant(grant);
   return [
     {
       path: ['roles', key, 'clusterRole'],

@@ -6,6 +6,7 @@ import type { ChainHead } from './chain-head.ts';
 import type { Duration } from './duration.ts';
 import type { Brokers } from './estate.ts';
 import type { AccessEvidence } from './evidence.ts';
+import type { Grant } from './grant.ts';
 import type { RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Identity, Person } from './person.ts';
@@ -67,7 +68,7 @@ export interface Target {
   readonly cluster: ClusterName;
   readonly region: string;
   readonly brokers: Brokers;
-  readonly clusterRole: string;
+  readonly grant: Grant;
 }
 
 export interface ApprovalGiven {

@@ -18,6 +18,7 @@ import {
 import { openBrokerSessions } from '../../shared/adapters/sts/broker-sessions.ts';
 import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
 import type { Broker } from '../../shared/domain/estate.ts';
+import { clusterRole } from '../../shared/domain/grant.ts';
 import { type RequestId, requestIdFromHash } from '../../shared/domain/ids.ts';
 import type { Target } from '../../shared/domain/request.ts';
 import { parseClusterName } from '../../shared/domain/scope.ts';
@@ -92,7 +93,7 @@ export async function startEstate(
   const certificate = await pki.issue({ commonName: 'admin', organizations: ['system:masters'] });
   const admin = kubernetesCaller(running, { certificate });
   await prepareCluster(admin, eks, cluster, [...config.estate.roles.values()]);
-  const target = { cluster: name, region, brokers, clusterRole: 'k8s-access:edit' };
+  const target = { cluster: name, region, brokers, grant: clusterRole('k8s-access:edit') };
   return {
     ...{ target, admin, eks, faults, announce, cluster: running },
     access: (id = newRequestId()) => openClusterAccess(id, openClusterConnections(Date.now), Date.now),

@@ -6,6 +6,7 @@ import { isNonEmpty, type NonEmpty } from '../../shared/domain/brand.ts';
 import type { Change } from '../../shared/domain/change.ts';
 import type { Duration } from '../../shared/domain/duration.ts';
 import { isExtension } from '../../shared/domain/extension.ts';
+import { clusterRole } from '../../shared/domain/grant.ts';
 import { requestIdFromHash } from '../../shared/domain/ids.ts';
 import { after, type Instant } from '../../shared/domain/instant.ts';
 import type { Approver } from '../../shared/domain/may-approve.ts';
@@ -211,7 +212,9 @@ function lessOf({ allowed, minutesLater, elsewhere }: Throw, request: Request): 
   const { role } = allowed;
   const terms = { scope: { ...request.scope, namespaces, role }, duration };
   if (role === request.scope.role && !elsewhere) return { less: terms };
-  return { less: { ...terms, role: { clusterRole: `k8s-access:${role}`, rulesHash: 'e'.repeat(64) } } };
+  return {
+    less: { ...terms, role: { grant: clusterRole(`k8s-access:${role}`), rulesHash: 'e'.repeat(64) } },
+  };
 }
 
 const leads = usergroupSource('leads' as UsergroupHandle);

@@ -5,7 +5,7 @@ import { parseReason } from '../../domain/reason.ts';
 import type { Request } from '../../domain/request.ts';
 import { parseClusterName, parseNamespace, parseRoleName } from '../../domain/scope.ts';
 import { escalated, handOver, reminded, stranded } from './attention-schema.ts';
-import { instant, messageRef, minutes, person, principal, some, source } from './record-parts.ts';
+import { grant, instant, messageRef, minutes, person, principal, some, source } from './record-parts.ts';
 
 // The record as it stands in the table. Objects are open: a record written by a newer version stays readable.
 
@@ -43,7 +43,7 @@ const facts = z.object({
       witness: z.string(),
       externalId: z.string().exactOptional(),
     }),
-    clusterRole: z.string(),
+    grant,
   }),
   duration: minutes,
   reason: parsed(parseReason),
@@ -62,7 +62,7 @@ const facts = z.object({
   extends: parsed(parseRequestId).exactOptional(),
   extending: z.object({ grantedAt: instant, closesAt: instant, longest: minutes }).exactOptional(),
   extension: parsed(parseRequestId).exactOptional(),
-  asked: z.object({ scope, duration: minutes, clusterRole: z.string() }).exactOptional(),
+  asked: z.object({ scope, duration: minutes, grant }).exactOptional(),
   reminded: reminded.exactOptional(),
   escalated: escalated.exactOptional(),
   stranded: stranded.exactOptional(),
