@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { invalid } from '../domain/brand.ts';
 import { clusterNamePattern, namespacePattern, parseNamespace, roleNamePattern } from '../domain/scope.ts';
+import { identitySchema } from './identity-schema.ts';
 import { parsed } from './parsed.ts';
-import { formed, handle, some, word } from './parts.ts';
+import { formed, handle, pagedService, some, word } from './parts.ts';
 import { ruleSchema, scheduleName } from './rule-schema.ts';
 
 const roleArn = z
@@ -83,12 +84,7 @@ export const accessSchema = z
         'A Slack usergroup, without the @, whose members may revoke any access.',
       ),
     }),
-    identities: z.strictObject({
-      emailDomains: some(word),
-      identityCenterRole: roleArn.describe(
-        'The role that everybody shares, under /aws-reserved/sso.amazonaws.com/.',
-      ),
-    }),
+    identities: some(identitySchema).describe('Who people are in the clusters, by their email addresses.'),
     pagerduty: z
       .strictObject({
         schedules: z
@@ -97,6 +93,16 @@ export const accessSchema = z
             z.string().regex(/^[A-Z0-9]{1,30}$/, 'Write the id of a schedule, such as PI7DH85.'),
           )
           .describe('PagerDuty schedules: the names that rules have for them, and their ids.'),
+      })
+      .optional(),
+    paging: z
+      .strictObject({
+        services: some(pagedService).describe(
+          'Who can be paged: names of PagerDuty services, whose routing keys stand in the secret. Every page also goes to the SNS topic.',
+        ),
+        operators: pagedService.describe(
+          'Who is paged when access cannot be taken away: one of the services.',
+        ),
       })
       .optional(),
     maxOpenWindows: z

@@ -1,7 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { InfraConfigError } from '../../infra/config.ts';
-import { usernameTemplate } from '../../shared/domain/identify.ts';
+import { usernamePrefix } from '../../shared/domain/identity-source.ts';
 import {
   clusterAccountTemplates,
   configWith,
@@ -78,7 +78,7 @@ describe('the granter', () => {
         },
       },
     ]);
-    expect(usernameTemplate).toMatch(/^k8s-access:/);
+    expect(usernamePrefix).toBe('k8s-access:');
   });
 });
 
@@ -190,6 +190,21 @@ describe('several accounts', () => {
     );
     expect(() => configWith({ account: '111122223333', region: 'eu-central-1' }, none)).not.toThrow();
     expect(() => configWith({}, none)).not.toThrow();
+  });
+
+  it('people with roles of their own are let in by the form of their names, and no other role is', () => {
+    const config = configWith(controlPlaneAccount, [
+      '  - strategy: shared-role\n',
+      '  - strategy: template\n    name: own\n    emailDomain: people.example.com\n    account: "111122223333"\n    arn: arn:aws:iam::{account}:role/people/{name}\n  - strategy: shared-role\n',
+    ]);
+    const { Policies } = roleNamed(
+      'k8s-access-granter',
+      clusterAccountTemplates(config)['Brokers-111122223333'],
+    );
+    expect(JSON.stringify(Policies)).toContain(
+      '"eks:principalArn":["arn:aws:iam::111122223333:role/aws-reserved',
+    );
+    expect(JSON.stringify(Policies)).toContain('"arn:aws:iam::111122223333:role/people/*"]');
   });
 
   it('a role keeps the path and the name that access.yaml gives it', () => {
