@@ -120,8 +120,8 @@ describe('who is not let in is told why', () => {
       credentials: functionSession('open-window'),
     });
     const RoleArn = 'arn:aws:iam::111122223333:role/k8s-access-granter';
-    const assume = new AssumeRoleCommand({ RoleArn, RoleSessionName: 'carol@example.com' });
-    const { Credentials } = await sts.send(assume);
+    const session = { RoleSessionName: 'carol@example.com', ExternalId: 'k8s-access-example' };
+    const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, ...session }));
     const chosen = await commandLineOf(platform, {
       AWS_ACCESS_KEY_ID: Credentials?.AccessKeyId,
       AWS_SECRET_ACCESS_KEY: Credentials?.SecretAccessKey,
@@ -133,7 +133,7 @@ describe('who is not let in is told why', () => {
 
   it('whoever releases what is not theirs, or names what is not there', async () => {
     const id = requestIdSaid(await as('alice', ...ask));
-    expect(said(await as('bob', 'release', id))).toContain('Only the requester can release');
+    expect(said(await as('bob', 'release', id))).toContain('This is somebody else’s access');
     expect(said(await as('bob', 'release', '7k3m9x2p4qab'))).toContain(
       'There is no request `7k3m9x2p4qab`. `k8s-access list` shows yours.',
     );
