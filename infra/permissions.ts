@@ -11,12 +11,21 @@ export interface Resources {
   readonly tableArn: string;
   readonly secrets: SecretArns;
   readonly estate: Estate;
+  /** Where pages are published, if anybody can be paged. */
+  readonly topicArn?: string;
 }
 
 export interface SecretArns {
   readonly slack: string;
   /** Where `access.yaml` has a pagerduty section. */
   readonly pagerDuty?: string;
+  /** Where it has a paging section: the routing keys. */
+  readonly paging?: string;
+}
+
+/** Whether the function wakes people: before a break-glass opens, and when access cannot be taken away. */
+export function pages(name: FunctionName): boolean {
+  return name === 'open-window' || name === 'close-window';
 }
 
 /** Whether the function judges who approves, and so asks who is on call. */
@@ -26,7 +35,7 @@ export function asksPagerDuty(name: FunctionName): boolean {
 
 /** All that each function may do beside writing its own log and traces. */
 export function permissionsOf(name: FunctionName, on: Resources): readonly PolicyStatement[] {
-  const common = [readAndWriteRecords(on), readSecrets(name, on)];
+  const common = [readAndWriteRecords(on), readSecrets(name, on), ...publishPages(name, on)];
   switch (name) {
     case 'slack':
       return [
@@ -68,10 +77,17 @@ function endLeases({ tableArn }: Resources): PolicyStatement {
 
 function readSecrets(name: FunctionName, { secrets }: Resources): PolicyStatement {
   const pagerDuty = asksPagerDuty(name) && secrets.pagerDuty !== undefined ? [secrets.pagerDuty] : [];
+  const paging = pages(name) && secrets.paging !== undefined ? [secrets.paging] : [];
   return new PolicyStatement({
     actions: ['secretsmanager:GetSecretValue'],
-    resources: [secrets.slack, ...pagerDuty],
+    resources: [secrets.slack, ...pagerDuty, ...paging],
   });
+}
+
+// A page counts only where somebody listens, so the topic is asked for its subscriptions too.
+function publishPages(name: FunctionName, { topicArn }: Resources): readonly PolicyStatement[] {
+  if (!pages(name) || topicArn === undefined) return [];
+  return [new PolicyStatement({ actions: ['sns:Publish', 'sns:GetTopicAttributes'], resources: [topicArn] })];
 }
 
 function start({ stack, prefix }: Resources, kinds: readonly MachineKind[]): readonly PolicyStatement[] {

@@ -1,6 +1,9 @@
 import type { ScheduleName } from '../domain/approver-source.ts';
-import { type Cluster, type Estate, outlivesWindow, type Role } from '../domain/estate.ts';
+import type { NonEmpty } from '../domain/brand.ts';
+import type { Cluster, Estate, Role } from '../domain/estate.ts';
+import { clusterRole as clusterRoleGrant, type Grant, nameOfGrant, outlivesWindow } from '../domain/grant.ts';
 import type { IdentitySource } from '../domain/identify.ts';
+import type { PagedService } from '../domain/paging.ts';
 import type { UsergroupHandle } from '../domain/person.ts';
 import { parseClusterName, parseRoleName } from '../domain/scope.ts';
 import type { Contradiction } from './contradiction.ts';
@@ -19,6 +22,15 @@ export interface AccessConfig {
   readonly securityUsergroup: UsergroupHandle;
   /** Ids of PagerDuty schedules, by the names that rules have for them. Without it, PagerDuty is never asked. */
   readonly pagerDutySchedules?: ReadonlyMap<ScheduleName, string>;
+  /** Without it nobody is ever paged. */
+  readonly paging?: Paging;
+}
+
+/** Who can be paged. */
+export interface Paging {
+  readonly services: NonEmpty<PagedService>;
+  /** Paged when access cannot be taken away. */
+  readonly operators: PagedService;
 }
 
 /** Turns the file into the domain's values, or says which of its parts contradict each other. */
@@ -31,11 +43,12 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
     else contradictions.push({ path: ['clusters', key], problem: name.problem });
   }
   const roles = new Map<Role['name'], Role>();
-  for (const [key, { allowPersistence, ...stated }] of Object.entries(file.roles)) {
+  for (const [key, { allowPersistence, clusterRole, ...stated }] of Object.entries(file.roles)) {
     const name = parseRoleName(key);
-    if (name.ok) roles.set(name.value, { name: name.value, ...stated });
+    const grant = clusterRoleGrant(clusterRole);
+    if (name.ok) roles.set(name.value, { name: name.value, grant, ...stated });
     else contradictions.push({ path: ['roles', key], problem: name.problem });
-    contradictions.push(...persistenceContradictions(key, stated.clusterRole, allowPersistence));
+    contradictions.push(...persistenceContradictions(key, grant, allowPersistence));
   }
   const pagerDutySchedules = file.pagerduty && schedulesOf(file.pagerduty.schedules);
   const schedules = new Set(pagerDutySchedules?.keys());
@@ -44,7 +57,11 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
     ...file.rules.flatMap((rule, index) => ruleContradictions(rule, ['rules', index], named)),
     ...repeatedNames(file.rules),
   );
-  contradictions.push(...identityContradictions(file), ...channelContradictions(file));
+  contradictions.push(
+    ...identityContradictions(file),
+    ...channelContradictions(file),
+    ...pagingContradictions(file),
+  );
   if (contradictions.length > 0) return contradictions;
   return {
     estate: {
@@ -57,7 +74,18 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
     ...(file.slack.fallbackChannel !== undefined && { fallbackChannel: file.slack.fallbackChannel }),
     securityUsergroup: file.slack.securityUsergroup,
     ...(pagerDutySchedules && { pagerDutySchedules }),
+    ...(file.paging && { paging: file.paging }),
   };
+}
+
+function pagingContradictions({ paging }: AccessFile): readonly Contradiction[] {
+  if (paging === undefined || paging.services.includes(paging.operators)) return [];
+  return [
+    {
+      path: ['paging', 'operators'],
+      problem: `There is no service ${paging.operators} under paging.services. It has ${paging.services.join(', ')}.`,
+    },
+  ];
 }
 
 function channelContradictions({ slack }: AccessFile): readonly Contradiction[] {
@@ -91,10 +119,11 @@ function repeatedNames(rules: AccessFile['rules']): readonly Contradiction[] {
 
 function persistenceContradictions(
   key: string,
-  clusterRole: string,
+  grant: Grant,
   allowPersistence: boolean,
 ): readonly Contradiction[] {
-  if (allowPersistence || !outlivesWindow(clusterRole)) return [];
+  if (allowPersistence || !outlivesWindow(grant)) return [];
+  const clusterRole = nameOfGrant(grant);
   return [
     {
       path: ['roles', key, 'clusterRole'],

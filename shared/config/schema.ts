@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { invalid } from '../domain/brand.ts';
 import { clusterNamePattern, namespacePattern, parseNamespace, roleNamePattern } from '../domain/scope.ts';
 import { parsed } from './parsed.ts';
-import { formed, handle, some, word } from './parts.ts';
+import { formed, handle, pagedService, some, word } from './parts.ts';
 import { ruleSchema, scheduleName } from './rule-schema.ts';
 
 const roleArn = z
@@ -84,6 +84,16 @@ export const accessSchema = z
             z.string().regex(/^[A-Z0-9]{1,30}$/, 'Write the id of a schedule, such as PI7DH85.'),
           )
           .describe('PagerDuty schedules: the names that rules have for them, and their ids.'),
+      })
+      .optional(),
+    paging: z
+      .strictObject({
+        services: some(pagedService).describe(
+          'Who can be paged: names of PagerDuty services, whose routing keys stand in the secret. Every page also goes to the SNS topic.',
+        ),
+        operators: pagedService.describe(
+          'Who is paged when access cannot be taken away: one of the services.',
+        ),
       })
       .optional(),
     maxOpenWindows: z

@@ -50,6 +50,7 @@ export function sentenceFor(refusal: Refusal): string {
     case 'role-not-narrower':
     case 'role-unread':
     case 'role-missing':
+    case 'role-of-aws':
     case 'role-changed':
       return lessSentence(refusal);
     case 'not-now-or-not-you':

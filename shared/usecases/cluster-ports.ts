@@ -74,7 +74,7 @@ export interface Subject {
 /** The broker that may only ask. */
 export interface Witness {
   /** @throws RoleMissingError */
-  rulesOf(target: Target): Promise<readonly PolicyRule[]>;
+  rulesOf(target: Target, clusterRole: string): Promise<readonly PolicyRule[]>;
   /** Asks once per rule and namespace whether the subject may use it. */
   ask(
     target: Target,

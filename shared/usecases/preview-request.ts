@@ -150,5 +150,6 @@ async function readRole(
   if (chosen === undefined) return undefined;
   const seen = read?.find((one) => one.role === chosen.name);
   if (seen === undefined || seen.seen === 'unreachable') return { chosen, rules: 'unread' };
+  if (seen.seen === 'policy') return { chosen, rules: 'of-aws' };
   return { chosen, rules: seen.seen === 'missing' ? 'missing' : seen.rules };
 }

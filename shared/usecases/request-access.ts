@@ -100,5 +100,5 @@ function targetOf(estate: Estate, scope: Scope): Target {
     throw new Error('unreachable: the policy allowed a cluster or role that it does not know');
   }
   const { name, region, brokers } = cluster;
-  return { cluster: name, region, brokers, clusterRole: role.clusterRole };
+  return { cluster: name, region, brokers, grant: role.grant };
 }

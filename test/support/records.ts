@@ -172,7 +172,7 @@ export function asked(
     requester: by.person,
     principal: by.principal,
     scope: asks,
-    target: { cluster: name, region, brokers, clusterRole: role.clusterRole },
+    target: { cluster: name, region, brokers, grant: role.grant },
     duration,
     reason: someReason,
     requestedAt: at,

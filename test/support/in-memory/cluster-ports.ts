@@ -81,11 +81,12 @@ export function describerIn(clusters: Clusters, { roles: known }: Estate, gate: 
         roles.map((role): RoleSeen => {
           const cluster = clusters(name);
           if (!cluster.answers) return { role, seen: 'unreachable' };
-          const clusterRole = known.get(role)?.clusterRole ?? '';
-          const rules = cluster.roles.get(clusterRole);
-          return rules === undefined
+          const grant = known.get(role)?.grant;
+          if (grant?.kind === 'access-policy') return { role, seen: 'policy', grant };
+          const rules = grant && cluster.roles.get(grant.name);
+          return grant === undefined || rules === undefined
             ? { role, seen: 'missing' }
-            : { role, seen: 'rules', clusterRole, rules };
+            : { role, seen: 'rules', grant, rules };
         }),
       ),
   };
@@ -93,7 +94,7 @@ export function describerIn(clusters: Clusters, { roles: known }: Estate, gate: 
 
 export function witnessIn(clusters: Clusters, gate: Gate): Witness {
   return {
-    rulesOf: ({ cluster, clusterRole }) =>
+    rulesOf: ({ cluster }, clusterRole) =>
       gate.pass('witness.rulesOf', () => {
         const rules = clusters(cluster).roles.get(clusterRole);
         if (rules === undefined) throw new RoleMissingError(clusterRole);

@@ -17,7 +17,14 @@ describe('a mistake is named by its line and path, and told what would be right'
       'slack:',
       'colour:\n  dark: true\nslack:',
       'colour',
-      'There is no key colour here. There can be $schema, version, slack, identities, pagerduty, maxOpenWindows, clusters, roles, rules.',
+      'There is no key colour here. There can be $schema, version, slack, identities, pagerduty, paging, maxOpenWindows, clusters, roles, rules.',
+    ],
+    [
+      'operators who cannot be paged',
+      '  operators: platform-oncall',
+      '  operators: platform-offcall',
+      'paging.operators',
+      'There is no service platform-offcall under paging.services. It has platform-oncall.',
     ],
     [
       'an unknown key further in',
