@@ -21,6 +21,12 @@ export const handle = z
   .transform((value) => value as UsergroupHandle)
   .describe('A Slack usergroup, without the @.');
 
+/** An email address, in small letters: an inbox has it in any. */
+export const emailAddress = z
+  .string()
+  .regex(/^[^\s@]+@[^\s@]+$/, 'Write an email address.')
+  .transform((text) => text.toLowerCase());
+
 /** The name that this file has for somebody who can be paged. */
 export const pagedService = word.transform((name) => name as PagedService);
 

@@ -1,5 +1,4 @@
 import type { Actor } from '../domain/audit-event.ts';
-import { type IdentitySource, identify } from '../domain/identify.ts';
 import { accountLoss, type IdentityLoss, requirementLoss } from '../domain/identity-loss.ts';
 import type { RequestId } from '../domain/ids.ts';
 import { earlier, type Instant, secondsAfter } from '../domain/instant.ts';
@@ -8,16 +7,16 @@ import type { Account } from '../domain/person.ts';
 import type { Request } from '../domain/request.ts';
 import { type CarryOnPorts, showSoon } from './carry-on.ts';
 import { type CloseNowPorts, closeNow } from './close-now.ts';
+import { type IdentifyPorts, identifyAccount } from './identify-account.ts';
 import { judgeAgain } from './judge-again.ts';
 import type { Directory, RequestQueries } from './ports.ts';
 import { mustFind, type RecordPorts, recordChange } from './record-change.ts';
 
 export interface EndForLossPorts extends RecordPorts, CloseNowPorts, CarryOnPorts {}
 
-export interface RecheckPorts extends EndForLossPorts {
+export interface RecheckPorts extends EndForLossPorts, IdentifyPorts {
   readonly directory: Pick<Directory, 'profile' | 'usergroupsOf'>;
   readonly queries: Pick<RequestQueries, 'underWay'>;
-  readonly identities: IdentitySource;
 }
 
 /**
@@ -35,7 +34,7 @@ export async function recheckPerson(
   const since = secondsAfter(ports.clock(), -longestLife);
   const held = await ports.queries.underWay(account, since);
   if (held.length === 0) return [];
-  const now = identify(await ports.directory.profile(account.userId), ports.identities);
+  const now = await identifyAccount(ports, account.userId);
   const ended: RequestId[] = [];
   for (const request of held) {
     const loss = accountLoss(request, now) ?? (await lossOfRequirement(ports, request));

@@ -38,7 +38,12 @@ const facts = z.object({
   target: z.object({
     cluster: parsed(parseClusterName),
     region: z.string(),
-    brokers: z.object({ granter: z.string(), revoker: z.string(), witness: z.string() }),
+    brokers: z.object({
+      granter: z.string(),
+      revoker: z.string(),
+      witness: z.string(),
+      externalId: z.string().exactOptional(),
+    }),
     grant,
   }),
   duration: minutes,

@@ -4,7 +4,7 @@ import { clusterManifest } from '../../../infra/cluster/cluster-manifest.ts';
 import { curatedRoles } from '../../../infra/cluster/curated-roles.ts';
 import { loadAccessConfig } from '../../../shared/config/load-access-config.ts';
 import { nameOfGrant } from '../../../shared/domain/grant.ts';
-import { usernamePrefix } from '../../../shared/domain/identify.ts';
+import { usernamePrefix } from '../../../shared/domain/identity-source.ts';
 
 const { estate } = loadAccessConfig('access.yaml');
 const clusters = [...estate.clusters.values()];

@@ -154,13 +154,6 @@ describe('a mistake is named by its line and path, and told what would be right'
       'Role cluster-view is cluster-wide, and cluster-wide roles cannot be given yet. Take it out of the rule.',
     ],
     [
-      'a shared role whose session name people choose',
-      'identityCenterRole: arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-central-1/',
-      'identityCenterRole: arn:aws:iam::111122223333:role/',
-      'identities.identityCenterRole',
-      'People can choose the session name of this role, so it does not tell them apart. Use a role under /aws-reserved/sso.amazonaws.com/.',
-    ],
-    [
       'what is no ARN',
       'granter: arn:aws:iam::111122223333:role/k8s-access-granter',
       'granter: k8s-access-granter',
