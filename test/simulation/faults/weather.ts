@@ -1,5 +1,6 @@
 import type { Duration } from '../../../shared/domain/duration.ts';
 import { rule } from '../../support/in-memory/cluster.ts';
+import { sharedRole } from '../../support/in-memory/sights.ts';
 import type { Dice } from '../time/chance.ts';
 import type { SimulatedWorld } from '../world/simulated-world.ts';
 import { type Service, services } from './services.ts';
@@ -24,7 +25,8 @@ export type WeatherKind =
   | 'config-changed'
   | 'role-changed'
   | 'person-deactivated'
-  | 'person-leaves-group';
+  | 'person-leaves-group'
+  | 'stranger-makes-entry';
 
 type Kind = Omit<Weather, 'key' | 'from' | 'to' | 'kind'>;
 
@@ -33,7 +35,7 @@ export function weatherOf(dice: Dice, start: number, healed: number): readonly W
   const several = (kind: WeatherKind, most: number, longest: number, make: (about: string) => Kind) =>
     Array.from({ length: dice.between(`${kind} times`, 0, most) }, (_, number): Weather => {
       const key = `${kind} ${number}`;
-      const from = start + dice.between(`${key} from`, 0, 200) * minute;
+      const from = start + dice.between(`${key} from`, -1, 200) * minute;
       const lasts = 1 + dice.of(`${key} lasts`) ** 2 * longest;
       return { key, kind, from, to: Math.min(from + lasts * minute, healed), ...make(key) };
     });
@@ -47,6 +49,9 @@ export function weatherOf(dice: Dice, start: number, healed: number): readonly W
       personDeactivated(dice.pick(key, ['U0ALICE', 'U0BOB', 'U0CAROL', 'U0GINA'])),
     ),
     ...several('person-leaves-group', 1, 120, (key) => leavesGroup(dice.pick(key, ['U0BOB', 'U0CAROL']))),
+    ...several('stranger-makes-entry', 1, 1, (key) =>
+      strangersEntry(dice.pick(key, ['prod-eu', 'staging-eu'])),
+    ),
   ];
 }
 
@@ -124,5 +129,25 @@ function leavesGroup(userId: string): Kind {
   return {
     begin: ({ workspace }) => void workspace.groups.get('payments-leads')?.delete(userId),
     end: ({ workspace }) => void workspace.groups.get('payments-leads')?.add(userId),
+  };
+}
+
+// Somebody else's entry for the role that everybody shares: used from then on, and never touched.
+function strangersEntry(name: string): Kind {
+  const entry = {
+    principalArn: sharedRole,
+    username: 'corp:{{SessionNameRaw}}',
+    groups: [],
+    generation: undefined,
+  };
+  return {
+    begin: (world) => {
+      const cluster = world.clusters.get(name);
+      if (cluster === undefined || cluster.entries.has(sharedRole)) return;
+      cluster.entries.set(sharedRole, entry);
+      cluster.changed();
+      world.strangersEntries.add(name);
+    },
+    end: () => {},
   };
 }

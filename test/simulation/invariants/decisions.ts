@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../../../shared/domain/audit-event.ts';
+import { millisecondsOf } from '../../../shared/domain/instant.ts';
 import type { Request } from '../../../shared/domain/request.ts';
 import { brief } from './accesses.ts';
 import type { MakeInvariant, Problem, Scene } from './invariant.ts';
@@ -30,12 +31,24 @@ function whyNotTheirs(
   if (changing) return undefined;
   if (world.workspace.people.get(userId)?.deactivated !== false) return `${name} approved after leaving`;
   const groups = [...world.workspace.groups.values()];
-  return groups.some((members) => members.has(userId)) ? undefined : `${name} approved and is no approver`;
+  if (!groups.some((members) => members.has(userId))) return `${name} approved and is no approver`;
+  return tooFew(request);
+}
+
+// Whatever the policy has become since, those who were asked for at the request are the fewest that may be enough.
+function tooFew(request: Request): Problem | undefined {
+  const { approval } = request.decision;
+  if (request.status !== 'approved' || approval.kind !== 'stages') return undefined;
+  const needed = approval.stages.reduce((sum, { quorum }) => sum + quorum, 0);
+  const people = new Set(request.approvals.map(({ approver }) => approver.person.userId));
+  return people.size < needed ? `${brief(request)} was approved by ${people.size} of ${needed}` : undefined;
 }
 
 /** 4. A decision once made is never made again: one fact decides, and whoever was told that they decided did. */
-export const decidedOnce: MakeInvariant = ({ world }) => ({
-  written: (_, { request }) => {
+export const decidedOnce: MakeInvariant = ({ world, skew }) => ({
+  written: (before, { request, events }) => {
+    const late = lateBy(before, events);
+    if (late > skew) return `${brief(request)} was approved ${late} ms after it had lapsed`;
     const decisive = world
       .eventsOf(request)
       .filter(isDecisive)
@@ -57,6 +70,13 @@ export const decidedOnce: MakeInvariant = ({ world }) => ({
     return undefined;
   },
 });
+
+function lateBy(before: Request | undefined, events: readonly AuditEvent[]): number {
+  const approved = events.find(({ fact }) => fact.type === 'approved');
+  return before?.status === 'pending' && approved !== undefined
+    ? millisecondsOf(approved.at) - millisecondsOf(before.lapsesAt)
+    : 0;
+}
 
 function isDecisive({ fact }: AuditEvent): boolean {
   return fact.type === 'approved' ? fact.complete : ['denied', 'withdrawn', 'lapsed'].includes(fact.type);

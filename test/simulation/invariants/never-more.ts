@@ -30,7 +30,8 @@ function movedEnd(
   events: readonly AuditEvent[],
 ): Problem | undefined {
   const [was, is] = [windowOf(before)?.closesAt, windowOf(request)?.closesAt];
-  if (was === undefined || was === is) return undefined;
+  // A request that failed never opened, and its record keeps no window.
+  if (was === undefined || is === undefined || was === is) return undefined;
   const extended = events.find(({ fact }) => fact.type === 'extended')?.fact;
   if (extended?.type !== 'extended') return `the end of ${brief(request)} moved from ${was} to ${is}`;
   const extension = world.records.requests.get(extended.by);

@@ -1,5 +1,6 @@
+import type { Request } from '../../../shared/domain/request.ts';
 import { brief, namedBindings } from './accesses.ts';
-import type { MakeInvariant } from './invariant.ts';
+import type { MakeInvariant, Problem, Scene } from './invariant.ts';
 
 const over = new Set(['ended', 'failed']);
 
@@ -7,10 +8,13 @@ const over = new Set(['ended', 'failed']);
 export const saysWhatIsTrue: MakeInvariant = ({ world }) => ({
   written: (_, { request, events }) => {
     for (const { fact } of events) {
-      if (fact.type !== 'opened') continue;
-      if (fact.evidence.length === 0 || fact.evidence.some(({ allowed }) => !allowed)) {
-        return `${brief(request)} is said to be open without the cluster's yes`;
-      }
+      const problem =
+        fact.type === 'opened'
+          ? withoutYes(world, request)
+          : fact.type === 'closed'
+            ? withoutNo(request)
+            : undefined;
+      if (problem !== undefined) return problem;
     }
     const left = over.has(request.status)
       ? namedBindings(world).find(({ binding }) => binding.requestId === request.id)
@@ -28,3 +32,28 @@ export const saysWhatIsTrue: MakeInvariant = ({ world }) => ({
     return isRecorded ? undefined : `${what} says that ${brief(request)}, which is not recorded`;
   },
 });
+
+/** Milliseconds. An opening lives for a minute, and its clusters' answers are not older. */
+const freshFor = 70_000;
+
+function withoutYes({ heard, timeline }: Scene['world'], request: Request): Problem | undefined {
+  if (request.status !== 'active') return undefined;
+  for (const namespace of request.scope.namespaces) {
+    const last = heard.get(`${request.scope.cluster} ${namespace} ${request.window.username}`);
+    const saidYes =
+      last !== undefined &&
+      timeline.now - last.at < freshFor &&
+      last.evidence.every(({ allowed }) => allowed);
+    if (!saidYes) return `${brief(request)} is said to be open without the cluster's yes in ${namespace}`;
+  }
+  return undefined;
+}
+
+// What remains may be somebody else's, and is named; what is ours must be gone.
+function withoutNo(request: Request): Problem | undefined {
+  if (request.status !== 'ended') return undefined;
+  const ours = request.evidence.find(
+    ({ allowed, reason }) => allowed && reason.includes(`k8s-access-${request.id}`),
+  );
+  return ours && `${brief(request)} is said to be over, and the cluster said: ${ours.reason}`;
+}

@@ -1,7 +1,7 @@
 import { isTerminal, type Request } from '../../../shared/domain/request.ts';
 import type { SimulatedWorld } from '../world/simulated-world.ts';
-import { brief } from './accesses.ts';
-import type { MakeInvariant } from './invariant.ts';
+import { brief, namedBindings } from './accesses.ts';
+import type { MakeInvariant, Problem } from './invariant.ts';
 
 /** When everything works again and time has passed, every request is over, and nothing of it is left. */
 export const settles: MakeInvariant = ({ world }) => ({
@@ -11,9 +11,22 @@ export const settles: MakeInvariant = ({ world }) => ({
       if (isTerminal(request)) continue;
       if (wasCarriedOn(world, request)) return `${brief(request)} is never over`;
     }
-    return undefined;
+    return whatIsLeft(world);
   },
 });
+
+function whatIsLeft(world: SimulatedWorld): Problem | undefined {
+  const [named] = namedBindings(world);
+  if (named !== undefined)
+    return `${named.binding.name} still names ${named.binding.users.join()} in ${named.cluster}`;
+  for (const [name, { entries }] of world.clusters) {
+    const entry = [...entries.values()].find(({ generation }) => generation !== undefined);
+    if (entry !== undefined) return `the entry ${entry.generation} is left in ${name}`;
+  }
+  // One that is being deleted keeps nobody out once its deadline has passed.
+  const held = [...world.records.leases.values()].find(({ state }) => state === 'held');
+  return held && `a lease of ${held.cluster} is still held`;
+}
 
 // Whoever recorded it may have died before starting its machine: that is the sweep's to find.
 function wasCarriedOn({ executions }: SimulatedWorld, request: Request): boolean {

@@ -1,7 +1,9 @@
 import type { Definition } from '../../../local/states/definition.ts';
 import type { AuditEvent } from '../../../shared/domain/audit-event.ts';
+import type { AccessEvidence } from '../../../shared/domain/evidence.ts';
 import type { Request } from '../../../shared/domain/request.ts';
 import type { Written } from '../../../shared/domain/transition.ts';
+import type { Witness } from '../../../shared/usecases/cluster-ports.ts';
 import { DependencyError } from '../../../shared/usecases/errors.ts';
 import type { MachineKind, Messenger } from '../../../shared/usecases/ports.ts';
 import { Records } from '../../support/in-memory/records.ts';
@@ -29,6 +31,12 @@ export interface Watcher {
   said(what: keyof Messenger, request: Request): void;
 }
 
+/** What a cluster answered, and when. */
+export interface Heard {
+  readonly evidence: readonly AccessEvidence[];
+  readonly at: number;
+}
+
 export interface SimulatedWorldOptions {
   readonly timeline: Timeline;
   readonly dice: Dice;
@@ -48,6 +56,10 @@ export class SimulatedWorld extends World {
   readonly executions: Executions;
   readonly answers: { readonly action: Action; readonly answer: Answer }[] = [];
   readonly downServices = new Set<Service>();
+  /** The clusters in which somebody else has made an access entry. */
+  readonly strangersEntries = new Set<string>();
+  /** What the clusters last answered about whom. */
+  readonly heard = new Map<string, Heard>();
   readonly watchers: Watcher[] = [];
   override readonly records: Records;
   override readonly clusters: Map<string, SimulatedCluster>;
@@ -84,6 +96,10 @@ export class SimulatedWorld extends World {
         ...ports.bindings,
         relabel: async (...given: RelabelParameters) => ports.bindings.relabel(...given),
       },
+      witness: {
+        ...ports.witness,
+        ask: (...given: AskParameters) => this.#noted(given, ports.witness.ask(...given)),
+      },
       roles: {
         describe: (...given: DescribeParameters) =>
           ports.roles.describe(...given).catch(() => unreachable(...given)),
@@ -105,6 +121,16 @@ export class SimulatedWorld extends World {
 
   eventsOf(request: Request): readonly AuditEvent[] {
     return this.records.eventsOf(request.id);
+  }
+
+  async #noted(given: AskParameters, asked: ReturnType<Witness['ask']>): ReturnType<Witness['ask']> {
+    const evidence = await asked;
+    const [{ cluster }, { username }, namespaces] = given;
+    for (const namespace of namespaces) {
+      const there = evidence.filter((each) => each.namespace === namespace);
+      this.heard.set(`${cluster} ${namespace} ${username}`, { evidence: there, at: this.timeline.now });
+    }
+    return evidence;
   }
 
   #landed(call: string, by: string): void {
@@ -136,6 +162,7 @@ export class SimulatedWorld extends World {
   }
 }
 
+type AskParameters = Parameters<Witness['ask']>;
 type Ports = ReturnType<World['ports']>;
 type RelabelParameters = Parameters<Ports['bindings']['relabel']>;
 type DescribeParameters = Parameters<Ports['roles']['describe']>;
