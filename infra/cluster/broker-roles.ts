@@ -33,7 +33,11 @@ export function brokerRoles(cluster: Cluster, roles: readonly Role[]): readonly 
 function granterRules(roles: readonly Role[]): readonly RbacRule[] {
   const bindings = { apiGroups: [rbacGroup], resources: ['rolebindings'], verbs: ['create', 'get', 'patch'] };
   const names = [
-    ...new Set(roles.filter(({ scope }) => scope === 'namespace').map((role) => role.clusterRole)),
+    ...new Set(
+      roles.flatMap(({ grant, scope }) =>
+        scope === 'namespace' && grant.kind === 'cluster-role' ? [grant.name] : [],
+      ),
+    ),
   ].sort();
   // An empty list of names would not mean none: it would mean every role there is.
   if (!isNonEmpty(names)) return [bindings];

@@ -1,6 +1,7 @@
 import type { ApproverSource } from './approver-source.ts';
 import type { NonEmpty } from './brand.ts';
 import type { Duration } from './duration.ts';
+import type { Grant } from './grant.ts';
 import type { UsergroupHandle } from './person.ts';
 import type { Schedule } from './schedule.ts';
 import type { ClusterName, Namespace, RoleName } from './scope.ts';
@@ -31,22 +32,19 @@ export interface Brokers {
   readonly revoker: string;
   /** May only ask. */
   readonly witness: string;
+  /** What the three ask of whoever assumes them, beside being trusted; needed where they are in another account. */
+  readonly externalId?: string;
 }
+
+/** One of the broker's three identities. */
+export type Broker = 'granter' | 'revoker' | 'witness';
 
 export interface Role {
   readonly name: RoleName;
   /** What the role lets its holder do, in words for people. */
   readonly description: string;
-  /** The Kubernetes ClusterRole behind the name. */
-  readonly clusterRole: string;
+  readonly grant: Grant;
   readonly scope: 'namespace' | 'cluster';
-}
-
-const persistentRoles: ReadonlySet<string> = new Set(['edit', 'admin', 'cluster-admin']);
-
-/** Whether the holder of this built-in ClusterRole can mint tokens or plant bindings that outlive the window. */
-export function outlivesWindow(clusterRole: string): boolean {
-  return persistentRoles.has(clusterRole);
 }
 
 /** One entry of the policy. The first whose `when` covers the whole request decides. */

@@ -18,6 +18,8 @@ export function lessSentence(refusal: LessRefusal): string {
       return `Cluster \`${refusal.cluster}\` did not say what role \`${refusal.role}\` allows there, so no other role can be approved now. Keep \`${refusal.asked}\`, or try again in a minute.`;
     case 'role-missing':
       return `Cluster \`${refusal.cluster}\` does not have role \`${refusal.role}\`. Choose another one, and tell your platform team.`;
+    case 'role-of-aws':
+      return `What role \`${refusal.role}\` allows, AWS decides, and no cluster tells, so it cannot be compared with another. Keep \`${refusal.asked}\`.`;
     case 'role-changed':
       return `What role \`${refusal.role}\` allows in \`${refusal.cluster}\` has changed since its approvers were asked, so no other role can take its place. Deny the request, so that it is asked again.`;
   }

@@ -11,8 +11,8 @@ import type { RoleName, Scope } from './scope.ts';
 import type { LesserTerms, Terms, TermsAsked } from './terms.ts';
 
 /** What was asked first, whatever approvers have allowed of it since. */
-export function termsAsked({ asked, scope, duration, target: { clusterRole } }: Request): TermsAsked {
-  return asked ?? { scope, duration, clusterRole };
+export function termsAsked({ asked, scope, duration, target: { grant } }: Request): TermsAsked {
+  return asked ?? { scope, duration, grant };
 }
 
 /** The policy as it is now, and what it needs to know beside the record: who asks, as rules see them, and the moment. */
@@ -78,6 +78,6 @@ export function lessen(request: In<'pending'>, less: LesserTerms): In<'pending'>
   if (!namesRole || !isWithin) return undefined;
   const lesser = { ...request, scope, duration, asked: termsAsked(request) };
   if (role === undefined) return lesser;
-  const { clusterRole, rulesHash } = role;
-  return { ...lesser, target: { ...request.target, clusterRole }, rulesHash };
+  const { grant, rulesHash } = role;
+  return { ...lesser, target: { ...request.target, grant }, rulesHash };
 }

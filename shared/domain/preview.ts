@@ -33,5 +33,5 @@ export type Verdict =
 /** What a role lets its holder do in a cluster: its rules as they are there, where they could be read in time. */
 export interface RolePreview {
   readonly chosen: Role;
-  readonly rules: readonly PolicyRule[] | 'missing' | 'unread';
+  readonly rules: readonly PolicyRule[] | 'of-aws' | 'missing' | 'unread';
 }

@@ -106,6 +106,7 @@ export type LessRefusal =
       readonly cluster: ClusterName;
     }
   | { readonly code: 'role-missing'; readonly role: RoleName; readonly cluster: ClusterName }
+  | { readonly code: 'role-of-aws'; readonly role: RoleName; readonly asked: RoleName }
   | { readonly code: 'role-changed'; readonly role: RoleName; readonly cluster: ClusterName };
 
 /** Why an approver may not ask this person to decide, or anybody. */

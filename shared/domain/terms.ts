@@ -1,4 +1,5 @@
 import type { Duration } from './duration.ts';
+import type { ClusterRoleGrant, Grant } from './grant.ts';
 import type { Scope } from './scope.ts';
 
 /** Where, as what and for how long: what a request asks for, or what an approver allows of it. */
@@ -9,11 +10,11 @@ export interface Terms {
 
 /** What was asked first, where approvers allowed less. */
 export interface TermsAsked extends Terms {
-  readonly clusterRole: string;
+  readonly grant: Grant;
 }
 
 /** What an approver allows where it is less than what was asked. */
 export interface LesserTerms extends Terms {
   /** Where it is another role: what is behind it in the cluster, and the hash of its rules as they were at the click. */
-  readonly role?: { readonly clusterRole: string; readonly rulesHash: string };
+  readonly role?: { readonly grant: ClusterRoleGrant; readonly rulesHash: string };
 }

@@ -35,12 +35,13 @@ export async function describeRole(
 
 async function describeOne(ports: DescribeRolePorts, name: ClusterName, role: RoleName): Promise<RoleSeen> {
   const cluster = ports.estate.clusters.get(name);
-  const clusterRole = ports.estate.roles.get(role)?.clusterRole;
-  if (cluster === undefined || clusterRole === undefined) return { role, seen: 'missing' };
+  const grant = ports.estate.roles.get(role)?.grant;
+  if (cluster === undefined || grant === undefined) return { role, seen: 'missing' };
+  if (grant.kind === 'access-policy') return { role, seen: 'policy', grant };
   const { region, brokers } = cluster;
   try {
-    const rules = await remembered(ports, { cluster: name, region, brokers, clusterRole });
-    return rules === undefined ? { role, seen: 'missing' } : { role, seen: 'rules', clusterRole, rules };
+    const rules = await remembered(ports, { cluster: name, region, brokers, grant }, grant.name);
+    return rules === undefined ? { role, seen: 'missing' } : { role, seen: 'rules', grant, rules };
   } catch (error) {
     if (!(error instanceof DependencyError)) throw error;
     ports.reporter.failed('read the rules of a role', error);
@@ -51,11 +52,12 @@ async function describeOne(ports: DescribeRolePorts, name: ClusterName, role: Ro
 async function remembered(
   ports: DescribeRolePorts,
   target: Target,
+  clusterRole: string,
 ): Promise<readonly PolicyRule[] | undefined> {
-  const key = `${target.cluster} ${target.clusterRole}`;
+  const key = `${target.cluster} ${clusterRole}`;
   const known = ports.memory.get(key);
   if (known !== undefined && ports.clock() < known.until) return known.rules;
-  const rules = await rulesOrNone(ports, target);
+  const rules = await rulesOrNone(ports, target, clusterRole);
   ports.memory.set(key, { rules, until: secondsAfter(ports.clock(), rememberFor) });
   return rules;
 }
@@ -63,9 +65,10 @@ async function remembered(
 async function rulesOrNone(
   { witness }: DescribeRolePorts,
   target: Target,
+  clusterRole: string,
 ): Promise<readonly PolicyRule[] | undefined> {
   try {
-    return await witness.rulesOf(target);
+    return await witness.rulesOf(target, clusterRole);
   } catch (error) {
     if (error instanceof RoleMissingError) return undefined;
     throw error;

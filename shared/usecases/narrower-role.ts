@@ -1,5 +1,6 @@
 import type { Sha256 } from '../domain/audit-chain.ts';
 import type { PolicyRule } from '../domain/evidence.ts';
+import { isSameGrant } from '../domain/grant.ts';
 import { isNarrowerOrEqual } from '../domain/narrower.ts';
 import type { LessRefusal } from '../domain/refusal.ts';
 import type { Request } from '../domain/request.ts';
@@ -43,7 +44,7 @@ function rulesAsked({ scope, target, rulesHash }: Request, seen: RoleSeen, sha25
   const { cluster, role } = scope;
   if (seen.seen !== 'rules') return unread(scope, seen);
   const isTheSame = rulesHash === undefined || hashOfRules(seen.rules, sha256) === rulesHash;
-  return seen.clusterRole === target.clusterRole && isTheSame
+  return isSameGrant(seen.grant, target.grant) && isTheSame
     ? { rules: seen.rules }
     : refused({ code: 'role-changed', role, cluster });
 }
@@ -59,17 +60,22 @@ function judge(
   if (!isNarrowerOrEqual(seen.rules, asked)) {
     return refused({ code: 'role-not-narrower', role, asked: scope.role });
   }
-  const { clusterRole, rules } = seen;
-  return { allowed: true, role, terms: { clusterRole, rulesHash: hashOfRules(rules, sha256) } };
+  const { grant, rules } = seen;
+  return { allowed: true, role, terms: { grant, rulesHash: hashOfRules(rules, sha256) } };
 }
 
 function unread(
   { cluster, role: asked }: Request['scope'],
-  { role, seen }: Extract<RoleSeen, { seen: 'missing' | 'unreachable' }>,
+  { role, seen }: Exclude<RoleSeen, { seen: 'rules' }>,
 ): Refused {
-  return seen === 'missing'
-    ? refused({ code: 'role-missing', role, cluster })
-    : refused({ code: 'role-unread', role, asked, cluster });
+  switch (seen) {
+    case 'missing':
+      return refused({ code: 'role-missing', role, cluster });
+    case 'policy':
+      return refused({ code: 'role-of-aws', role, asked });
+    case 'unreachable':
+      return refused({ code: 'role-unread', role, asked, cluster });
+  }
 }
 
 function refused(refusal: LessRefusal): Refused {

@@ -3,6 +3,7 @@ import type { Actor } from '../domain/audit-event.ts';
 import { isNonEmpty, type NonEmpty } from '../domain/brand.ts';
 import { saysYes } from '../domain/evidence.ts';
 import { isExtension } from '../domain/extension.ts';
+import { boundRole, nameOfGrant } from '../domain/grant.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Binding, InStatus, OpeningProblem, Request, Window } from '../domain/request.ts';
 import { hashOfRules } from '../domain/role-rules.ts';
@@ -54,10 +55,10 @@ export async function openWindow(ports: OpenWindowPorts, id: RequestId): Promise
 
 async function open(ports: OpenWindowPorts, approved: InStatus<'approved'>): Promise<Request> {
   mustNotBeLate(ports, approved);
-  const rules = await ports.witness.rulesOf(approved.target);
+  const rules = await ports.witness.rulesOf(approved.target, boundRole(approved.target.grant));
   if (approved.rulesHash !== undefined && approved.rulesHash !== hashOfRules(rules, ports.sha256)) {
     throw new RulesChangedError(
-      `the rules of ${approved.target.clusterRole} have changed since the approval`,
+      `the rules of ${nameOfGrant(approved.target.grant)} have changed since the approval`,
     );
   }
   const planned = await fixWindowOnce(ports, approved);
@@ -120,7 +121,7 @@ async function make(ports: OpenWindowPorts, planned: Planned): Promise<Made> {
 
 function draftOf(request: Planned, { namespace, name }: Binding): BindingDraft {
   return {
-    ...{ requestId: request.id, namespace, name, clusterRole: request.target.clusterRole },
+    ...{ requestId: request.id, namespace, name, clusterRole: boundRole(request.target.grant) },
     closesAt: request.window.closesAt,
     requester: request.requester.email,
     approvers: request.approvals.map(({ approver }) => approver.person.email),

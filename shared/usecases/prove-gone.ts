@@ -1,4 +1,5 @@
 import { type AccessEvidence, standingAccess } from '../domain/evidence.ts';
+import { boundRole } from '../domain/grant.ts';
 import type { Request, Window } from '../domain/request.ts';
 import { bindingNameOf } from '../domain/window.ts';
 import type { Witness } from './cluster-ports.ts';
@@ -42,7 +43,7 @@ async function askAll(
   window: Window,
 ): Promise<readonly AccessEvidence[]> {
   try {
-    const rules = await witness.rulesOf(request.target);
+    const rules = await witness.rulesOf(request.target, boundRole(request.target.grant));
     return await witness.ask(request.target, subjectOf(request, window), request.scope.namespaces, rules);
   } catch (error) {
     // A role that was deleted meanwhile allows nothing to anybody.

@@ -1,4 +1,5 @@
 import type { PolicyRule } from '../domain/evidence.ts';
+import type { AccessPolicyGrant, ClusterRoleGrant } from '../domain/grant.ts';
 import type { ClusterName, RoleName } from '../domain/scope.ts';
 
 /** Which roles of `access.yaml` are asked about, and as which cluster has them. */
@@ -7,14 +8,18 @@ export interface RoleQuestion {
   readonly roles: readonly RoleName[];
 }
 
-/** What the cluster has behind a role: the rules of its ClusterRole, or none; or nobody could read it. */
+/**
+ * What the cluster has behind a role: the rules of its ClusterRole, or none; or nobody could read it. What an EKS
+ * access policy allows, AWS decides, and no cluster tells.
+ */
 export type RoleSeen =
   | {
       readonly role: RoleName;
       readonly seen: 'rules';
-      readonly clusterRole: string;
+      readonly grant: ClusterRoleGrant;
       readonly rules: readonly PolicyRule[];
     }
+  | { readonly role: RoleName; readonly seen: 'policy'; readonly grant: AccessPolicyGrant }
   | { readonly role: RoleName; readonly seen: 'missing' }
   | { readonly role: RoleName; readonly seen: 'unreachable' };
 

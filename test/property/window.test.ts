@@ -161,8 +161,8 @@ describe('invariant 7: the window that opens is never longer or wider than what 
           if (isExtension(before)) expect(scope).toEqual(before.scope);
           expect(role === undefined).toBe(scope.role === before.scope.role);
           const { target, rulesHash } = result.request;
-          const kept = { clusterRole: before.target.clusterRole, rulesHash: before.rulesHash };
-          expect({ clusterRole: target.clusterRole, rulesHash }).toEqual(role ?? kept);
+          const kept = { grant: before.target.grant, rulesHash: before.rulesHash };
+          expect({ grant: target.grant, rulesHash }).toEqual(role ?? kept);
         }
       }),
       { numRuns: 1000 },

@@ -5,6 +5,7 @@ import type { Requester } from '../../shared/domain/ask.ts';
 import type { NonEmpty } from '../../shared/domain/brand.ts';
 import type { Duration } from '../../shared/domain/duration.ts';
 import type { Approval, Cluster, Estate, Role, Rule, Stage } from '../../shared/domain/estate.ts';
+import { clusterRole } from '../../shared/domain/grant.ts';
 import { type RequestId, requestIdFromHash } from '../../shared/domain/ids.ts';
 import { after, type Instant, instantFrom, secondsAfter } from '../../shared/domain/instant.ts';
 import type { Approver } from '../../shared/domain/may-approve.ts';
@@ -20,7 +21,7 @@ import {
 import type { ClusterName, Namespace, RoleName, Scope } from '../../shared/domain/scope.ts';
 import { scopeOf } from '../../shared/domain/scope.ts';
 import type { Asked } from '../../shared/domain/transition.ts';
-import { config, must, sha256 } from './records.ts';
+import { config, must, sha256, sharedBy } from './records.ts';
 
 // Pools are small on purpose: what matters happens when people, groups and namespaces meet.
 const clusterPool = ['prod-eu', 'staging-eu', 'dev'] as ClusterName[];
@@ -73,7 +74,7 @@ export const people: fc.Arbitrary<Identity> = fc
   })
   .map(({ teamId, userId, email, username }) => ({
     person: { teamId, userId, email, name: userId.toLowerCase() },
-    principal: { arn: config.identities.roleArn, username },
+    principal: sharedBy(username),
   }));
 
 export const approvers: fc.Arbitrary<Approver> = fc
@@ -120,7 +121,7 @@ const roles: fc.Arbitrary<Estate['roles']> = mostOf(rolePool).map(
     new Map(
       names.map((name): [RoleName, Role] => [
         name,
-        { name, description: name, clusterRole: `k8s-access:${name}`, scope: 'namespace' },
+        { name, description: name, grant: clusterRole(`k8s-access:${name}`), scope: 'namespace' },
       ]),
     ),
 );
@@ -194,7 +195,7 @@ export const asks: fc.Arbitrary<Asked> = fc
       cluster: ask.scope.cluster,
       region: 'eu-central-1',
       brokers,
-      clusterRole: `k8s-access:${ask.scope.role}`,
+      grant: clusterRole(`k8s-access:${ask.scope.role}`),
     },
   }));
 

@@ -39,5 +39,5 @@ export function pendingWide(world: World, quorum = 1): RequestId {
 
 /** What a request asks for now, to compare. */
 export function termsOf({ scope: now, duration, target, rulesHash }: Request) {
-  return { scope: now, duration, clusterRole: target.clusterRole, rulesHash };
+  return { scope: now, duration, grant: target.grant, rulesHash };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { NonEmpty } from '../../shared/domain/brand.ts';
 import type { Approval, Role, Rule } from '../../shared/domain/estate.ts';
+import { clusterRole } from '../../shared/domain/grant.ts';
 import type { Identification } from '../../shared/domain/identify.ts';
 import { type Outlook, outlookOf } from '../../shared/domain/outlook.ts';
 import type { Preview, RolePreview, Verdict } from '../../shared/domain/preview.ts';
@@ -29,7 +30,7 @@ const scopes: fc.Arbitrary<Scope> = fc.record({
 export const roles: fc.Arbitrary<Role> = fc.record({
   name: roleNames,
   description: hostileText.filter((text) => text !== ''),
-  clusterRole: fc.stringMatching(/^[a-z][a-z0-9:.-]{0,100}$/),
+  grant: fc.stringMatching(/^[a-z][a-z0-9:.-]{0,100}$/).map(clusterRole),
   scope: fc.constant('namespace' as const),
 });
 

@@ -101,7 +101,7 @@ describe('four hours of edit in two namespaces, approved as half an hour of view
     expect(factsOf(state, id).filter((fact) => fact === 'approved')).toHaveLength(1);
     expect(state.requests.find((each) => each.id === id)).toMatchObject({
       ...{ duration: 30, scope: { namespaces: ['payments'], role: 'view' } },
-      asked: { duration: 240, clusterRole: 'k8s-access:edit' },
+      asked: { duration: 240, grant: { kind: 'cluster-role', name: 'k8s-access:edit' } },
     });
     await release(id);
   });

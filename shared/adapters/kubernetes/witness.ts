@@ -14,7 +14,7 @@ const askedAtOnce = 8;
 /** What EKS clusters say of themselves, asked by the broker that may only ask. */
 export function witness(api: ClusterApi): Witness {
   return {
-    rulesOf: (target) => rulesOf(api, target),
+    rulesOf: (target, clusterRole) => rulesOf(api, target, clusterRole),
     ask: (target, subject, namespaces, rules) =>
       mapBounded(questionsOf(namespaces, rules), askedAtOnce, (question) =>
         ask(api, target, subject, question),
@@ -22,8 +22,8 @@ export function witness(api: ClusterApi): Witness {
   };
 }
 
-async function rulesOf(api: ClusterApi, target: Target): Promise<readonly PolicyRule[]> {
-  const { clusterRole, cluster } = target;
+async function rulesOf(api: ClusterApi, target: Target, clusterRole: string): Promise<readonly PolicyRule[]> {
+  const { cluster } = target;
   const call = { target, broker: 'witness', what: `show ClusterRole ${clusterRole}` } as const;
   const answer = await api(call, ({ rbac }) => rbac.readClusterRole({ name: clusterRole }));
   if (!answer.ok && answer.refusal.code === 404) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parsed } from '../../config/parsed.ts';
+import { parseAccessPolicyArn } from '../../domain/grant.ts';
 import { parseClusterName, parseRoleName } from '../../domain/scope.ts';
 import type { RoleQuestion, RoleSeen } from '../../usecases/role-ports.ts';
 
@@ -14,12 +15,16 @@ const question: z.ZodType<RoleQuestion> = z.object({
   roles: z.array(role).min(1).max(100),
 });
 
+const clusterRoleGrant = z.object({ kind: z.literal('cluster-role'), name: z.string() });
+const accessPolicyGrant = z.object({ kind: z.literal('access-policy'), arn: parsed(parseAccessPolicyArn) });
+
 const strings = z.array(z.string());
 const rule = z.object({ verbs: strings, apiGroups: strings, resources: strings, resourceNames: strings });
 
 const answer: z.ZodType<readonly RoleSeen[]> = z.array(
   z.discriminatedUnion('seen', [
-    z.object({ role, seen: z.literal('rules'), clusterRole: z.string(), rules: z.array(rule) }),
+    z.object({ role, seen: z.literal('rules'), grant: clusterRoleGrant, rules: z.array(rule) }),
+    z.object({ role, seen: z.literal('policy'), grant: accessPolicyGrant }),
     z.object({ role, seen: z.literal('missing') }),
     z.object({ role, seen: z.literal('unreachable') }),
   ]),

@@ -17,7 +17,12 @@ export function describeRoleFacts(estate: () => TestEstate): void {
       expect(answer).toEqual(
         ['debug', 'view'].map((role) => {
           const clusterRole = `k8s-access:${role}`;
-          return { role, seen: 'rules', clusterRole, rules: rulesOf(clusterRole) };
+          return {
+            role,
+            seen: 'rules',
+            grant: { kind: 'cluster-role', name: clusterRole },
+            rules: rulesOf(clusterRole),
+          };
         }),
       );
     });

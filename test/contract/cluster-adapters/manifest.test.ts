@@ -3,7 +3,8 @@ import { brokerEntries } from '../../../infra/cluster/broker-entries.ts';
 import { clusterManifest } from '../../../infra/cluster/cluster-manifest.ts';
 import { curatedRoles } from '../../../infra/cluster/curated-roles.ts';
 import { loadAccessConfig } from '../../../shared/config/load-access-config.ts';
-import { usernamePrefix } from '../../../shared/domain/identify.ts';
+import { nameOfGrant } from '../../../shared/domain/grant.ts';
+import { usernamePrefix } from '../../../shared/domain/identity-source.ts';
 
 const { estate } = loadAccessConfig('access.yaml');
 const clusters = [...estate.clusters.values()];
@@ -11,7 +12,7 @@ const roles = [...estate.roles.values()];
 
 it('every role of the example estate is a curated one', () => {
   const names = curatedRoles.map(({ metadata }) => metadata.name);
-  expect(names.toSorted()).toEqual(roles.map(({ clusterRole }) => clusterRole).toSorted());
+  expect(names.toSorted()).toEqual(roles.map(({ grant }) => nameOfGrant(grant)).toSorted());
 });
 
 it('no curated role takes in what it does not name', () => {

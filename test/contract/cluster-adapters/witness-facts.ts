@@ -9,7 +9,7 @@ import { rbacPath } from './support/kubernetes-paths.ts';
 export function witnessFacts(estate: () => TestEstate): void {
   describe('the rules of a role', () => {
     it('are those that the cluster has', async () => {
-      const rules = await estate().access().witness.rulesOf(estate().target);
+      const rules = await estate().access().witness.rulesOf(estate().target, 'k8s-access:edit');
       expect(rules).toContainEqual({
         verbs: ['create'],
         apiGroups: [''],
@@ -25,13 +25,17 @@ export function witnessFacts(estate: () => TestEstate): void {
         metadata: { name: 'pods-and-metrics' },
         rules: [urls, pods],
       });
-      const target = { ...estate().target, clusterRole: 'pods-and-metrics' };
-      expect(await estate().access().witness.rulesOf(target)).toEqual([{ ...pods, resourceNames: [] }]);
+      const { target } = estate();
+      expect(await estate().access().witness.rulesOf(target, 'pods-and-metrics')).toEqual([
+        { ...pods, resourceNames: [] },
+      ]);
     });
 
     it('of a role that the cluster lacks are a missing role', async () => {
-      const target = { ...estate().target, clusterRole: 'no-such-role' };
-      await expect(estate().access().witness.rulesOf(target)).rejects.toThrow(RoleMissingError);
+      const { target } = estate();
+      await expect(estate().access().witness.rulesOf(target, 'no-such-role')).rejects.toThrow(
+        RoleMissingError,
+      );
     });
   });
 
@@ -39,7 +43,7 @@ export function witnessFacts(estate: () => TestEstate): void {
     it('is no before the binding names the person, yes after it by that binding, and no after its end', async () => {
       const { target } = estate();
       const { bindings, witness } = estate().access();
-      const rules = await witness.rulesOf(target);
+      const rules = await witness.rulesOf(target, 'k8s-access:edit');
       const ask = () => witness.ask(target, alice, [payments], rules);
       const made = draft();
       const binding = bindingOf(made, await bindings.create(target, made));

@@ -3,6 +3,7 @@ import { lambdaApp } from '../../../local/lambda/endpoint.ts';
 import { failure, type Invoke } from '../../../local/lambda/invocation.ts';
 import { listen } from '../../../local/listen.ts';
 import { lambdaRoleDescriber } from '../../../shared/adapters/lambda/role-describer.ts';
+import { clusterRole } from '../../../shared/domain/grant.ts';
 import { parseClusterName, parseRoleName } from '../../../shared/domain/scope.ts';
 import type { RoleSeen } from '../../../shared/usecases/role-ports.ts';
 import { ruleOf } from '../../support/policy-rules.ts';
@@ -11,7 +12,7 @@ import { must } from '../../support/records.ts';
 const cluster = must(parseClusterName('prod-eu'));
 const [view, edit] = [must(parseRoleName('view')), must(parseRoleName('edit'))];
 const pods = ruleOf({ verbs: ['get'], resources: ['pods'], resourceNames: ['web'] });
-const viewSeen = { role: view, seen: 'rules' as const, clusterRole: 'k8s-access:view', rules: [pods] };
+const viewSeen = { role: view, seen: 'rules' as const, grant: clusterRole('k8s-access:view'), rules: [pods] };
 const unreachable = [view, edit].map((role) => ({ role, seen: 'unreachable' }));
 
 let stop: () => Promise<void>;

@@ -1,5 +1,5 @@
 import type { Estate } from '../../../shared/domain/estate.ts';
-import { usernameTemplate } from '../../../shared/domain/identify.ts';
+import { entryUsername } from '../../../shared/domain/identify.ts';
 import type { AccessEntries, Bindings, Witness } from '../../../shared/usecases/cluster-ports.ts';
 import {
   BindingLostError,
@@ -17,10 +17,11 @@ type Clusters = (name: string) => Cluster;
 export function entriesIn(clusters: Clusters, gate: Gate): AccessEntries {
   return {
     describe: ({ cluster }, arn) => gate.pass('entries.describe', () => clusters(cluster).entrySeen(arn)),
-    create: ({ cluster }, principalArn, generation) =>
+    create: ({ cluster }, principal, generation) =>
       gate.pass('entries.create', () => {
         const { entries } = clusters(cluster);
-        const made = { principalArn, username: usernameTemplate, groups: [], generation };
+        const principalArn = principal.arn;
+        const made = { principalArn, username: entryUsername(principal), groups: [], generation };
         if (!entries.has(principalArn)) entries.set(principalArn, made);
       }),
     delete: ({ cluster }, principalArn) =>
@@ -81,11 +82,12 @@ export function describerIn(clusters: Clusters, { roles: known }: Estate, gate: 
         roles.map((role): RoleSeen => {
           const cluster = clusters(name);
           if (!cluster.answers) return { role, seen: 'unreachable' };
-          const clusterRole = known.get(role)?.clusterRole ?? '';
-          const rules = cluster.roles.get(clusterRole);
-          return rules === undefined
+          const grant = known.get(role)?.grant;
+          if (grant?.kind === 'access-policy') return { role, seen: 'policy', grant };
+          const rules = grant && cluster.roles.get(grant.name);
+          return grant === undefined || rules === undefined
             ? { role, seen: 'missing' }
-            : { role, seen: 'rules', clusterRole, rules };
+            : { role, seen: 'rules', grant, rules };
         }),
       ),
   };
@@ -93,7 +95,7 @@ export function describerIn(clusters: Clusters, { roles: known }: Estate, gate: 
 
 export function witnessIn(clusters: Clusters, gate: Gate): Witness {
   return {
-    rulesOf: ({ cluster, clusterRole }) =>
+    rulesOf: ({ cluster }, clusterRole) =>
       gate.pass('witness.rulesOf', () => {
         const rules = clusters(cluster).roles.get(clusterRole);
         if (rules === undefined) throw new RoleMissingError(clusterRole);

@@ -81,6 +81,7 @@ const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
   'role-unread': { code: 'role-unread', role, asked: role, cluster },
   'role-missing': { code: 'role-missing', role, cluster },
   'role-changed': { code: 'role-changed', role, cluster },
+  'role-of-aws': { code: 'role-of-aws', role, asked: role },
   'not-requester': { code: 'not-requester', verb: 'withdraw' },
   'decided-before-withdrawal': { code: 'decided-before-withdrawal', id, status: 'active' },
   'nothing-to-withdraw': { code: 'nothing-to-withdraw', status: 'denied' },

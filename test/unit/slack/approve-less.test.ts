@@ -6,6 +6,7 @@ import { approvalCard } from '../../../shared/adapters/slack/views/card.ts';
 import { parseClickedCard } from '../../../shared/adapters/slack/views/clicked-card.ts';
 import { openingMessage } from '../../../shared/adapters/slack/views/opening-message.ts';
 import type { NonEmpty } from '../../../shared/domain/brand.ts';
+import { clusterRole } from '../../../shared/domain/grant.ts';
 import type { Refusal } from '../../../shared/domain/refusal.ts';
 import type { InStatus } from '../../../shared/domain/request.ts';
 import type { Namespace, RoleName } from '../../../shared/domain/scope.ts';
@@ -128,7 +129,7 @@ describe('in the workspace', () => {
 describe('what was approved for less', () => {
   const less = {
     ...{ scope: scope('prod-eu', 'payments', 'view'), duration: durationOf('1h') },
-    role: { clusterRole: 'k8s-access:view', rulesHash: 'a'.repeat(64) },
+    role: { grant: clusterRole('k8s-access:view'), rulesHash: 'a'.repeat(64) },
   };
   const line = 'Asked for `4h` of `edit` in `checkout`, `payments` on `prod-eu`; ';
   const granted = '`1h` of `view` in `payments` on `prod-eu`';

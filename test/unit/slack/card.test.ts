@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { approvalCard, type CardSurroundings } from '../../../shared/adapters/slack/views/card.ts';
+import { clusterRole } from '../../../shared/domain/grant.ts';
 import type { Approver } from '../../../shared/domain/may-approve.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import type { Request } from '../../../shared/domain/request.ts';
@@ -69,9 +70,9 @@ describe('a card that asks', () => {
   });
 
   it('warns in red of a built-in role whose holder can leave access behind', () => {
-    const builtIn = (clusterRole: string) => {
+    const builtIn = (name: string) => {
       const request = requestIn('pending');
-      return shown({ ...request, target: { ...request.target, clusterRole } });
+      return shown({ ...request, target: { ...request.target, grant: clusterRole(name) } });
     };
     expect(builtIn('admin')).toContain(':red_circle: *Whoever holds `admin` can leave access behind');
     expect(builtIn('k8s-access:admin')).not.toContain(':red_circle:');

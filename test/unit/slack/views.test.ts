@@ -40,6 +40,7 @@ import {
 } from '../../../shared/adapters/slack/views/why-form.ts';
 import type { Duration } from '../../../shared/domain/duration.ts';
 import type { Role } from '../../../shared/domain/estate.ts';
+import { clusterRole } from '../../../shared/domain/grant.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import type { Preview } from '../../../shared/domain/preview.ts';
 import type { Reason } from '../../../shared/domain/reason.ts';
@@ -196,7 +197,7 @@ describe('the request form', () => {
   const rolesOf = (size: number): readonly Role[] =>
     Array.from({ length: size }, (_, number) => ({
       ...{ name: `role-${number}` as RoleName, description: 'd'.repeat(200) },
-      ...{ clusterRole: 'k8s-access:view', scope: 'namespace' as const },
+      ...{ grant: clusterRole('k8s-access:view'), scope: 'namespace' as const },
     }));
   const formWith = (preview: Partial<Preview>) =>
     parseModal(requestForm({ ...emptyPreview, ...preview })) as ModalView;

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { clusterRole } from '../../../shared/domain/grant.ts';
 import { type RequestId, requestIdFromHash } from '../../../shared/domain/ids.ts';
 import { hashOfRules } from '../../../shared/domain/role-rules.ts';
 import { approve } from '../../../shared/usecases/approve.ts';
@@ -67,13 +68,13 @@ describe('an approval of less', () => {
     expect(termsOf(request)).toEqual({
       scope: scope('prod-eu', 'payments', 'view'),
       duration: durationOf('1h'),
-      clusterRole: 'k8s-access:view',
+      grant: clusterRole('k8s-access:view'),
       rulesHash: hashNow('view'),
     });
     expect(request.asked).toEqual({
       scope: scope('prod-eu', 'payments,checkout', 'edit'),
       duration: durationOf('4h'),
-      clusterRole: 'k8s-access:edit',
+      grant: clusterRole('k8s-access:edit'),
     });
     expect(world.machines).toEqual([`start window ${id}`, `wake approval ${id}`]);
   });
@@ -86,7 +87,7 @@ describe('an approval of less', () => {
       less: {
         scope: scope('prod-eu', 'checkout', 'view'),
         duration: durationOf('30m'),
-        role: { clusterRole: 'k8s-access:view', rulesHash: hashNow('view') },
+        role: { grant: clusterRole('k8s-access:view'), rulesHash: hashNow('view') },
       },
       judged: { rule: { name: 'prod-payments-change' } },
     });

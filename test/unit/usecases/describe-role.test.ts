@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { clusterRole as grantOf } from '../../../shared/domain/grant.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
 import { parseClusterName, parseRoleName } from '../../../shared/domain/scope.ts';
 import { type DescribeRolePorts, describeRole } from '../../../shared/usecases/describe-role.ts';
@@ -27,7 +28,7 @@ beforeEach(() => {
     clock: () => now,
     reporter: { failed: (_, error) => void reported.push(error), alarm: () => {} },
     witness: {
-      rulesOf: async ({ cluster: name, region, clusterRole }) => {
+      rulesOf: async ({ cluster: name, region }, clusterRole) => {
         asked.push(`${name} ${region} ${clusterRole}`);
         if (failure !== undefined) throw failure;
         return [pods];
@@ -42,8 +43,8 @@ const ask = (...roles: string[]) =>
 describe('what roles do in a cluster', () => {
   it('is read from their ClusterRoles, in the order of the question', async () => {
     expect(await ask('edit', 'view')).toEqual([
-      { role: edit, seen: 'rules', clusterRole: 'k8s-access:edit', rules: [pods] },
-      { role: view, seen: 'rules', clusterRole: 'k8s-access:view', rules: [pods] },
+      { role: edit, seen: 'rules', grant: grantOf('k8s-access:edit'), rules: [pods] },
+      { role: view, seen: 'rules', grant: grantOf('k8s-access:view'), rules: [pods] },
     ]);
     expect(asked).toEqual(['prod-eu eu-central-1 k8s-access:edit', 'prod-eu eu-central-1 k8s-access:view']);
   });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { invalid, valid } from '../../../shared/domain/brand.ts';
+import { clusterRole } from '../../../shared/domain/grant.ts';
 import { isStuck } from '../../../shared/domain/outlook.ts';
 import type { Verdict } from '../../../shared/domain/preview.ts';
 import { raise } from '../../../shared/domain/transition.ts';
@@ -15,7 +16,7 @@ import { alice, asked, bob, carol, durationOf, scope, sha256 } from '../../suppo
 const rules = [ruleOf({ verbs: ['create'], resources: ['pods/exec'] })];
 const seeing: RoleDescriber = {
   describe: async ({ roles }) =>
-    roles.map((role) => ({ role, seen: 'rules', clusterRole: `k8s-access:${role}`, rules })),
+    roles.map((role) => ({ role, seen: 'rules', grant: clusterRole(`k8s-access:${role}`), rules })),
 };
 
 let world: World;

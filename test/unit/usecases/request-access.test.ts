@@ -31,7 +31,7 @@ describe('a request', () => {
     expect(answer).toMatchObject({ outcome: 'raised', request: world.request(wanted.id) });
     expect(world.requestIn(wanted.id, 'pending')).toMatchObject({
       ...{ requester: alice.person, principal: alice.principal, scope: prodEdit, reason: wanted.reason },
-      target: { cluster: 'prod-eu', clusterRole: 'k8s-access:edit' },
+      target: { cluster: 'prod-eu', grant: { kind: 'cluster-role', name: 'k8s-access:edit' } },
     });
     expect(world.machines).toEqual([`start approval ${wanted.id}`]);
     expect(factsOf(world, wanted.id)).toEqual(['requested', 'decided']);

@@ -1,6 +1,6 @@
 import type { ActionsBlock } from '@slack/web-api';
-import { outlivesWindow } from '../../../domain/estate.ts';
 import { isExtension } from '../../../domain/extension.ts';
+import { nameOfGrant, outlivesWindow } from '../../../domain/grant.ts';
 import type { UsergroupHandle } from '../../../domain/person.ts';
 import type { InStatus, Request, StatusWord } from '../../../domain/request.ts';
 import type { RoleRulesSeen } from '../../../usecases/ports.ts';
@@ -71,7 +71,7 @@ function waiting(
     ...approvers(request),
     ...attentionLines(request),
     ...(roleRules === 'seen' ? [] : [rulesUnseen(request)]),
-    ...(outlivesWindow(request.target.clusterRole) ? [lastingTraces(request)] : []),
+    ...(outlivesWindow(request.target.grant) ? [lastingTraces(request)] : []),
     `Without a decision the request lapses ${when(request.lapsesAt)}.`,
   ];
 }
@@ -81,11 +81,16 @@ function approvers(request: Request): readonly string[] {
 }
 
 function rulesUnseen({ target, scope }: Request): string {
-  return `:warning: ${code(scope.cluster)} did not answer, so it is not known what ${code(target.clusterRole)} allows there now. Later changes to it will go unnoticed.`;
+  if (target.grant.kind === 'access-policy') return policyOfAws;
+  return `:warning: ${code(scope.cluster)} did not answer, so it is not known what ${code(nameOfGrant(target.grant))} allows there now. Later changes to it will go unnoticed.`;
 }
 
+/** Said wherever an access policy stands: what it allows is not ours to read. */
+export const policyOfAws =
+  ':information_source: AWS defines what this access policy allows, and may change it: https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html';
+
 function lastingTraces({ target }: Request): string {
-  return `:red_circle: *Whoever holds ${code(target.clusterRole)} can leave access behind that outlives the window*: bindings and service-account tokens. Its curated counterpart cannot.`;
+  return `:red_circle: *Whoever holds ${code(nameOfGrant(target.grant))} can leave access behind that outlives the window*: bindings and service-account tokens. Its curated counterpart cannot.`;
 }
 
 function buttons(request: Request): ActionsBlock[] {

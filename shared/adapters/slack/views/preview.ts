@@ -1,11 +1,13 @@
 import type { KnownBlock } from '@slack/web-api';
 import { formatDuration } from '../../../domain/duration.ts';
 import type { Rule } from '../../../domain/estate.ts';
+import { nameOfGrant } from '../../../domain/grant.ts';
 import type { Preview, RolePreview, Verdict } from '../../../domain/preview.ts';
 import { powersOf } from '../../../domain/role-powers.ts';
 import { warningInWords } from '../../../domain/role-warnings.ts';
 import { sentenceFor } from '../../../domain/sentences.ts';
 import { packedSections } from './blocks.ts';
+import { policyOfAws } from './card.ts';
 import { outlookLines } from './outlook.ts';
 import { code, escaped } from './text.ts';
 
@@ -66,10 +68,11 @@ function roleLines({ chosen, rules }: RolePreview): readonly string[] {
   if (rules === 'unread') {
     return [title, 'The cluster did not answer in time, so it is not known what the role allows there now.'];
   }
+  if (rules === 'of-aws') return [title, policyOfAws];
   if (rules === 'missing') {
     return [
       title,
-      `:warning: The cluster does not have ${code(chosen.clusterRole)}. Tell your platform team.`,
+      `:warning: The cluster does not have ${code(nameOfGrant(chosen.grant))}. Tell your platform team.`,
     ];
   }
   const { can, warnings } = powersOf(rules);

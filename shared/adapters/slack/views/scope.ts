@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/web-api';
 import { formatDuration } from '../../../domain/duration.ts';
 import { isExtension } from '../../../domain/extension.ts';
+import { type Grant, nameOfGrant } from '../../../domain/grant.ts';
 import type { Request } from '../../../domain/request.ts';
 import type { Scope } from '../../../domain/scope.ts';
 import type { Terms } from '../../../domain/terms.ts';
@@ -33,6 +34,11 @@ export function lessInLine(request: Request): string | undefined {
   return `Asked for ${termsInLine(asked)}; ${allowed}: ${termsInLine(request)}`;
 }
 
+function grantInWords(grant: Grant): string {
+  const kind = grant.kind === 'cluster-role' ? 'ClusterRole' : 'EKS access policy';
+  return `${kind} ${code(nameOfGrant(grant))}`;
+}
+
 /** Who asks for what, and why: everything that an approver judges. */
 export function askedBlocks(request: Request): KnownBlock[] {
   const { requester, scope, target, duration, reason } = request;
@@ -42,7 +48,7 @@ export function askedBlocks(request: Request): KnownBlock[] {
       ? `*How much longer*\n${moreTime(request)}`
       : `*For how long*\n${code(formatDuration(duration))}`,
     `*Cluster*\n${code(scope.cluster)}`,
-    `*Role*\n${code(scope.role)} (ClusterRole ${code(target.clusterRole)})`,
+    `*Role*\n${code(scope.role)} (${grantInWords(target.grant)})`,
   ];
   const less = lessInLine(request);
   const [first, ...others] = scope.namespaces.map(code);
