@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../../../shared/domain/audit-event.ts';
+import { isSameGrant, nameOfGrant } from '../../../shared/domain/grant.ts';
 import { after, millisecondsOf } from '../../../shared/domain/instant.ts';
 import type { Request, Window } from '../../../shared/domain/request.ts';
 import { hashOfRules } from '../../../shared/domain/role-rules.ts';
@@ -19,7 +20,7 @@ function widened(before: Request, { duration, scope, target }: Request): Problem
   if (duration > before.duration) return `${brief(before)} has grown to ${duration} minutes`;
   const more = scope.namespaces.filter((namespace) => !before.scope.namespaces.includes(namespace));
   if (more.length > 0) return `${brief(before)} has grown by ${more.join()}`;
-  const roleChanged = target.clusterRole !== before.target.clusterRole;
+  const roleChanged = !isSameGrant(target.grant, before.target.grant);
   return roleChanged && before.status !== 'pending' ? `${brief(before)} has changed its role` : undefined;
 }
 
@@ -63,7 +64,8 @@ function otherRules({ world, weather }: Scene, request: Request): Problem | unde
     ({ kind, from, to }) => kind === 'role-changed' && [from, to].some((at) => Math.abs(now - at) < 90_000),
   );
   if (request.rulesHash === undefined || changing) return undefined;
-  const rules = world.clusters.get(request.target.cluster)?.roles.get(request.target.clusterRole) ?? [];
+  const rules =
+    world.clusters.get(request.target.cluster)?.roles.get(nameOfGrant(request.target.grant)) ?? [];
   return hashOfRules(rules, sha256) === request.rulesHash
     ? undefined
     : `${brief(request)} opened, and its role has changed since it was approved`;

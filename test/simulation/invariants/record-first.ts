@@ -1,3 +1,4 @@
+import { nameOfGrant } from '../../../shared/domain/grant.ts';
 import type { Request, StatusWord } from '../../../shared/domain/request.ts';
 import { type NamedBinding, namedBindings } from './accesses.ts';
 import type { MakeInvariant, Problem } from './invariant.ts';
@@ -30,7 +31,8 @@ function whyNotAllowed({ cluster, binding, request }: NamedBinding): Problem | u
   const noted = window?.bindings.find((each) => each.namespace === namespace && each.name === name);
   if (noted?.uid !== uid) return `${what}, and its record notes ${noted?.uid ?? 'no such binding'}`;
   if (users.join() !== window?.username) return `${what}, and its record is about ${window?.username}`;
-  if (clusterRole !== request.target.clusterRole) return `${what} as ${clusterRole}, which nobody approved`;
+  if (clusterRole !== nameOfGrant(request.target.grant))
+    return `${what} as ${clusterRole}, which nobody approved`;
   if (cluster !== request.scope.cluster) return `${what}, and its record is about ${request.scope.cluster}`;
   return request.scope.namespaces.some((each) => each === namespace)
     ? undefined

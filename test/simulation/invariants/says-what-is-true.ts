@@ -2,26 +2,13 @@ import type { Request } from '../../../shared/domain/request.ts';
 import { brief, namedBindings } from './accesses.ts';
 import type { MakeInvariant, Problem, Scene } from './invariant.ts';
 
-const over = new Set(['ended', 'failed']);
-
 /** 8. `Active` and `ended` are true when they are recorded, and nothing is said that the record does not say yet. */
 export const saysWhatIsTrue: MakeInvariant = ({ world }) => ({
   written: (_, { request, events }) => {
-    for (const { fact } of events) {
-      const problem =
-        fact.type === 'opened'
-          ? withoutYes(world, request)
-          : fact.type === 'closed'
-            ? withoutNo(request)
-            : undefined;
-      if (problem !== undefined) return problem;
-    }
-    const left = over.has(request.status)
-      ? namedBindings(world).find(({ binding }) => binding.requestId === request.id)
-      : undefined;
-    return left === undefined
-      ? undefined
-      : `${brief(request)} is over, and ${left.binding.name} names ${left.binding.users.join()}`;
+    const facts = events.map(({ fact }) => fact.type);
+    if (facts.includes('opened')) return withoutYes(world, request);
+    if (facts.includes('closed')) return withoutNo(request) ?? leftOf(world, request);
+    return facts.includes('failed') ? leftOf(world, request) : undefined;
   },
   said: (what, request) => {
     const recorded = world.records.requests.get(request.id);
@@ -56,4 +43,9 @@ function withoutNo(request: Request): Problem | undefined {
     ({ allowed, reason }) => allowed && reason.includes(`k8s-access-${request.id}`),
   );
   return ours && `${brief(request)} is said to be over, and the cluster said: ${ours.reason}`;
+}
+
+function leftOf(world: Scene['world'], request: Request): Problem | undefined {
+  const left = namedBindings(world).find(({ binding }) => binding.requestId === request.id);
+  return left && `${brief(request)} is over, and ${left.binding.name} names ${left.binding.users.join()}`;
 }

@@ -22,7 +22,7 @@ export const openingMutants: readonly Mutant[] = [
       {
         file: memory,
         instead: 'closesAt, users: []',
-        write: 'closesAt, users: [`k8s-access:${draft.requester}`]',
+        write: "closesAt, users: ['k8s-access:' + draft.requester]",
       },
     ],
   },

@@ -14,7 +14,7 @@ export function plant(edits: readonly Edit[]): void {
   const sources = new Map<string, string>();
   for (const edit of edits) {
     const { href } = new URL(edit.file, root);
-    const source = sources.get(href) ?? readFileSync(fileURLToPath(href), 'utf8');
+    const source = sources.get(href) ?? sourceOf(href);
     sources.set(href, edited(source, edit));
   }
   registerHooks({
@@ -27,8 +27,21 @@ export function plant(edits: readonly Edit[]): void {
   });
 }
 
+/** Whether the source has what is to be replaced, exactly once. */
+export function fits({ file, instead }: Edit): boolean {
+  return timesIn(sourceOf(new URL(file, root).href), instead) === 1;
+}
+
+function sourceOf(href: string): string {
+  return readFileSync(fileURLToPath(href), 'utf8');
+}
+
 function edited(source: string, { file, instead, write }: Edit): string {
-  const times = source.split(instead).length - 1;
+  const times = timesIn(source, instead);
   if (times !== 1) throw new Error(`${file} has this ${times} times, and must have it once: ${instead}`);
   return source.replace(instead, () => write);
+}
+
+function timesIn(source: string, text: string): number {
+  return source.split(text).length - 1;
 }
