@@ -34,6 +34,7 @@ const stateSchema = z.object({
         z.object({ principalArn: z.string(), username: z.string(), tags: z.record(z.string(), z.string()) }),
       ),
       roleBindings: z.array(binding),
+      clusterRoleBindings: z.array(binding),
     }),
   ),
   executions: z.array(
@@ -243,6 +244,14 @@ export function directMessages(state: PlatformState, user: string): readonly str
 export function ourBindings(state: PlatformState, cluster: string) {
   const found = state.clusters.find(({ name }) => name === cluster);
   return (found?.roleBindings ?? []).filter(({ metadata }) =>
+    /^k8s-access-[0-9a-z]{12}$/.test(metadata.name),
+  );
+}
+
+/** The bindings of requests in a whole cluster. */
+export function ourClusterBindings(state: PlatformState, cluster: string) {
+  const found = state.clusters.find(({ name }) => name === cluster);
+  return (found?.clusterRoleBindings ?? []).filter(({ metadata }) =>
     /^k8s-access-[0-9a-z]{12}$/.test(metadata.name),
   );
 }
