@@ -6,12 +6,13 @@ import type { InfraConfig } from './config.ts';
 import { ApprovalMachine } from './constructs/approval-machine.ts';
 import { BrokerFunction } from './constructs/broker-function.ts';
 import { OperatorSecret } from './constructs/operator-secret.ts';
+import { PagingTopic } from './constructs/paging-topic.ts';
 import { RecordsTable } from './constructs/records-table.ts';
 import { SlackEndpoint } from './constructs/slack-endpoint.ts';
 import { WindowMachine } from './constructs/window-machine.ts';
 import { type CodeSource, deployedAccessPath } from './function-code.ts';
 import { type FunctionName, machineArn, prefixOf } from './names.ts';
-import { asksPagerDuty, permissionsOf, type SecretArns } from './permissions.ts';
+import { asksPagerDuty, pages, permissionsOf, type SecretArns } from './permissions.ts';
 
 export interface ControlPlaneProps {
   readonly config: InfraConfig;
@@ -42,7 +43,8 @@ export class ControlPlaneStack extends Stack {
     });
     this.table = new RecordsTable(this, 'Records', `${prefix}-records`);
     const secrets = this.makeSecrets(prefix, config);
-    this.functions = this.makeFunctions(prefix, secrets, { config, code });
+    const topicArn = config.access.paging && new PagingTopic(this, 'Paging', `${prefix}-pages`).arn;
+    this.functions = this.makeFunctions(prefix, { secrets, topicArn }, { config, code });
     this.machines = this.makeMachines(prefix);
     const endpoint = new SlackEndpoint(this, 'SlackEndpoint', prefix, this.functions.slack.lambda);
     this.output('SlackEventsUrl', endpoint.url);
@@ -51,6 +53,8 @@ export class ControlPlaneStack extends Stack {
     this.output('TableName', this.table.tableName);
     this.output('SlackSecretArn', secrets.slack);
     if (secrets.pagerDuty !== undefined) this.output('PagerDutySecretArn', secrets.pagerDuty);
+    if (secrets.paging !== undefined) this.output('PagingSecretArn', secrets.paging);
+    if (topicArn !== undefined) this.output('PagingTopicArn', topicArn);
   }
 
   private makeSecrets(prefix: string, { access }: InfraConfig): SecretArns {
@@ -60,17 +64,34 @@ export class ControlPlaneStack extends Stack {
       `${prefix}/slack`,
       'Slack app: JSON with signingSecret and botToken. Set by the operator.',
     );
-    if (access.pagerDutySchedules === undefined) return { slack: slack.arn };
-    const pagerDuty = new OperatorSecret(
-      this,
-      'PagerDutySecret',
-      `${prefix}/pagerduty`,
-      'PagerDuty: JSON with apiToken, a read-only key of the REST API. Set by the operator.',
-    );
-    return { slack: slack.arn, pagerDuty: pagerDuty.arn };
+    const pagerDuty =
+      access.pagerDutySchedules &&
+      new OperatorSecret(
+        this,
+        'PagerDutySecret',
+        `${prefix}/pagerduty`,
+        'PagerDuty: JSON with apiToken, a read-only key of the REST API. Set by the operator.',
+      );
+    const paging =
+      access.paging &&
+      new OperatorSecret(
+        this,
+        'PagingSecret',
+        `${prefix}/paging`,
+        'PagerDuty: JSON with routingKeys, by the services that access.yaml names. Set by the operator.',
+      );
+    return {
+      slack: slack.arn,
+      ...(pagerDuty && { pagerDuty: pagerDuty.arn }),
+      ...(paging && { paging: paging.arn }),
+    };
   }
 
-  private makeFunctions(prefix: string, secrets: SecretArns, { config, code }: ControlPlaneProps) {
+  private makeFunctions(
+    prefix: string,
+    { secrets, topicArn }: { readonly secrets: SecretArns; readonly topicArn: string | undefined },
+    { config, code }: ControlPlaneProps,
+  ) {
     const environment = {
       ACCESS_CONFIG_PATH: deployedAccessPath,
       TABLE_NAME: this.table.tableName,
@@ -82,7 +103,14 @@ export class ControlPlaneStack extends Stack {
       DESCRIBE_FUNCTION: `${prefix}-describe-role`,
     };
     const { tableArn } = this.table;
-    const resources = { stack: this, prefix, tableArn, secrets, estate: config.access.estate };
+    const paging = {
+      ...(secrets.paging !== undefined && { PAGING_SECRET_ID: secrets.paging }),
+      ...(topicArn !== undefined && { PAGING_TOPIC_ARN: topicArn }),
+    };
+    const resources = {
+      ...{ stack: this, prefix, tableArn, secrets, estate: config.access.estate },
+      ...(topicArn !== undefined && { topicArn }),
+    };
     const make = (id: string, name: FunctionName, timeout: Duration) =>
       new BrokerFunction(this, id, {
         name: `${prefix}-${name}`,
@@ -91,6 +119,7 @@ export class ControlPlaneStack extends Stack {
         environment: {
           ...environment,
           ...(asksPagerDuty(name) && secrets.pagerDuty && { PAGERDUTY_SECRET_ID: secrets.pagerDuty }),
+          ...(pages(name) && paging),
         },
         permissions: permissionsOf(name, resources),
       });

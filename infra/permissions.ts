@@ -1,7 +1,8 @@
 import type { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Brokers, Estate } from '../shared/domain/estate.ts';
+import type { Estate } from '../shared/domain/estate.ts';
 import type { MachineKind } from '../shared/usecases/ports.ts';
+import { actsAs } from './acts-as.ts';
 import { executionArns, type FunctionName, functionArn, machineArn } from './names.ts';
 
 /** What permissions are given on. */
@@ -11,12 +12,21 @@ export interface Resources {
   readonly tableArn: string;
   readonly secrets: SecretArns;
   readonly estate: Estate;
+  /** Where pages are published, if anybody can be paged. */
+  readonly topicArn?: string;
 }
 
 export interface SecretArns {
   readonly slack: string;
   /** Where `access.yaml` has a pagerduty section. */
   readonly pagerDuty?: string;
+  /** Where it has a paging section: the routing keys. */
+  readonly paging?: string;
+}
+
+/** Whether the function wakes people: before a break-glass opens, and when access cannot be taken away. */
+export function pages(name: FunctionName): boolean {
+  return name === 'open-window' || name === 'close-window';
 }
 
 /** Whether the function judges who approves, and so asks who is on call. */
@@ -26,7 +36,7 @@ export function asksPagerDuty(name: FunctionName): boolean {
 
 /** All that each function may do beside writing its own log and traces. */
 export function permissionsOf(name: FunctionName, on: Resources): readonly PolicyStatement[] {
-  const common = [readAndWriteRecords(on), readSecrets(name, on)];
+  const common = [readAndWriteRecords(on), readSecrets(name, on), ...publishPages(name, on)];
   switch (name) {
     case 'slack':
       return [
@@ -36,13 +46,13 @@ export function permissionsOf(name: FunctionName, on: Resources): readonly Polic
         invoke(on, ['advance-approval', 'close-window', 'describe-role']),
       ];
     case 'describe-role':
-      return [actAs(on, ['witness'])];
+      return [actAs(name, on)];
     case 'advance-approval':
-      return [...common, ...start(on, ['approval', 'window']), actAs(on, ['witness'])];
+      return [...common, ...start(on, ['approval', 'window']), actAs(name, on)];
     case 'open-window':
-      return [...common, endLeases(on), actAs(on, ['granter', 'witness'])];
+      return [...common, endLeases(on), actAs(name, on)];
     case 'close-window':
-      return [...common, endLeases(on), ...start(on, ['window']), actAs(on, ['revoker', 'witness'])];
+      return [...common, endLeases(on), ...start(on, ['window']), actAs(name, on)];
   }
 }
 
@@ -68,10 +78,17 @@ function endLeases({ tableArn }: Resources): PolicyStatement {
 
 function readSecrets(name: FunctionName, { secrets }: Resources): PolicyStatement {
   const pagerDuty = asksPagerDuty(name) && secrets.pagerDuty !== undefined ? [secrets.pagerDuty] : [];
+  const paging = pages(name) && secrets.paging !== undefined ? [secrets.paging] : [];
   return new PolicyStatement({
     actions: ['secretsmanager:GetSecretValue'],
-    resources: [secrets.slack, ...pagerDuty],
+    resources: [secrets.slack, ...pagerDuty, ...paging],
   });
+}
+
+// A page counts only where somebody listens, so the topic is asked for its subscriptions too.
+function publishPages(name: FunctionName, { topicArn }: Resources): readonly PolicyStatement[] {
+  if (!pages(name) || topicArn === undefined) return [];
+  return [new PolicyStatement({ actions: ['sns:Publish', 'sns:GetTopicAttributes'], resources: [topicArn] })];
 }
 
 function start({ stack, prefix }: Resources, kinds: readonly MachineKind[]): readonly PolicyStatement[] {
@@ -94,9 +111,9 @@ function invoke({ stack, prefix }: Resources, names: readonly FunctionName[]): P
   });
 }
 
-function actAs({ estate }: Resources, brokers: readonly (keyof Brokers)[]): PolicyStatement {
-  const roles = [...estate.clusters.values()].flatMap((cluster) =>
-    brokers.map((broker) => cluster.brokers[broker]),
+function actAs(name: FunctionName, { estate }: Resources): PolicyStatement {
+  const roles = [...estate.clusters.values()].flatMap(({ brokers }) =>
+    actsAs[name].map((broker) => brokers[broker]),
   );
   return new PolicyStatement({ actions: ['sts:AssumeRole'], resources: [...new Set(roles)].sort() });
 }

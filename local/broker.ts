@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { functionNames } from '../infra/names.ts';
 import type { ControlPlane } from '../infra/synthesize.ts';
 import type { AwsEndpoint } from './aws/endpoint.ts';
-import { pagerDutySecret } from './example/pagerduty.ts';
+import { pagerDutySecret, pagingSecret } from './example/pagerduty.ts';
 import { slackSecret } from './example/slack-credentials.ts';
 import type { Foundation } from './foundation.ts';
 import { functionSpecs } from './functions.ts';
@@ -60,6 +60,7 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
     ...{ names: functionNames, home, gateway, configPath, tableName },
     slackSecretId: slackSecret.name,
     pagerDutySecretId: pagerDutySecret.name,
+    pagingSecretId: pagingSecret.name,
   });
   const lambda = openLambda({
     functions: specs,
@@ -104,6 +105,7 @@ function upstreamOf(
     case 'eks':
     case 'sts':
     case 'secretsmanager':
+    case 'sns':
       return aws.url;
     case 'kubernetes': {
       const running = clusters.find(({ name }) => name === cluster);

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { FunctionName } from '../infra/names.ts';
 import { functionSession } from './example/iam.ts';
+import { topicArn } from './example/pagerduty.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import type { FunctionSpec } from './lambda/instance.ts';
 import { type Home, machineArn } from './states/arn.ts';
@@ -13,6 +14,7 @@ export interface FunctionsOptions {
   readonly tableName: string;
   readonly slackSecretId: string;
   readonly pagerDutySecretId: string;
+  readonly pagingSecretId: string;
 }
 
 /** Our functions as the local Lambda service runs them: what they call is found through the gateway. */
@@ -27,7 +29,15 @@ export function functionSpecs(options: FunctionsOptions): readonly FunctionSpec[
 
 function environmentOf(
   name: FunctionName,
-  { home, gateway, configPath, tableName, slackSecretId, pagerDutySecretId }: FunctionsOptions,
+  {
+    home,
+    gateway,
+    configPath,
+    tableName,
+    slackSecretId,
+    pagerDutySecretId,
+    pagingSecretId,
+  }: FunctionsOptions,
 ): Record<string, string> {
   const session = functionSession(name);
   return {
@@ -37,6 +47,9 @@ function environmentOf(
     SLACK_API_URL: `${gateway.urlFor(name, 'slack')}/api/`,
     PAGERDUTY_SECRET_ID: pagerDutySecretId,
     PAGERDUTY_API_URL: gateway.urlFor(name, 'pagerduty'),
+    PAGING_SECRET_ID: pagingSecretId,
+    PAGING_TOPIC_ARN: topicArn,
+    PAGERDUTY_EVENTS_URL: gateway.urlFor(name, 'pagerduty'),
     APPROVAL_MACHINE_ARN: machineArn(home, 'approval'),
     WINDOW_MACHINE_ARN: machineArn(home, 'window'),
     APPROVAL_FUNCTION: 'advance-approval',
@@ -49,6 +62,7 @@ function environmentOf(
     AWS_ENDPOINT_URL_DYNAMODB: gateway.urlFor(name, 'dynamodb'),
     AWS_ENDPOINT_URL_EKS: gateway.urlFor(name, 'eks'),
     AWS_ENDPOINT_URL_STS: gateway.urlFor(name, 'sts'),
+    AWS_ENDPOINT_URL_SNS: gateway.urlFor(name, 'sns'),
     AWS_ENDPOINT_URL_SFN: gateway.urlFor(name, 'states'),
     AWS_ENDPOINT_URL_LAMBDA: gateway.urlFor(name, 'lambda'),
     AWS_ENDPOINT_URL_SECRETS_MANAGER: gateway.urlFor(name, 'secretsmanager'),

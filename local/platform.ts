@@ -3,13 +3,21 @@ import { synthesizeControlPlane } from '../infra/synthesize.ts';
 import { platformApp, slackEventsPath } from './api/app.ts';
 import { platformState } from './api/state.ts';
 import { startAwsEndpoint } from './aws/endpoint.ts';
+import { openTopic, type Topic } from './aws/sns/topic.ts';
 import { startBroker } from './broker.ts';
 import { createTable } from './dynamodb/create-table.ts';
 import { localDocumentClient } from './dynamodb/local-client.ts';
 import { startDynamoDb } from './dynamodb/server.ts';
 import { startEstateClusters } from './estate-clusters.ts';
 import { localIdentities } from './example/iam.ts';
-import { pagerDutyCredentials, pagerDutySecret, schedules } from './example/pagerduty.ts';
+import {
+  pagerDutyCredentials,
+  pagerDutySecret,
+  pagingSecret,
+  routingKeys,
+  schedules,
+  topicArn,
+} from './example/pagerduty.ts';
 import { channels, personas, team, usergroups } from './example/people.ts';
 import { slackCredentials, slackSecret } from './example/slack-credentials.ts';
 import { type Foundation, openFoundation } from './foundation.ts';
@@ -17,6 +25,7 @@ import { openFaults } from './gateway/faults.ts';
 import { listen } from './listen.ts';
 import type { PlatformOptions } from './options.ts';
 import { startPagerDuty } from './pagerduty/pagerduty.ts';
+import { openPages } from './pages.ts';
 import { openSlack, type Slack } from './slack/slack.ts';
 import { advance } from './states/advance.ts';
 
@@ -54,12 +63,22 @@ export async function startPlatform(
   running.defer(() => dynamodb.stop());
   const controlPlane = synthesizeControlPlane({ config: foundation.configPath });
   await createTable(controlPlane.template, tableName, dynamodb.url);
-  const aws = await startAws(running, foundation);
+  const { store } = foundation;
+  const pages = openPages(store.collection('page'));
+  const topic = openTopic({
+    arn: topicArn,
+    stored: store.collection('sns.subscription'),
+    pages,
+    now: clock.now,
+  });
+  const aws = await startAws(running, foundation, topic);
   const assets = environment['KUBEBUILDER_ASSETS'];
   const clusters = await startEstateClusters(running, foundation, aws, assets);
   const slack = await startSlack(running, foundation, web.url);
-  const { store } = foundation;
-  const pagerDuty = await startPagerDuty({ store, now: clock.now, schedules, ...pagerDutyCredentials });
+  const pagerDuty = await startPagerDuty({
+    ...{ store, now: clock.now, schedules, routingKeys, pages },
+    ...pagerDutyCredentials,
+  });
   running.defer(() => pagerDuty.stop());
   const faults = openFaults();
   const broker = await startBroker(running, {
@@ -73,16 +92,20 @@ export async function startPlatform(
     faults,
     now: clock.now,
     advance: (seconds: number) => advance(moving, seconds),
-    state: () => platformState({ clock, slack, pagerDuty, aws, clusters, machines, records }),
+    state: () => platformState({ clock, slack, pagerDuty, pages, aws, clusters, machines, records }),
   };
   await broker.resume();
-  web.serve(platformApp({ slack, pagerDuty, controls, invoke: broker.invoke }));
+  web.serve(platformApp({ slack, pagerDuty, topic, controls, invoke: broker.invoke }));
   const parts = running.move();
   const backend = assets === undefined ? 'embedded' : 'real';
   return { url: web.url, awsUrl: aws.url, dataDirectory, backend, stop: () => parts.disposeAsync() };
 }
 
-async function startAws(running: AsyncDisposableStack, { store, clock, config, home }: Foundation) {
+async function startAws(
+  running: AsyncDisposableStack,
+  { store, clock, config, home }: Foundation,
+  topic: Topic,
+) {
   const clusters = [...config.estate.clusters.values()];
   const aws = await startAwsEndpoint({
     store,
@@ -91,7 +114,8 @@ async function startAws(running: AsyncDisposableStack, { store, clock, config, h
     clusters: clusters.map(({ name, region }) => ({
       ...{ name, region, account: home.account, version: kubernetesVersion },
     })),
-    secrets: [slackSecret, pagerDutySecret],
+    secrets: [slackSecret, pagerDutySecret, pagingSecret],
+    topic,
   });
   running.defer(() => aws.stop());
   return aws;

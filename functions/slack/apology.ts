@@ -7,6 +7,20 @@ export interface Incident {
   readonly lambdaRequestId: string;
 }
 
+/** Does the work of an event; should it fail, reports that and throws, so that Slack delivers the event again. */
+export async function orDeliverAgain(
+  { reporter, lambdaRequestId }: Incident,
+  what: string,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    reporter.failed(`${what} (code ${lambdaRequestId})`, error);
+    throw new Error(`could not ${what}; deliver the event again`);
+  }
+}
+
 /** Does the work; should it fail, reports that and answers with an apology instead, because Slack needs an answer. */
 export async function orApologize<Answer>(
   { reporter, lambdaRequestId }: Incident,

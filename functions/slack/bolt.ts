@@ -2,12 +2,13 @@ import { App, AwsLambdaReceiver, type BlockButtonAction, LogLevel, type ViewSubm
 import type { WebClientOptions } from '@slack/web-api';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
 import type { SuggestionsShown } from '../../shared/adapters/slack/views/suggestions.ts';
+import { instantFrom } from '../../shared/domain/instant.ts';
 import { answerChange, type ChangePorts, changedForm } from './answer-change.ts';
 import { answerClick, type ClickAnswer } from './answer-click.ts';
 import { answerCommand, type CommandPorts } from './answer-command.ts';
 import { answerSubmission } from './answer-submission.ts';
 import { answerSuggestion } from './answer-suggestion.ts';
-import { type Incident, orApologize } from './apology.ts';
+import { type Incident, orApologize, orDeliverAgain } from './apology.ts';
 import { errorBelow } from './field-errors.ts';
 import { type HomePorts, isOnHome, refreshHome, tellOnHome } from './home.ts';
 import type { SlackVerbs } from './verbs.ts';
@@ -103,6 +104,13 @@ export function boltHandler(ports: BoltPorts): BoltHandler {
     if (event.tab !== 'home') return;
     const show = () => refreshHome(ports, { teamId: body.team_id, userId: event.user });
     await orApologize<unknown>(incident(context), 'show a Home tab', show, () => undefined);
+  });
+
+  app.event('user_change', async ({ event, body, context }) => {
+    const { id: userId, team_id: teamId = body.team_id } = event.user;
+    const changedAt = instantFrom(Math.round(Number(event.event_ts) * 1000));
+    const recheck = () => ports.verbs.recheckPerson({ teamId, userId }, changedAt);
+    await orDeliverAgain(incident(context), 'look after what a changed person holds', recheck);
   });
 
   app.view<ViewSubmitAction>(

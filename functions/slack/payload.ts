@@ -101,9 +101,15 @@ const event = z.discriminatedUnion('type', [
     team_id: z.string(),
     event: z.union([
       z.looseObject({ type: z.literal('app_home_opened'), user: z.string().min(1), tab: z.string() }),
+      // https://docs.slack.dev/reference/events/user_change
+      z.looseObject({
+        type: z.literal('user_change'),
+        user: z.looseObject({ id: z.string().min(1), team_id: z.string().optional() }),
+        event_ts: z.string().regex(/^\d+(\.\d+)?$/),
+      }),
       z
         .looseObject({ type: z.string(), item: z.looseObject({}).optional() })
-        .refine(({ type }) => type !== 'app_home_opened'),
+        .refine(({ type }) => type !== 'app_home_opened' && type !== 'user_change'),
     ]),
   }),
 ]);

@@ -21,6 +21,7 @@ import { judgeExtend } from '../../shared/usecases/judge-extend.ts';
 import { listRequests } from '../../shared/usecases/list-requests.ts';
 import type { Reporter } from '../../shared/usecases/ports.ts';
 import { previewRequest } from '../../shared/usecases/preview-request.ts';
+import { recheckPerson } from '../../shared/usecases/recheck-person.ts';
 import { release } from '../../shared/usecases/release.ts';
 import { requestAccess } from '../../shared/usecases/request-access.ts';
 import { judgeRevoke, revoke } from '../../shared/usecases/revoke.ts';
@@ -84,6 +85,7 @@ export function slackVerbs(
     extendAccess: (ask) => extendAccess(ports, ask),
     judgeRevoke: (draft) => judgeRevoke(ports, draft),
     revoke: (revocation) => revoke(ports, revocation),
+    recheckPerson: (account, changedAt) => recheckPerson(ports, account, changedAt),
     showHome: (person) => showHome(ports, person),
     listRequests: (person) => listRequests(ports, person),
     showStatus: (id, reader) => showStatus(ports, id, reader),

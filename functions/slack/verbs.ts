@@ -1,5 +1,7 @@
 import type { Home } from '../../shared/domain/home.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
+import type { Account } from '../../shared/domain/person.ts';
 import type { Preview } from '../../shared/domain/preview.ts';
 import type { Request } from '../../shared/domain/request.ts';
 import type { Suggestions } from '../../shared/domain/suggestions.ts';
@@ -48,6 +50,8 @@ export interface SlackVerbs {
   /** Whether the person may revoke, before they are asked why. */
   judgeRevoke(draft: RevocationDraft): Promise<RevokeJudgement>;
   revoke(revocation: Revocation): Promise<RevokeAnswer>;
+  /** Ends what a person may not have any more, after their account has changed. */
+  recheckPerson(account: Account, changedAt: Instant): Promise<readonly RequestId[]>;
   showHome(person: AskForAccess['requester']): Promise<Home>;
   listRequests(person: AskForAccess['requester']): Promise<readonly Request[]>;
   showStatus(id: RequestId, reader: AskForAccess['requester']): Promise<StatusAnswer>;

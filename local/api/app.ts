@@ -1,4 +1,6 @@
 import { Hono } from 'hono';
+import { subscriptionRoutes } from '../aws/sns/local-api.ts';
+import type { Topic } from '../aws/sns/topic.ts';
 import { httpApi } from '../http-api/http-api.ts';
 import type { Invoke } from '../lambda/invocation.ts';
 import { pageRoutes } from '../page/routes.ts';
@@ -14,12 +16,13 @@ export const slackEventsPath = '/slack/events';
 export interface PlatformAppParts {
   readonly slack: Slack;
   readonly pagerDuty: PagerDuty;
+  readonly topic: Topic;
   readonly controls: Controls;
   readonly invoke: Invoke;
 }
 
 /** Everything on the platform's one fixed port: the app's HTTP API, the JSON API, and the page. */
-export function platformApp({ slack, pagerDuty, controls, invoke }: PlatformAppParts): Hono {
+export function platformApp({ slack, pagerDuty, topic, controls, invoke }: PlatformAppParts): Hono {
   const app = new Hono();
   app.route('/', httpApi(invoke, 'slack', slackEventsPath));
   app.route('/', controlRoutes(controls));
@@ -28,6 +31,7 @@ export function platformApp({ slack, pagerDuty, controls, invoke }: PlatformAppP
     '/',
     pagerDutyRoutes(pagerDuty.schedules, (name) => colleague(slack, name)),
   );
+  app.route('/', subscriptionRoutes(topic));
   app.route('/', pageRoutes());
   return app;
 }

@@ -3,6 +3,7 @@ import type { AwsEndpoint } from '../aws/endpoint.ts';
 import type { PlatformClock } from '../clock.ts';
 import type { RunningCluster } from '../kubernetes/cluster.ts';
 import type { PagerDuty } from '../pagerduty/pagerduty.ts';
+import type { Pages } from '../pages.ts';
 import type { Slack } from '../slack/slack.ts';
 import type { StateMachines } from '../states/engine.ts';
 import { readRecords } from './records.ts';
@@ -11,6 +12,7 @@ export interface StateSources {
   readonly clock: PlatformClock;
   readonly slack: Slack;
   readonly pagerDuty: PagerDuty;
+  readonly pages: Pages;
   readonly aws: AwsEndpoint;
   readonly clusters: readonly RunningCluster[];
   readonly machines: StateMachines;
@@ -19,7 +21,7 @@ export interface StateSources {
 
 /** `GET /local/state`: what is true in every part of the platform, now. */
 export async function platformState(sources: StateSources): Promise<object> {
-  const { clock, slack, pagerDuty, aws, clusters, machines, records } = sources;
+  const { clock, slack, pagerDuty, pages, aws, clusters, machines, records } = sources;
   const [{ requests, audit }, ...inClusters] = await Promise.all([
     readRecords(records.client, records.table),
     ...clusters.map(async (cluster) => ({
@@ -35,7 +37,7 @@ export async function platformState(sources: StateSources): Promise<object> {
     slack: slack.state(),
     pagerduty: pagerDuty.state(),
     clusters: inClusters,
-    pages: [],
+    pages: pages.all(),
     executions: machines.executions(),
     requests,
     audit,

@@ -7,25 +7,36 @@ import { type SecretDefinition, secretsManagerRoute } from './secrets-manager/ro
 import { ServiceError } from './service-error.ts';
 import { parseQuery, type SignedRequest } from './signature/request.ts';
 import { verifyRequest } from './signature/verify.ts';
+import { snsRoute } from './sns/route.ts';
+import type { Topic } from './sns/topic.ts';
 import type { StsDependencies } from './sts/assume-role.ts';
 import { stsRoute } from './sts/route.ts';
 
 export interface AwsAppDependencies extends EksDependencies, StsDependencies {
   readonly secrets: readonly SecretDefinition[];
+  readonly topic: Topic;
 }
 
 // A gateway that strips a prefix off the path says so here, because the client signed the path with it.
 const PREFIX_HEADER = 'x-local-signed-path-prefix';
 
-/** The three services behind one address; nothing is answered before its signature is verified. */
+/** The four services behind one address; nothing is answered before its signature is verified. */
 export function awsApp(dependencies: AwsAppDependencies): Hono<AwsEnv> {
   const sts = stsRoute(dependencies);
   const secretsManager = secretsManagerRoute(dependencies.secrets);
   const app = new Hono<AwsEnv>();
   app.use(verified(dependencies));
-  app.on(['GET', 'POST'], '/', (context) =>
-    serviceCalled(context) === 'sts' ? sts(context) : secretsManager(context),
-  );
+  const sns = snsRoute(dependencies.topic);
+  app.on(['GET', 'POST'], '/', (context) => {
+    switch (serviceCalled(context)) {
+      case 'sns':
+        return sns(context);
+      case 'secretsmanager':
+        return secretsManager(context);
+      default:
+        return sts(context);
+    }
+  });
   app.route('/', eksRoutes(dependencies));
   app.onError((error, context) => {
     if (error instanceof ServiceError) return errorResponse(serviceCalled(context), error);
@@ -41,7 +52,10 @@ export function awsApp(dependencies: AwsAppDependencies): Hono<AwsEnv> {
 }
 
 function serviceCalled(context: Context<AwsEnv>): ServiceName {
-  return serviceOf(context.req.path, context.req.header('x-amz-target'));
+  return serviceOf(context.req.path, {
+    target: context.req.header('x-amz-target'),
+    authorization: context.req.header('authorization'),
+  });
 }
 
 function verified({ credentials, wallNow }: AwsAppDependencies): MiddlewareHandler<AwsEnv> {

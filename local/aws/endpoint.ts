@@ -13,6 +13,7 @@ import { openCredentials } from './identity/credentials.ts';
 import { type Identities, indexIdentities } from './identity/identities.ts';
 import { listenOnUsualPort } from './listen.ts';
 import type { SecretDefinition } from './secrets-manager/route.ts';
+import type { Topic } from './sns/topic.ts';
 
 export interface AwsEndpointOptions {
   readonly store: Store;
@@ -20,6 +21,7 @@ export interface AwsEndpointOptions {
   readonly identities: Identities;
   readonly clusters: readonly ClusterDefinition[];
   readonly secrets: readonly SecretDefinition[];
+  readonly topic: Topic;
 }
 
 export interface AwsEndpoint {
@@ -34,11 +36,11 @@ export interface AwsEndpoint {
 }
 
 /**
- * Starts EKS, STS and Secrets Manager on one loopback port.
+ * Starts EKS, STS, Secrets Manager and SNS on one loopback port.
  * Throws MalformedPrincipalError and UnknownPrincipalError.
  */
 export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<AwsEndpoint> {
-  const { store, clock } = options;
+  const { store, clock, secrets, topic } = options;
   const now = () => clock.now();
   const wallNow = () => clock.now() - clock.offset();
   const identities = indexIdentities(options.identities);
@@ -46,7 +48,7 @@ export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Aws
   const clusters = openClusters(options.clusters, createdAt(store, now()));
   const entries = openAccessEntries({ store, clusters, principalId: identities.principalId, now });
 
-  const app = awsApp({ identities, credentials, clusters, entries, secrets: options.secrets, now, wallNow });
+  const app = awsApp({ identities, credentials, clusters, entries, secrets, topic, now, wallNow });
   const server = createServer(getRequestListener(app.fetch));
   const port = await listenOnUsualPort(server, store.collection('aws.ports'), 'endpoint');
   return {

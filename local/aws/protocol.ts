@@ -5,12 +5,20 @@ import type { SignatureProblem } from './signature/verify.ts';
 import { errorXml } from './sts/xml.ts';
 
 /** The services, by the names that stand in a signature's scope. */
-export type ServiceName = 'eks' | 'sts' | 'secretsmanager';
+export type ServiceName = 'eks' | 'sts' | 'secretsmanager' | 'sns';
 
 /** Which service a request speaks to; each has a wire format of its own, and one port serves all. */
-export function serviceOf(path: string, target: string | undefined): ServiceName {
+export function serviceOf(path: string, { target, authorization }: TellingHeaders): ServiceName {
   if (path !== '/') return 'eks';
-  return target?.startsWith(SECRETS_MANAGER_TARGET) ? 'secretsmanager' : 'sts';
+  if (target?.startsWith(SECRETS_MANAGER_TARGET)) return 'secretsmanager';
+  // STS and SNS speak the same protocol; only the scope that a call was signed for tells them apart.
+  return authorization?.includes('/sns/aws4_request') ? 'sns' : 'sts';
+}
+
+/** The headers that tell services apart. */
+export interface TellingHeaders {
+  readonly target: string | undefined;
+  readonly authorization: string | undefined;
 }
 
 /** Writes an error as the service's protocol has it. */
@@ -19,6 +27,7 @@ export function errorResponse(service: ServiceName, error: ServiceError): Respon
   const headers = { 'x-amzn-requestid': requestId };
   switch (service) {
     case 'sts':
+    case 'sns':
       return new Response(errorXml(error.code, error.message, requestId), {
         status: error.status,
         headers: { ...headers, 'content-type': 'text/xml' },
@@ -82,6 +91,6 @@ const PROBLEMS: Readonly<Record<SignatureProblem, readonly [string, string, stri
 /** The error that `service` answers to a request it cannot believe. */
 export function signatureError(service: ServiceName, problem: SignatureProblem): ServiceError {
   const [queryCode, jsonCode, message] = PROBLEMS[problem];
-  if (service === 'sts') return new ServiceError(queryCode, 403, message);
+  if (service === 'sts' || service === 'sns') return new ServiceError(queryCode, 403, message);
   return new ServiceError(jsonCode, service === 'eks' ? 403 : 400, message);
 }

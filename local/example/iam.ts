@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AccessConfig } from '../../shared/config/access-config.ts';
+import { principalIn, sourceFor } from '../../shared/domain/identity-source.ts';
 import type { CredentialDefinition, Identities, RoleDefinition } from '../aws/identity/identities.ts';
 import { personas } from './people.ts';
 
@@ -31,31 +32,55 @@ export const functionSession = (functionName: string): LocalSession => sessionOf
 
 const functionRoleArn = (functionName: string) => `arn:aws:iam::${account}:role/k8s-access-${functionName}`;
 
-/** Everybody whom IAM knows: people in the shared Identity Center role, our functions, and the brokers' roles. */
+/** Everybody whom IAM knows: people as `identities` says, our functions, and the brokers' roles. */
 export function localIdentities(config: AccessConfig, functions: readonly string[]): Identities {
   const functionRoles = functions.map(functionRoleArn);
-  const brokers = new Set(
-    [...config.estate.clusters.values()].flatMap((cluster) => Object.values(cluster.brokers)),
+  const brokers = new Map(
+    [...config.estate.clusters.values()].flatMap(({ brokers: { externalId, ...roles } }) =>
+      Object.values(roles).map((arn) => [arn, externalId]),
+    ),
   );
+  const people = personas.map(({ name, email }) => ({ name, ...personaPrincipal(config, email) }));
   return {
     roles: [
-      role(config.identities.roleArn, []),
+      ...people.flatMap(({ arn }) => (isUser(arn) ? [] : [role(arn, [])])),
       ...functionRoles.map((arn) => role(arn, [])),
-      ...[...brokers].map((arn) => role(arn, functionRoles)),
+      ...[...brokers].map(([arn, externalId]) => role(arn, functionRoles, externalId)),
     ],
-    users: [],
+    users: people.flatMap(({ arn }) => (isUser(arn) ? [{ arn, userId: uniqueId('AIDA', arn) }] : [])),
     credentials: [
-      ...personas.map(({ name, email }) =>
-        credential(personaSession(name), config.identities.roleArn, email),
+      ...people.map(({ name, arn, sessionName }) =>
+        isUser(arn)
+          ? { ...personaSession(name), principal: { kind: 'user' as const, userArn: arn } }
+          : credential(personaSession(name), arn, sessionName),
       ),
       ...functions.map((name) => credential(functionSession(name), functionRoleArn(name), name)),
     ],
   };
 }
 
-function role(arn: string, trusted: readonly string[]): RoleDefinition {
-  const digest = createHash('sha256').update(arn).digest('hex').toUpperCase();
-  return { arn, roleId: `AROA${digest.slice(0, 17)}`, trust: { principals: trusted } };
+/** The role or user that a persona signs in as; one whom no source has, as one of nobody's. */
+function personaPrincipal({ identities }: AccessConfig, email: string) {
+  const source = sourceFor(identities, email);
+  const principal = source && principalIn(source, email);
+  const arn = principal?.arn ?? `arn:aws:iam::${account}:role/no-identity`;
+  return { arn, sessionName: principal?.holder === 'shared' ? principal.sessionName : email };
+}
+
+function isUser(arn: string): boolean {
+  return arn.includes(':user/');
+}
+
+function role(arn: string, principals: readonly string[], externalId?: string): RoleDefinition {
+  return {
+    arn,
+    roleId: uniqueId('AROA', arn),
+    trust: { principals, ...(externalId !== undefined && { externalId }) },
+  };
+}
+
+function uniqueId(prefix: 'AROA' | 'AIDA', arn: string): string {
+  return `${prefix}${createHash('sha256').update(arn).digest('hex').toUpperCase().slice(0, 17)}`;
 }
 
 function credential(session: LocalSession, roleArn: string, sessionName: string): CredentialDefinition {

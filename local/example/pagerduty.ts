@@ -10,6 +10,17 @@ export const pagerDutySecret = {
   value: JSON.stringify(pagerDutyCredentials),
 };
 
+/** Routing keys of the services that the example estate pages. They open nothing but the local platform. */
+export const routingKeys = { 'platform-oncall': 'local0routing0key0platform0oncal' } as const;
+
+export const pagingSecret = {
+  name: 'k8s-access-local/paging',
+  arn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:k8s-access-local/paging-Gh56Ij',
+  value: JSON.stringify({ routingKeys }),
+};
+
+export const topicArn = 'arn:aws:sns:eu-central-1:111122223333:k8s-access-local-pages';
+
 const carol = personas
   .filter(({ name }) => name === 'carol')
   .map(({ id, realName, email }) => ({ id, name: realName, email }));

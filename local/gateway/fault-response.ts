@@ -32,10 +32,11 @@ export function faultResponse(service: Service, error: string | number, retryAft
   const name = typeof error === 'number' ? `Http${error}` : error;
   switch (service) {
     case 'sts':
+    case 'sns':
       return {
         status,
         headers: { 'content-type': 'text/xml' },
-        body: `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>${name}</Code><Message>fault</Message></Error><RequestId>fault</RequestId></ErrorResponse>`,
+        body: `<ErrorResponse xmlns="https://${service}.amazonaws.com/doc/"><Error><Type>Sender</Type><Code>${name}</Code><Message>fault</Message></Error><RequestId>fault</RequestId></ErrorResponse>`,
       };
     case 'slack':
       return slackFault(error, retryAfter);

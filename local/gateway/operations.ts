@@ -15,6 +15,7 @@ export type Service =
   | 'states'
   | 'lambda'
   | 'secretsmanager'
+  | 'sns'
   | 'slack'
   | 'pagerduty'
   | 'kubernetes';
@@ -26,8 +27,9 @@ const operations: Readonly<Record<Service, readonly string[]>> = {
   states: ['StartExecution', 'DescribeExecution'],
   lambda: ['Invoke', 'slack', 'describe-role', 'advance-approval', 'open-window', 'close-window'],
   secretsmanager: ['GetSecretValue'],
+  sns: ['Publish', 'GetTopicAttributes'],
   slack: [...methodNames, 'response_url'],
-  pagerduty: ['listOnCalls', 'getSchedule'],
+  pagerduty: ['listOnCalls', 'getSchedule', 'enqueue'],
   kubernetes: [
     ...['createRoleBinding', 'patchRoleBinding', 'deleteRoleBinding', 'readRoleBinding'],
     ...['createClusterRoleBinding', 'patchClusterRoleBinding', 'deleteClusterRoleBinding'],
@@ -70,6 +72,7 @@ export function operationOf(service: Service, call: RawCall): string {
           .at(-1) ?? ''
       );
     case 'sts':
+    case 'sns':
       return /(?:^|[?&])Action=(\w+)/.exec(`${call.path}&${call.body.toString('utf8')}`)?.[1] ?? '';
     case 'lambda':
       return 'Invoke';
@@ -78,7 +81,7 @@ export function operationOf(service: Service, call: RawCall): string {
     case 'slack':
       return /^\/api\/([\w.]+)/.exec(call.path)?.[1] ?? 'response_url';
     case 'pagerduty':
-      return call.path.startsWith('/schedules/') ? 'getSchedule' : 'listOnCalls';
+      return pagerDutyOperation(call);
     case 'kubernetes':
       return kubernetesOperation(call);
   }
@@ -89,6 +92,11 @@ function eksOperation({ method, path }: RawCall): string {
   if (entries === null) return 'DescribeCluster';
   if (entries[1] === undefined) return method === 'POST' ? 'CreateAccessEntry' : 'ListAccessEntries';
   return method === 'DELETE' ? 'DeleteAccessEntry' : 'DescribeAccessEntry';
+}
+
+function pagerDutyOperation({ path }: RawCall): string {
+  if (path.startsWith('/v2/enqueue')) return 'enqueue';
+  return path.startsWith('/schedules/') ? 'getSchedule' : 'listOnCalls';
 }
 
 const kubernetesVerbs: Readonly<Record<string, string>> = {

@@ -1,5 +1,8 @@
+import { Hono } from 'hono';
 import { listen } from '../listen.ts';
+import type { Pages } from '../pages.ts';
 import type { Store } from '../store.ts';
+import { eventsApi } from './events-api.ts';
 import { restApi } from './rest-api.ts';
 import { openSchedules, type Schedule, type ScheduleSeed, type Schedules } from './schedules.ts';
 
@@ -9,11 +12,15 @@ export interface PagerDutyOptions {
   readonly now: () => number;
   readonly apiToken: string;
   readonly schedules: readonly ScheduleSeed[];
+  /** Routing keys of the Events API, by the services' names. */
+  readonly routingKeys: Readonly<Record<string, string>>;
+  /** Where what was triggered is shown. */
+  readonly pages: Pages;
 }
 
 /** A running local PagerDuty. */
 export interface PagerDuty {
-  /** Where its REST API listens, without a slash at the end. */
+  /** Where its REST API and its Events API listen, without a slash at the end. */
   readonly url: string;
   readonly schedules: Schedules;
   /** The `pagerduty` member of `GET /local/state`. */
@@ -26,11 +33,17 @@ export async function startPagerDuty({
   store,
   now,
   apiToken,
+  routingKeys,
+  pages,
   ...options
 }: PagerDutyOptions): Promise<PagerDuty> {
   const schedules = openSchedules(store.collection('pagerduty.schedule'), options.schedules, now);
   const server = await listen(0);
-  server.serve(restApi({ schedules, apiToken, now }));
+  server.serve(
+    new Hono()
+      .route('/', eventsApi({ pages, routingKeys, now }))
+      .route('/', restApi({ schedules, apiToken, now })),
+  );
   return {
     url: server.url,
     schedules,

@@ -1,17 +1,21 @@
 import type { ScheduleName } from '../domain/approver-source.ts';
+import type { NonEmpty } from '../domain/brand.ts';
 import type { Cluster, Estate, Role } from '../domain/estate.ts';
 import { clusterRole as clusterRoleGrant, type Grant, nameOfGrant, outlivesWindow } from '../domain/grant.ts';
-import type { IdentitySource } from '../domain/identify.ts';
+import type { IdentitySource } from '../domain/identity-source.ts';
+import type { PagedService } from '../domain/paging.ts';
 import type { UsergroupHandle } from '../domain/person.ts';
 import { parseClusterName, parseRoleName } from '../domain/scope.ts';
+import { brokerContradictions } from './brokers.ts';
 import type { Contradiction } from './contradiction.ts';
+import { identitiesOf } from './identities.ts';
 import { ruleContradictions, ruleOf } from './rules.ts';
 import type { AccessFile } from './schema.ts';
 
 /** What `access.yaml` says, in the domain's types. */
 export interface AccessConfig {
   readonly estate: Estate;
-  readonly identities: IdentitySource;
+  readonly identities: readonly IdentitySource[];
   /** Channel name or id of the card that asks approvers. */
   readonly approvalsChannel: string;
   /** The channel that stands in while that one cannot be used. */
@@ -20,6 +24,15 @@ export interface AccessConfig {
   readonly securityUsergroup: UsergroupHandle;
   /** Ids of PagerDuty schedules, by the names that rules have for them. Without it, PagerDuty is never asked. */
   readonly pagerDutySchedules?: ReadonlyMap<ScheduleName, string>;
+  /** Without it nobody is ever paged. */
+  readonly paging?: Paging;
+}
+
+/** Who can be paged. */
+export interface Paging {
+  readonly services: NonEmpty<PagedService>;
+  /** Paged when access cannot be taken away. */
+  readonly operators: PagedService;
 }
 
 /** Turns the file into the domain's values, or says which of its parts contradict each other. */
@@ -41,12 +54,15 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
   }
   const pagerDutySchedules = file.pagerduty && schedulesOf(file.pagerduty.schedules);
   const schedules = new Set(pagerDutySchedules?.keys());
-  const named = { clusters, roles, schedules, emailDomains: file.identities.emailDomains };
+  const identities = identitiesOf(file.identities, brokersIn(clusters));
+  contradictions.push(...identities.contradictions);
+  const named = { clusters, roles, schedules, identities: identities.sources };
   contradictions.push(
     ...file.rules.flatMap((rule, index) => ruleContradictions(rule, ['rules', index], named)),
     ...repeatedNames(file.rules),
   );
-  contradictions.push(...identityContradictions(file), ...channelContradictions(file));
+  contradictions.push(...channelContradictions(file), ...pagingContradictions(file));
+  contradictions.push(...brokerContradictions(file));
   if (contradictions.length > 0) return contradictions;
   return {
     estate: {
@@ -54,12 +70,27 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
       rules: file.rules.map((rule) => ruleOf(rule, named)),
       ...(file.maxOpenWindows !== undefined && { maxOpenWindows: file.maxOpenWindows }),
     },
-    identities: { emailDomains: file.identities.emailDomains, roleArn: file.identities.identityCenterRole },
+    identities: identities.sources,
     approvalsChannel: file.slack.approvalsChannel,
     ...(file.slack.fallbackChannel !== undefined && { fallbackChannel: file.slack.fallbackChannel }),
     securityUsergroup: file.slack.securityUsergroup,
     ...(pagerDutySchedules && { pagerDutySchedules }),
+    ...(file.paging && { paging: file.paging }),
   };
+}
+
+function brokersIn(clusters: Estate['clusters']): readonly string[] {
+  return [...clusters.values()].flatMap(({ brokers }) => [brokers.granter, brokers.revoker, brokers.witness]);
+}
+
+function pagingContradictions({ paging }: AccessFile): readonly Contradiction[] {
+  if (paging === undefined || paging.services.includes(paging.operators)) return [];
+  return [
+    {
+      path: ['paging', 'operators'],
+      problem: `There is no service ${paging.operators} under paging.services. It has ${paging.services.join(', ')}.`,
+    },
+  ];
 }
 
 function channelContradictions({ slack }: AccessFile): readonly Contradiction[] {
@@ -104,19 +135,4 @@ function persistenceContradictions(
       problem: `Whoever holds the built-in ClusterRole ${clusterRole} can leave access behind that outlives the window. Use k8s-access:${clusterRole === 'edit' ? 'edit' : 'admin'}, or say allowPersistence: true.`,
     },
   ];
-}
-
-// Only under this path do people not choose their session name themselves, so only there does it tell them apart.
-const identityCenterPath = /:role\/aws-reserved\/sso\.amazonaws\.com\//;
-
-function identityContradictions(file: AccessFile): readonly Contradiction[] {
-  return identityCenterPath.test(file.identities.identityCenterRole)
-    ? []
-    : [
-        {
-          path: ['identities', 'identityCenterRole'],
-          problem:
-            'People can choose the session name of this role, so it does not tell them apart. Use a role under /aws-reserved/sso.amazonaws.com/.',
-        },
-      ];
 }

@@ -80,7 +80,7 @@ function strangers(
           },
         ],
   );
-  return [...foreignPeople(people, [...path, 'people'], named.emailDomains), ...unknown];
+  return [...foreignPeople(people, [...path, 'people'], named.identities), ...unknown];
 }
 
 // How many are in a usergroup or on call, Slack and PagerDuty alone can say.

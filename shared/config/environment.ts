@@ -15,6 +15,10 @@ const common = z.object({
   PAGERDUTY_SECRET_ID: z.string().min(1).optional(),
   /** Another PagerDuty than pagerduty.com's, such as the local platform's. */
   PAGERDUTY_API_URL: z.url().default('https://api.pagerduty.com'),
+  /** Given to the functions that page, where `access.yaml` has a paging section. */
+  PAGING_SECRET_ID: z.string().min(1).optional(),
+  PAGING_TOPIC_ARN: z.string().min(1).optional(),
+  PAGERDUTY_EVENTS_URL: z.url().default('https://events.pagerduty.com'),
 });
 
 /** What the function is given that describes roles: it keeps no record and tells nobody. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isNonEmpty } from '../domain/brand.ts';
 import { durationPattern, parseDuration } from '../domain/duration.ts';
+import type { PagedService } from '../domain/paging.ts';
 import type { UsergroupHandle } from '../domain/person.ts';
 import { parsed } from './parsed.ts';
 
@@ -19,6 +20,15 @@ export const handle = z
   })
   .transform((value) => value as UsergroupHandle)
   .describe('A Slack usergroup, without the @.');
+
+/** An email address, in small letters: an inbox has it in any. */
+export const emailAddress = z
+  .string()
+  .regex(/^[^\s@]+@[^\s@]+$/, 'Write an email address.')
+  .transform((text) => text.toLowerCase());
+
+/** The name that this file has for somebody who can be paged. */
+export const pagedService = word.transform((name) => name as PagedService);
 
 /** A text of this form in the JSON Schema. It checks nothing here: the parsers' sentences say more. */
 export function formed(pattern: RegExp) {

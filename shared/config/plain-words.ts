@@ -30,6 +30,8 @@ export function plainWords(issue: z.core.$ZodRawIssue, form: string): string | u
       return issue.origin === 'string' ? 'Write something here.' : `Write at least ${issue.minimum}.`;
     case 'too_big':
       return `Write at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}.`;
+    case 'invalid_union':
+      return Array.isArray(issue.options) ? `Write ${issue.options.map(String).join(' or ')}.` : undefined;
     case 'unrecognized_keys':
       return keysOf(issue.inst).join(separator);
     default:

@@ -12,7 +12,7 @@ import {
   roleNamePattern,
 } from '../domain/scope.ts';
 import { parsed } from './parsed.ts';
-import { duration, formed, handle, some, word } from './parts.ts';
+import { duration, emailAddress, formed, handle, some, word } from './parts.ts';
 import { parseTextPattern } from './text-pattern.ts';
 
 /** A name as `parse` reads it, or a glob: a part of one with `*` for the rest. */
@@ -31,15 +31,10 @@ const namespaces = some(nameOrGlob(parseNamespace, namespacePattern)).describe(
   'Names of namespaces; * stands for any part of a name, as in team-*. All that is asked for must be among them.',
 );
 
-const email = z
-  .string()
-  .regex(/^[^\s@]+@[^\s@]+$/, 'Write an email address.')
-  .transform((text) => text.toLowerCase());
-
 const requesters = z
   .strictObject({
     usergroups: some(handle).optional(),
-    people: some(email).optional().describe('People, by the email address that Slack has of them.'),
+    people: some(emailAddress).optional().describe('People, by the email address that Slack has of them.'),
   })
   .refine(
     ({ usergroups, people }) => usergroups !== undefined || people !== undefined,
@@ -77,7 +72,7 @@ export const scheduleName = word.transform((name) => name as ScheduleName);
 
 const approvers = {
   usergroups: some(handle).optional(),
-  people: some(email).optional().describe('People, by the email address that Slack has of them.'),
+  people: some(emailAddress).optional().describe('People, by the email address that Slack has of them.'),
   schedules: some(scheduleName)
     .optional()
     .describe('PagerDuty schedules, by their names under pagerduty: whoever is on call at the click.'),

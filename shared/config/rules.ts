@@ -1,6 +1,7 @@
 import type { ScheduleName } from '../domain/approver-source.ts';
 import { didYouMean } from '../domain/closest.ts';
 import type { Cluster, Requesters, Role, Rule, TextDemand } from '../domain/estate.ts';
+import type { IdentitySource } from '../domain/identity-source.ts';
 import { inShort } from '../domain/rule-words.ts';
 import { type Schedule, weekdays } from '../domain/schedule.ts';
 import { approvalContradictions, approvalOf } from './approval.ts';
@@ -14,7 +15,7 @@ import { globMatcher } from './text-pattern.ts';
 export interface Named {
   readonly clusters: ReadonlyMap<Cluster['name'], Cluster>;
   readonly roles: ReadonlyMap<Role['name'], Role>;
-  readonly emailDomains: readonly string[];
+  readonly identities: readonly IdentitySource[];
   /** PagerDuty schedules, by the names that rules have for them. */
   readonly schedules: ReadonlySet<ScheduleName>;
 }
@@ -52,7 +53,7 @@ export function ruleContradictions(rule: RuleInFile, path: Path, named: Named): 
     ...unknownNames(namespaces, namespacesIn(named), [...path, 'when', 'namespaces'], 'namespace'),
     ...unknownNames(roles, [...named.roles.keys()], [...path, 'when', 'roles'], 'role'),
     ...clusterWideRoles(rule.when, [...path, 'when', 'roles'], named),
-    ...foreignPeople(requesters?.people, [...path, 'when', 'requesters', 'people'], named.emailDomains),
+    ...foreignPeople(requesters?.people, [...path, 'when', 'requesters', 'people'], named.identities),
     ...approvalContradictions(rule.approval, [...path, 'approval'], named),
   ];
 }

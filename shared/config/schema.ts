@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { invalid } from '../domain/brand.ts';
 import { clusterNamePattern, namespacePattern, parseNamespace, roleNamePattern } from '../domain/scope.ts';
+import { identitySchema } from './identity-schema.ts';
 import { parsed } from './parsed.ts';
-import { formed, handle, some, word } from './parts.ts';
+import { formed, handle, pagedService, some, word } from './parts.ts';
 import { ruleSchema, scheduleName } from './rule-schema.ts';
 
 const roleArn = z
@@ -40,7 +41,20 @@ const cluster = z.strictObject({
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'Write an AWS region, such as eu-central-1.'),
   namespaces: some(managedNamespace).describe('The namespaces in which access can be given.'),
   brokers: z
-    .strictObject({ granter: roleArn, revoker: roleArn, witness: roleArn })
+    .strictObject({
+      granter: roleArn,
+      revoker: roleArn,
+      witness: roleArn,
+      externalId: z
+        .string()
+        // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html, at least long enough to be told apart.
+        .regex(
+          /^[\w+=,.@:/-]{8,1224}$/,
+          'Use 8 to 1224 letters, digits and + = , . @ : / _ -, without spaces.',
+        )
+        .exactOptional()
+        .describe('What these roles ask of whoever assumes them; needed where they are in another account.'),
+    })
     .describe('The IAM roles that add access, take it away, and only ask.'),
 });
 
@@ -70,12 +84,7 @@ export const accessSchema = z
         'A Slack usergroup, without the @, whose members may revoke any access.',
       ),
     }),
-    identities: z.strictObject({
-      emailDomains: some(word),
-      identityCenterRole: roleArn.describe(
-        'The role that everybody shares, under /aws-reserved/sso.amazonaws.com/.',
-      ),
-    }),
+    identities: some(identitySchema).describe('Who people are in the clusters, by their email addresses.'),
     pagerduty: z
       .strictObject({
         schedules: z
@@ -84,6 +93,16 @@ export const accessSchema = z
             z.string().regex(/^[A-Z0-9]{1,30}$/, 'Write the id of a schedule, such as PI7DH85.'),
           )
           .describe('PagerDuty schedules: the names that rules have for them, and their ids.'),
+      })
+      .optional(),
+    paging: z
+      .strictObject({
+        services: some(pagedService).describe(
+          'Who can be paged: names of PagerDuty services, whose routing keys stand in the secret. Every page also goes to the SNS topic.',
+        ),
+        operators: pagedService.describe(
+          'Who is paged when access cannot be taken away: one of the services.',
+        ),
       })
       .optional(),
     maxOpenWindows: z

@@ -4,6 +4,7 @@ import { apply, askExtension, extend } from './apply-extension.ts';
 import type { Change, ChangeOf } from './change.ts';
 import { saysYes } from './evidence.ts';
 import { type ExtensionFacts, isExtension } from './extension.ts';
+import { millisecondsBetween } from './instant.ts';
 import { lessen } from './less.ts';
 import { type In, move, type Outcome } from './outcome.ts';
 import { samePerson } from './person.ts';
@@ -148,11 +149,14 @@ function deny(request: In<'pending'>, { at, by, why, judged, clickedCard }: Chan
   );
 }
 
-// A window that was ended early takes the extension along that was asked for it.
-function lapse(request: In<'pending'>, { at, windowOver }: ChangeOf<'lapse'>): Outcome | undefined {
-  const over = windowOver && isExtension(request) ? { windowOver } : {};
-  if (at < request.lapsesAt && over.windowOver === undefined) return undefined;
-  return move(request, { status: 'lapsed', at, ...over }, { type: 'lapsed', ...over });
+// A window that was ended early takes the extension along that was asked for it, and a person their requests.
+function lapse(request: In<'pending'>, { at, windowOver, loss }: ChangeOf<'lapse'>): Outcome | undefined {
+  const why = {
+    ...(windowOver && isExtension(request) ? { windowOver } : {}),
+    ...(loss === undefined ? {} : { loss }),
+  };
+  if (at < request.lapsesAt && Object.keys(why).length === 0) return undefined;
+  return move(request, { status: 'lapsed', at, ...why }, { type: 'lapsed', ...why });
 }
 
 function withCard(request: In<'pending'>, clicked: MessageRef | undefined): In<'pending'> {
@@ -193,6 +197,8 @@ function activate(
   { at, evidence }: ChangeOf<'activate'>,
 ): Outcome | undefined {
   if (!saysYes(evidence) || at >= window.closesAt) return undefined;
-  const fact = { type: 'opened', closesAt: window.closesAt, evidence } as const;
-  return move(request, { status: 'active', window, activeAt: at }, fact);
+  const approveToYes = millisecondsBetween(request.approvedAt, at);
+  const timed = { ...request, figures: { ...request.figures, approveToYes } };
+  const fact = { type: 'opened', closesAt: window.closesAt, evidence, approveToYes } as const;
+  return move(timed, { status: 'active', window, activeAt: at }, fact);
 }

@@ -1,6 +1,6 @@
 import type { Actor, AuditFact } from './audit-event.ts';
 import type { ChangeOf } from './change.ts';
-import { type Instant, secondsAfter } from './instant.ts';
+import { type Instant, millisecondsBetween, secondsAfter } from './instant.ts';
 import { type In, move, type Outcome } from './outcome.ts';
 import { sameAccount } from './person.ts';
 import type { Ending, Request, Window } from './request.ts';
@@ -18,14 +18,10 @@ export function beginClose(
   const ending = endingOf(request, window, change);
   if (ending === undefined) return undefined;
   const settlesAt = settlesAtOf(request, change.at);
-  const fact: AuditFact =
-    change.cause === 'revoked'
-      ? { type: 'closing', cause: change.cause, why: change.why }
-      : { type: 'closing', cause: change.cause };
   return move(
     request,
     { status: 'closing', window, since: change.at, ...ending, ...(settlesAt && { settlesAt }) },
-    fact,
+    closingFact(change),
   );
 }
 
@@ -41,8 +37,24 @@ function endingOf(request: Request, window: Window, change: ChangeOf<'begin-clos
       return change.actor.kind === 'person'
         ? { cause: change.cause, by: change.actor.person, why: change.why }
         : undefined;
+    case 'deactivated':
+      return { cause: change.cause, loss: change.loss, lostAt: change.lostAt };
+    case 'drift':
+      return { cause: change.cause, found: change.found };
+  }
+}
+
+function closingFact(change: ChangeOf<'begin-close'>): AuditFact {
+  const type = 'closing';
+  switch (change.cause) {
+    case 'revoked':
+      return { type, cause: change.cause, why: change.why };
+    case 'deactivated':
+      return { type, cause: change.cause, loss: change.loss, lostAt: change.lostAt };
+    case 'drift':
+      return { type, cause: change.cause, found: change.found };
     default:
-      return { cause: change.cause };
+      return { type, cause: change.cause };
   }
 }
 
@@ -62,15 +74,35 @@ export function end(request: In<'closing'>, { at, removed, evidence }: ChangeOf<
   const { window, settlesAt } = request;
   if (settlesAt !== undefined && at < settlesAt) return undefined;
   const ending = endingIn(request);
+  const endToNo = millisecondsBetween(dueAt(request), at);
   return move(
-    request,
+    { ...request, figures: { ...request.figures, endToNo } },
     { status: 'ended', window, endedAt: at, evidence, ...ending },
-    { type: 'closed', cause: ending.cause, removed, evidence },
+    { type: 'closed', cause: ending.cause, removed, evidence, endToNo },
   );
 }
 
+/** When the access was to end: at the window's end, or when there came to be a reason to end it early. */
+function dueAt(request: In<'closing'>): Instant {
+  switch (request.cause) {
+    case 'expired':
+      return request.window.closesAt;
+    case 'deactivated':
+      return request.lostAt;
+    default:
+      return request.since;
+  }
+}
+
 function endingIn(request: In<'closing'>): Ending {
-  return request.cause === 'revoked'
-    ? { cause: request.cause, by: request.by, why: request.why }
-    : { cause: request.cause };
+  switch (request.cause) {
+    case 'revoked':
+      return { cause: request.cause, by: request.by, why: request.why };
+    case 'deactivated':
+      return { cause: request.cause, loss: request.loss, lostAt: request.lostAt };
+    case 'drift':
+      return { cause: request.cause, found: request.found };
+    default:
+      return { cause: request.cause };
+  }
 }

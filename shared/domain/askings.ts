@@ -1,6 +1,7 @@
 import { type ApproverSource, partsOf } from './approver-source.ts';
 import type { Escalated, Stranded } from './attention.ts';
 import { isNonEmpty, type NonEmpty } from './brand.ts';
+import type { IdentityLoss } from './identity-loss.ts';
 import type { Person } from './person.ts';
 import type { Reason } from './reason.ts';
 import type { Request } from './request.ts';
@@ -36,7 +37,9 @@ export type ThreadNote =
   | { readonly kind: 'asked'; readonly sources: NonEmpty<ApproverSource> }
   | { readonly kind: 'reminder'; readonly sources: readonly ApproverSource[] }
   | { readonly kind: 'escalated'; readonly sources: NonEmpty<ApproverSource>; readonly escalated: Escalated }
-  | { readonly kind: 'stranded'; readonly sources: readonly []; readonly stranded: Stranded };
+  | { readonly kind: 'stranded'; readonly sources: readonly []; readonly stranded: Stranded }
+  /** The requester may not have it any more, so it was ended. */
+  | { readonly kind: 'lost'; readonly sources: readonly []; readonly loss: IdentityLoss };
 
 /** What the record says to be said under the card. */
 export function threadNotesOf({ decision, reminded, escalated, stranded }: Request): readonly ThreadNote[] {
@@ -48,4 +51,22 @@ export function threadNotesOf({ decision, reminded, escalated, stranded }: Reque
     ...(escalated ? [{ kind: 'escalated', sources: escalated.to, escalated } as const] : []),
     ...(stranded ? [{ kind: 'stranded', sources: [], stranded } as const] : []),
   ];
+}
+
+/** What is said under the card when nobody needs to decide any more. */
+export function closingNotesOf(request: Request): readonly ThreadNote[] {
+  const loss = lossOf(request);
+  return loss === undefined ? [] : [{ kind: 'lost', sources: [], loss }];
+}
+
+function lossOf(request: Request): IdentityLoss | undefined {
+  switch (request.status) {
+    case 'lapsed':
+      return request.loss;
+    case 'closing':
+    case 'ended':
+      return request.cause === 'deactivated' ? request.loss : undefined;
+    default:
+      return undefined;
+  }
 }

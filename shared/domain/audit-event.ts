@@ -2,8 +2,10 @@ import type { Allowance } from './allowance.ts';
 import type { ApproverSource } from './approver-source.ts';
 import type { EscalationCause, Reminded, Shortage } from './attention.ts';
 import type { NonEmpty } from './brand.ts';
+import type { Drift } from './drift.ts';
 import type { Duration } from './duration.ts';
 import type { AccessEvidence } from './evidence.ts';
+import type { IdentityLoss } from './identity-loss.ts';
 import type { RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Person } from './person.ts';
@@ -32,7 +34,7 @@ export type Actor =
   | { readonly kind: 'person'; readonly person: Person; readonly principalArn?: string }
   | {
       readonly kind: 'system';
-      readonly name: 'policy' | 'advance-approval' | 'open-window' | 'close-window';
+      readonly name: 'policy' | 'slack' | 'advance-approval' | 'open-window' | 'close-window' | 'sweep';
     };
 
 /** The facts there are, each defined in a sentence. */
@@ -75,8 +77,8 @@ export type AuditFact =
   | { readonly type: 'stranded'; readonly shortages: NonEmpty<Shortage> }
   /** An approver asked somebody else to decide. */
   | { readonly type: 'handed-over'; readonly to: Person; readonly note?: Reason }
-  /** Nobody decided in time, or before the window was over that was to be extended. */
-  | { readonly type: 'lapsed'; readonly windowOver?: true }
+  /** Nobody decided in time, or before the window was over that was to be extended, or the requester lost their right. */
+  | { readonly type: 'lapsed'; readonly windowOver?: true; readonly loss?: IdentityLoss }
   /** The end of the window was fixed, and what will be made was named, before anything was made. */
   | {
       readonly type: 'window-fixed';
@@ -93,7 +95,13 @@ export type AuditFact =
   /** Opening, or extending, was given up. */
   | { readonly type: 'abandoned'; readonly why: Abandonment['why'] }
   /** The person's bindings name them, and the cluster says that they have the access. */
-  | { readonly type: 'opened'; readonly closesAt: Instant; readonly evidence: readonly AccessEvidence[] }
+  | {
+      readonly type: 'opened';
+      readonly closesAt: Instant;
+      readonly evidence: readonly AccessEvidence[];
+      /** Milliseconds from the last approval. */
+      readonly approveToYes: number;
+    }
   /** The holder of the window asked for more time, by a request of its own. */
   | { readonly type: 'extension-asked'; readonly extension: RequestId; readonly duration: Duration }
   /** The end of the window was moved by an approved extension. */
@@ -101,7 +109,14 @@ export type AuditFact =
   /** The extension moved the end of its request's window. */
   | { readonly type: 'applied'; readonly closesAt: Instant }
   /** The window is over and its access is being taken away; a revocation says why. */
-  | { readonly type: 'closing'; readonly cause: Exclude<EndCause, 'revoked'> }
+  | { readonly type: 'closing'; readonly cause: 'expired' | 'released' }
+  | {
+      readonly type: 'closing';
+      readonly cause: 'deactivated';
+      readonly loss: IdentityLoss;
+      readonly lostAt: Instant;
+    }
+  | { readonly type: 'closing'; readonly cause: 'drift'; readonly found: NonEmpty<Drift> }
   | { readonly type: 'closing'; readonly cause: 'revoked'; readonly why: Reason }
   /** What was made is gone, and the cluster says no, or names the standing access that remains. */
   | {
@@ -109,6 +124,8 @@ export type AuditFact =
       readonly cause: EndCause;
       readonly removed: readonly Binding[];
       readonly evidence: readonly AccessEvidence[];
+      /** Milliseconds from the moment at which the access was to end. */
+      readonly endToNo: number;
     }
   /** The window never opened, and the cluster holds nothing of it; or it was not extended. */
   | { readonly type: 'failed'; readonly why: Abandonment['why'] };

@@ -2,13 +2,15 @@ import type { ApproverSource } from './approver-source.ts';
 import type { EscalationCause, Reminded, Shortage } from './attention.ts';
 import type { Actor, EntryHeld, Judged } from './audit-event.ts';
 import type { NonEmpty } from './brand.ts';
+import type { Drift } from './drift.ts';
 import type { Duration } from './duration.ts';
 import type { AccessEvidence } from './evidence.ts';
+import type { IdentityLoss } from './identity-loss.ts';
 import type { RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Identity } from './person.ts';
 import type { Reason } from './reason.ts';
-import type { Abandonment, ApprovalGiven, Binding, EndCause, MessageRef } from './request.ts';
+import type { Abandonment, ApprovalGiven, Binding, MessageRef } from './request.ts';
 import type { LesserTerms } from './terms.ts';
 
 /** What can happen to a record, by whom and when. */
@@ -31,7 +33,7 @@ export type Change = { readonly at: Instant; readonly actor: Actor } & (
       readonly judged: Judged;
     } & Clicked)
   | { readonly type: 'withdraw' }
-  | { readonly type: 'lapse'; readonly windowOver?: true }
+  | { readonly type: 'lapse'; readonly windowOver?: true; readonly loss?: IdentityLoss }
   | { readonly type: 'remind'; readonly reminded: Reminded }
   | {
       readonly type: 'escalate';
@@ -59,7 +61,14 @@ export type Change = { readonly at: Instant; readonly actor: Actor } & (
   | { readonly type: 'ask-extension'; readonly extension: RequestId; readonly duration: Duration }
   | { readonly type: 'extend'; readonly by: RequestId; readonly from: Instant; readonly to: Instant }
   | { readonly type: 'apply' }
-  | { readonly type: 'begin-close'; readonly cause: Exclude<EndCause, 'revoked'> }
+  | { readonly type: 'begin-close'; readonly cause: 'expired' | 'released' }
+  | {
+      readonly type: 'begin-close';
+      readonly cause: 'deactivated';
+      readonly loss: IdentityLoss;
+      readonly lostAt: Instant;
+    }
+  | { readonly type: 'begin-close'; readonly cause: 'drift'; readonly found: NonEmpty<Drift> }
   | { readonly type: 'begin-close'; readonly cause: 'revoked'; readonly why: Reason }
   | {
       readonly type: 'end';

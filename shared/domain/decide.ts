@@ -115,8 +115,9 @@ function decideBy(rule: Rule, ask: Ask): Decision {
   const [unmet] = unmetTerms(rule, ask);
   if (unmet !== undefined) return refused(unmet);
   const { name, hash: ruleHash, approval } = rule;
+  const { requesters } = rule.when;
   const outcome = approval.kind === 'automatic' ? 'automatic' : 'needs-approval';
-  return { outcome, rule: name, ruleHash, approval };
+  return { outcome, rule: name, ruleHash, approval, ...(requesters && { requesters }) };
 }
 
 /** What a rule objects to in a request that it covers. @param asked its duration may not be known yet */

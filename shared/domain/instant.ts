@@ -42,6 +42,10 @@ export function minutesBetween(from: Instant, to: Instant): number {
   return Math.ceil((millisecondsOf(to) - millisecondsOf(from)) / 60_000);
 }
 
+export function millisecondsBetween(from: Instant, to: Instant): number {
+  return millisecondsOf(to) - millisecondsOf(from);
+}
+
 export function earlier(one: Instant, other: Instant): Instant {
   return one < other ? one : other;
 }

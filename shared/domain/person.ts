@@ -16,11 +16,24 @@ export interface Person extends Account {
 }
 
 /** A requester as the cluster sees them. */
-export interface Principal {
-  /** The IAM role or user that the access entry names; with Identity Center many people share it. */
+export type Principal = SharedPrincipal | PersonalPrincipal;
+
+interface PrincipalFacts {
+  /** The IAM role or user that the access entry names. */
   readonly arn: string;
   /** The Kubernetes username, which is theirs alone. */
   readonly username: string;
+}
+
+/** Many people hold the role; the name of their session, in which their username ends, tells them apart. */
+export interface SharedPrincipal extends PrincipalFacts {
+  readonly holder: 'shared';
+  readonly sessionName: string;
+}
+
+/** One person alone holds the role or is the user, whatever their sessions are called. */
+export interface PersonalPrincipal extends PrincipalFacts {
+  readonly holder: 'personal';
 }
 
 /** A person together with whom they are in a cluster. */

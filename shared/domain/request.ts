@@ -3,10 +3,12 @@ import type { ApproverSource } from './approver-source.ts';
 import type { Escalated, HandOver, Reminded, Stranded } from './attention.ts';
 import type { NonEmpty } from './brand.ts';
 import type { ChainHead } from './chain-head.ts';
+import type { Drift } from './drift.ts';
 import type { Duration } from './duration.ts';
 import type { Brokers } from './estate.ts';
 import type { AccessEvidence } from './evidence.ts';
 import type { Grant } from './grant.ts';
+import type { IdentityLoss } from './identity-loss.ts';
 import type { RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Identity, Person } from './person.ts';
@@ -50,6 +52,16 @@ export interface RequestFacts {
   readonly escalated?: Escalated;
   readonly stranded?: Stranded;
   readonly handOvers: readonly HandOver[];
+  /** How fast it went, as far as it has come. */
+  readonly figures?: Figures;
+}
+
+/** How long people and promises had to wait for the cluster. Milliseconds. */
+export interface Figures {
+  /** From the last approval to the cluster's yes. */
+  readonly approveToYes?: number;
+  /** From the moment at which the access was to end to the cluster's no. */
+  readonly endToNo?: number;
 }
 
 /** The window that an extension adds time to. Until the extension is settled, nothing else moves its end. */
@@ -117,6 +129,8 @@ export type Status =
       readonly at: Instant;
       /** The window that was to be extended ended first. */
       readonly windowOver?: true;
+      /** The requester may not be given it any more. */
+      readonly loss?: IdentityLoss;
     }
   | { readonly status: 'withdrawn'; readonly at: Instant }
   | { readonly status: 'failed'; readonly at: Instant; readonly abandoned: Abandonment };
@@ -126,7 +140,15 @@ export type InStatus<Word extends StatusWord> = RequestFacts & Extract<Status, {
 
 /** Why a window ends; who took it away from its holder, and why, where somebody did. */
 export type Ending =
-  | { readonly cause: 'expired' | 'released' | 'deactivated' | 'drift' }
+  | { readonly cause: 'expired' | 'released' }
+  | {
+      readonly cause: 'deactivated';
+      readonly loss: IdentityLoss;
+      /** When Slack says that it happened, or when it was found. */
+      readonly lostAt: Instant;
+    }
+  /** What was made for it was changed in the cluster. */
+  | { readonly cause: 'drift'; readonly found: NonEmpty<Drift> }
   | { readonly cause: 'revoked'; readonly by: Person; readonly why: Reason };
 
 export type EndCause = Ending['cause'];

@@ -153,10 +153,19 @@ function identitySentence(refusal: IdentityRefusal): string {
     case 'unconfirmed-email':
       return 'Your Slack email address is not confirmed. Confirm it in your Slack account settings, then ask again.';
     case 'unusable-email':
-      return `The address \`${refusal.email}\` cannot be a cluster username: use one of at most 64 letters, digits, dots, hyphens and underscores, without a plus sign.`;
+      return `The address \`${refusal.email}\` cannot be a cluster username: use one of at most 64 letters, digits, dots, hyphens and underscores, without a plus sign.${lookAlike(refusal.email)}`;
     case 'foreign-email':
-      return `\`${refusal.email}\` is not an address of ${list(refusal.domains)}, so it cannot be given access.`;
+      return refusal.domains.length === 0
+        ? `\`${refusal.email}\` is not among the people who can be given access. Ask your platform team to add it to \`identities\`.`
+        : `\`${refusal.email}\` is not an address of ${list(refusal.domains)}, so it cannot be given access.`;
   }
+}
+
+// People cannot see which letter is wrong where it looks like a right one.
+function lookAlike(email: string): string {
+  const odd = /\P{ASCII}/u.exec(email)?.[0];
+  const number = odd?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  return odd === undefined ? '' : ` Its \`${odd}\` (U+${number}) is none of these, whatever it looks like.`;
 }
 
 function decidedSentence(status: StatusWord, by: readonly string[]): string {

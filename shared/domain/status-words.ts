@@ -22,7 +22,7 @@ export function causeInWords(cause: EndCause): string {
     expired: 'its time was up',
     released: 'it was released early',
     revoked: 'it was revoked',
-    deactivated: 'the account was deactivated',
+    deactivated: 'the requester lost the right to it',
     drift: 'it was changed in the cluster',
   }[cause];
 }

@@ -23,7 +23,7 @@ export type Transition =
 export type Asked = Omit<
   RequestFacts,
   | ('version' | 'head' | 'approvals' | 'card' | 'rulesHash' | 'extension' | 'asked')
-  | ('reminded' | 'escalated' | 'stranded' | 'handOvers')
+  | ('reminded' | 'escalated' | 'stranded' | 'handOvers' | 'figures')
 >;
 
 /** The first record of a request that the policy allows: approved at once, or waiting for approvers. */

@@ -9,7 +9,7 @@ export interface ApproverMessenger {
   /** Takes the buttons off such a message, and says what became of the request. */
   settle(request: Request, message: MessageRef): Promise<void>;
   /** Says something under the card. @param people ids of accounts to notify */
-  note(request: InStatus<'pending'>, note: ThreadNote, people: readonly string[]): Promise<void>;
+  note(request: Request, note: ThreadNote, people: readonly string[]): Promise<void>;
   /** Tells the requester that nobody is known who could approve. */
   tellStranded(request: InStatus<'pending'>): Promise<void>;
 }

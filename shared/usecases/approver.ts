@@ -3,7 +3,7 @@ import type { Decision } from '../domain/decide.ts';
 import { decideExtensionAgain } from '../domain/decide-extension.ts';
 import type { Estate } from '../domain/estate.ts';
 import { isExtension } from '../domain/extension.ts';
-import { type Identification, type IdentitySource, identify } from '../domain/identify.ts';
+import type { Identification } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
 import { decideTerms, type PolicyNow } from '../domain/less.ts';
 import type { Approver } from '../domain/may-approve.ts';
@@ -12,17 +12,17 @@ import type { MessageRef, Request } from '../domain/request.ts';
 import { consideredOf, sourcesOf } from '../domain/roster.ts';
 import { approversOf } from '../domain/stages-now.ts';
 import type { Terms } from '../domain/terms.ts';
+import { type IdentifyPorts, identifyAccount } from './identify-account.ts';
 import type { Clock, Directory, Requests } from './ports.ts';
 import { type RostersRead, readRosters } from './read-rosters.ts';
 import { mustFind } from './record-change.ts';
 import { asRulesSee } from './requester.ts';
 
-export interface ApproverPorts {
+export interface ApproverPorts extends IdentifyPorts {
   readonly requests: Requests;
   readonly directory: Directory;
   readonly clock: Clock;
   readonly estate: Estate;
-  readonly identities: IdentitySource;
 }
 
 /** A click on a card's button: on which request, by whom, and where the card stands. */
@@ -58,11 +58,9 @@ export async function readForJudging(
   { approver: clicker }: Click,
   terms: Terms,
 ): Promise<Judging> {
-  const identifyNow = async (userId: string) =>
-    identify(await ports.directory.profile(userId), ports.identities);
   const [identified, requester] = await Promise.all([
-    identifyNow(clicker.userId),
-    identifyNow(request.requester.userId),
+    identifyAccount(ports, clicker.userId),
+    identifyAccount(ports, request.requester.userId),
   ]);
   if (!identified.identified) return { outcome: 'refused', refusal: identified.refusal };
   const person = requester.identified ? requester.identity.person : request.requester;

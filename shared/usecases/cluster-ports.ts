@@ -3,6 +3,7 @@ import type { AccessEvidence, PolicyRule } from '../domain/evidence.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Lease } from '../domain/lease.ts';
+import type { Principal } from '../domain/person.ts';
 import type { Binding, Target } from '../domain/request.ts';
 import type { ClusterName, Extent } from '../domain/scope.ts';
 
@@ -21,7 +22,7 @@ export interface AccessEntry {
 export interface AccessEntries {
   describe(target: Target, principalArn: string): Promise<AccessEntry | undefined>;
   /** Creates our entry, without groups and tagged with the lease's generation. That one exists already is no error. */
-  create(target: Target, principalArn: string, generation: string): Promise<void>;
+  create(target: Target, principal: Principal, generation: string): Promise<void>;
   /** Deletes the entry. That it is gone already is no error. One attempt only: a repeated call could land late. */
   delete(target: Target, principalArn: string): Promise<void>;
 }

@@ -1,3 +1,5 @@
+import type { PagingProblem } from '../domain/paging.ts';
+
 /** Another writer changed the record since it was read. Read it again and judge again. */
 export class StaleRecordError extends Error {
   override readonly name = 'StaleRecordError';
@@ -102,4 +104,15 @@ export class ChannelUnusableError extends Error {
 /** Another invocation edits the message just now, and takes its time. */
 export class EditUnderWayError extends Error {
   override readonly name = 'EditUnderWayError';
+}
+
+/** A channel did not take a page. The message never holds its key. */
+export class PagingError extends Error {
+  override readonly name = 'PagingError';
+  readonly problem: PagingProblem;
+
+  constructor(message: string, problem: PagingProblem, options?: ErrorOptions) {
+    super(message, options);
+    this.problem = problem;
+  }
 }

@@ -1,7 +1,6 @@
 import { decideExtension } from '../domain/decide-extension.ts';
 import type { Duration } from '../domain/duration.ts';
 import type { Estate } from '../domain/estate.ts';
-import { type IdentitySource, identify } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import { mayExtend } from '../domain/may-extend.ts';
@@ -12,18 +11,18 @@ import type { InStatus, Request } from '../domain/request.ts';
 import { raise } from '../domain/transition.ts';
 import { type CarryOnPorts, startMachine } from './carry-on.ts';
 import { findExtended } from './find-extended.ts';
+import { type IdentifyPorts, identifyAccount } from './identify-account.ts';
 import { judgeAgain } from './judge-again.ts';
 import type { Clock, Directory, RequestPairs, Requests } from './ports.ts';
 import { afterChange, type RecordPorts } from './record-change.ts';
 import { asRulesSee } from './requester.ts';
 import { requesterActor } from './requester-actor.ts';
 
-export interface ExtendPorts extends RecordPorts, CarryOnPorts {
+export interface ExtendPorts extends RecordPorts, CarryOnPorts, IdentifyPorts {
   readonly requests: Requests & RequestPairs;
   readonly directory: Directory;
   readonly clock: Clock;
   readonly estate: Estate;
-  readonly identities: IdentitySource;
 }
 
 /** Somebody who wants more time, and has still to say how much and why. */
@@ -104,7 +103,7 @@ export async function findExtendable(ports: ExtendPorts, { of, by }: ExtensionDr
     if (judgement.refusal.code === 'extension-under-way' && latest) await carryOn(ports, latest);
     return refused(judgement.refusal);
   }
-  const identified = identify(await ports.directory.profile(by.userId), ports.identities);
+  const identified = await identifyAccount(ports, by.userId);
   if (!identified.identified) return refused(identified.refusal);
   const { person, principal } = identified.identity;
   // Access is given to a username, and that must still be the person who asks.

@@ -1,4 +1,3 @@
-import { identify } from '../domain/identify.ts';
 import { mayBeAsked, mayHandOver, stillMissing } from '../domain/may-hand-over.ts';
 import type { Identity } from '../domain/person.ts';
 import type { Reason } from '../domain/reason.ts';
@@ -8,6 +7,7 @@ import { membersOf, sourcesOf } from '../domain/roster.ts';
 import { ableAmong } from './able-people.ts';
 import { type ApproverPorts, type Click, type Judging, readForJudging } from './approver.ts';
 import { type CarryOnPorts, showSoon } from './carry-on.ts';
+import { identifyAccount } from './identify-account.ts';
 import { judgeAgain } from './judge-again.ts';
 import { type RecordPorts, recordChange } from './record-change.ts';
 
@@ -56,7 +56,7 @@ export async function handOver(ports: HandOverPorts, given: HandingOver): Promis
     const judged = await judge(ports, given);
     if (judged.outcome === 'refused') return judged;
     const { request, judging } = judged;
-    const identified = identify(await ports.directory.profile(given.to), ports.identities);
+    const identified = await identifyAccount(ports, given.to);
     if (!identified.identified) return refused({ code: 'cannot-be-asked', why: 'account' });
     const { rosters, unknown } = judging.approvers;
     const to = { ...identified.identity, sources: sourcesOf(given.to, rosters), unknown };

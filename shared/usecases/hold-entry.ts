@@ -1,5 +1,6 @@
-import { usernameTemplate } from '../domain/identify.ts';
+import { entryUsername } from '../domain/identify.ts';
 import { acquire, type Lease } from '../domain/lease.ts';
+import type { Principal } from '../domain/person.ts';
 import type { InStatus } from '../domain/request.ts';
 import type { AccessEntry } from './cluster-ports.ts';
 import { EntryBusyError, EntryNotUsableError } from './errors.ts';
@@ -30,7 +31,7 @@ export async function holdEntry(ports: HoldEntryPorts, request: InStatus<'approv
   return {
     arn: entry.principalArn,
     ours: entry.generation === lease.generation,
-    username: usernameThrough(entry, request),
+    username: usernameThrough(entry, request.principal),
     groups: entry.groups,
   };
 }
@@ -68,7 +69,7 @@ async function ensureEntry(
 ): Promise<AccessEntry> {
   const found = await ports.entries.describe(target, principal.arn);
   if (found !== undefined) return found;
-  await ports.entries.create(target, principal.arn, lease.generation);
+  await ports.entries.create(target, principal, lease.generation);
   const created = await ports.entries.describe(target, principal.arn);
   if (created !== undefined) return created;
   // EKS is eventually consistent here; the next try sees it.
@@ -77,14 +78,14 @@ async function ensureEntry(
 
 const rawSessionName = '{{SessionNameRaw}}';
 
-function usernameThrough(entry: AccessEntry, request: InStatus<'approved'>): string {
-  const { username: template } = entry;
-  if (template === usernameTemplate) return request.principal.username;
+function usernameThrough({ username: template }: AccessEntry, principal: Principal): string {
+  if (template === entryUsername(principal)) return principal.username;
   if (
+    principal.holder === 'personal' ||
     !template.endsWith(rawSessionName) ||
     template.indexOf('{{') !== template.length - rawSessionName.length
   ) {
     throw new EntryNotUsableError(`the username template ${template} does not tell people apart`);
   }
-  return template.replace(rawSessionName, () => request.requester.email);
+  return template.replace(rawSessionName, () => principal.sessionName);
 }

@@ -4,13 +4,13 @@ import type { Parsed } from '../domain/brand.ts';
 import { findRule, unmetTerms } from '../domain/decide.ts';
 import type { Duration } from '../domain/duration.ts';
 import type { Estate, Role, Rule } from '../domain/estate.ts';
-import { type IdentitySource, identify } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Identity } from '../domain/person.ts';
 import type { Preview, RolePreview, Verdict } from '../domain/preview.ts';
 import type { IdentityRefusal, Refusal } from '../domain/refusal.ts';
 import { type ClusterName, type Extent, type RoleName, scopeOf } from '../domain/scope.ts';
 import { sentenceFor } from '../domain/sentences.ts';
+import { type IdentifyPorts, identifyAccount } from './identify-account.ts';
 import type { InTime } from './in-time.ts';
 import { type OpenWindowsPorts, tooManyOpen } from './open-windows-cap.ts';
 import type { Clock, Directory } from './ports.ts';
@@ -18,9 +18,8 @@ import { asRulesSee } from './requester.ts';
 import type { RoleDescriber } from './role-ports.ts';
 import { whoCouldApprove } from './who-could-approve.ts';
 
-export interface PreviewRequestPorts extends OpenWindowsPorts {
+export interface PreviewRequestPorts extends OpenWindowsPorts, IdentifyPorts {
   readonly estate: Estate;
-  readonly identities: IdentitySource;
   readonly directory: Directory;
   readonly roles: RoleDescriber;
   readonly clock: Clock;
@@ -70,7 +69,7 @@ async function readRequester(
   ports: PreviewRequestPorts,
   { requester: { userId } }: Draft,
 ): Promise<RequesterRead> {
-  const identified = identify(await ports.directory.profile(userId), ports.identities);
+  const identified = await identifyAccount(ports, userId);
   if (!identified.identified) return identified;
   return { ...identified, requester: await asRulesSee(ports, identified.identity.person) };
 }

@@ -2,7 +2,6 @@ import type { Allowance } from '../domain/allowance.ts';
 import { decide } from '../domain/decide.ts';
 import type { Duration } from '../domain/duration.ts';
 import type { Estate } from '../domain/estate.ts';
-import { type IdentitySource, identify } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Outlook } from '../domain/outlook.ts';
 import type { Identity } from '../domain/person.ts';
@@ -12,6 +11,7 @@ import { isTerminal, type Request, type Target } from '../domain/request.ts';
 import type { Scope } from '../domain/scope.ts';
 import { raise } from '../domain/transition.ts';
 import { type CarryOnPorts, startMachine } from './carry-on.ts';
+import { type IdentifyPorts, identifyAccount } from './identify-account.ts';
 import { type InTimePorts, within } from './in-time.ts';
 import { type OpenWindowsPorts, tooManyOpen } from './open-windows-cap.ts';
 import type { Clock, Directory, Requests, Sha256 } from './ports.ts';
@@ -19,13 +19,12 @@ import { mustFind } from './record-change.ts';
 import { asRulesSee } from './requester.ts';
 import { whoCouldApprove } from './who-could-approve.ts';
 
-export interface RequestAccessPorts extends CarryOnPorts, OpenWindowsPorts, InTimePorts {
+export interface RequestAccessPorts extends CarryOnPorts, OpenWindowsPorts, InTimePorts, IdentifyPorts {
   readonly requests: Requests;
   readonly directory: Directory;
   readonly clock: Clock;
   readonly sha256: Sha256;
   readonly estate: Estate;
-  readonly identities: IdentitySource;
 }
 
 export interface AskForAccess {
@@ -51,7 +50,7 @@ const timeToRead = 1000;
 
 /** Raises a request: records it if the policy allows it, then starts what carries it on. Refusals leave no trace. */
 export async function requestAccess(ports: RequestAccessPorts, ask: AskForAccess): Promise<AccessAnswer> {
-  const identified = identify(await ports.directory.profile(ask.requester.userId), ports.identities);
+  const identified = await identifyAccount(ports, ask.requester.userId);
   if (!identified.identified) return { outcome: 'refused', refusal: identified.refusal };
   const requester = await asRulesSee(ports, identified.identity.person);
   const decision = decide(ports.estate, { ...ask, requester, at: ports.clock() });

@@ -1,5 +1,4 @@
 import type { Estate } from '../domain/estate.ts';
-import { type IdentitySource, identify } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
 import { decideTerms } from '../domain/less.ts';
 import type { Approver } from '../domain/may-approve.ts';
@@ -10,16 +9,16 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { Request } from '../domain/request.ts';
 import { sourcesOf } from '../domain/roster.ts';
 import { type CloseNowPorts, closeNow, resumeClosing } from './close-now.ts';
+import { type IdentifyPorts, identifyAccount } from './identify-account.ts';
 import { judgeAgain } from './judge-again.ts';
 import type { Directory } from './ports.ts';
 import { readRosters } from './read-rosters.ts';
 import { type RecordPorts, recordChange } from './record-change.ts';
 import { asRulesSee } from './requester.ts';
 
-export interface RevokePorts extends RecordPorts, CloseNowPorts {
+export interface RevokePorts extends RecordPorts, CloseNowPorts, IdentifyPorts {
   readonly directory: Directory;
   readonly estate: Estate;
-  readonly identities: IdentitySource;
   /** Whose members may revoke any access. */
   readonly securityUsergroup: UsergroupHandle;
 }
@@ -66,9 +65,11 @@ export async function revoke(ports: RevokePorts, { id, by, why }: Revocation): P
 
 /** Whether the person may revoke now, by today's policy and people: asked before they are asked for a reason. */
 export async function judgeRevoke(ports: RevokePorts, { id, by }: RevocationDraft): Promise<RevokeJudgement> {
-  const [request, profile] = await Promise.all([ports.requests.find(id), ports.directory.profile(by.userId)]);
+  const [request, identified] = await Promise.all([
+    ports.requests.find(id),
+    identifyAccount(ports, by.userId),
+  ]);
   if (request === undefined) return refused({ code: 'unknown-request', id });
-  const identified = identify(profile, ports.identities);
   if (!identified.identified) return refused(identified.refusal);
   const requester = await asRulesSee(ports, request.requester);
   const decision = decideTerms({ estate: ports.estate, requester, at: ports.clock() }, request, request);

@@ -7,12 +7,13 @@ import type { Request } from '../domain/request.ts';
 import { membersOf } from '../domain/roster.ts';
 import { shortagesOf } from '../domain/shortage.ts';
 import { stagesNow } from '../domain/stages-now.ts';
-import { type AblePeoplePorts, ableAmong } from './able-people.ts';
+import { ableAmong } from './able-people.ts';
+import type { IdentifyPorts } from './identify-account.ts';
 import type { Clock, Directory } from './ports.ts';
 import { type RostersRead, readRosters } from './read-rosters.ts';
 import { asRulesSee } from './requester.ts';
 
-export interface SeeApproversPorts extends AblePeoplePorts {
+export interface SeeApproversPorts extends IdentifyPorts {
   readonly directory: Directory;
   readonly estate: Estate;
   readonly clock: Clock;

@@ -1,24 +1,23 @@
 import { isAskedOf, sourcesAsked } from '../domain/asked-of.ts';
 import type { Home } from '../domain/home.ts';
-import { type IdentitySource, identify } from '../domain/identify.ts';
 import { secondsAfter } from '../domain/instant.ts';
 import { longestLife } from '../domain/open-windows.ts';
 import type { Account, Identity } from '../domain/person.ts';
 import type { InStatus } from '../domain/request.ts';
 import { sourcesOf } from '../domain/roster.ts';
+import { type IdentifyPorts, identifyAccount } from './identify-account.ts';
 import { listed } from './list-requests.ts';
 import type { Clock, Directory, RequestQueries } from './ports.ts';
 
-export interface ShowHomePorts {
+export interface ShowHomePorts extends IdentifyPorts {
   readonly queries: Pick<RequestQueries, 'byRequester' | 'underWay' | 'pending'>;
   readonly directory: Directory;
-  readonly identities: IdentitySource;
   readonly clock: Clock;
 }
 
 /** What a person sees of theirs: what is open, what waits for them, and what was. Guests are refused. */
 export async function showHome(ports: ShowHomePorts, account: Account): Promise<Home> {
-  const identified = identify(await ports.directory.profile(account.userId), ports.identities);
+  const identified = await identifyAccount(ports, account.userId);
   if (!identified.identified) return { outcome: 'refused', refusal: identified.refusal };
   const [own, latest, waiting] = await Promise.all([
     ports.queries.underWay(account, secondsAfter(ports.clock(), -longestLife)),

@@ -1,7 +1,7 @@
-import { type IdentitySource, identify } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { findExtended } from './find-extended.ts';
+import { type IdentifyPorts, identifyAccount } from './identify-account.ts';
 import type { Chronicle, Directory, RequestQueries, Requests } from './ports.ts';
 import { mustFind } from './record-change.ts';
 
@@ -9,11 +9,10 @@ export type StatusAnswer =
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
   | ({ readonly outcome: 'found'; readonly extensions: readonly Chronicle[] } & Chronicle);
 
-export interface ShowStatusPorts {
+export interface ShowStatusPorts extends IdentifyPorts {
   readonly requests: Requests;
   readonly queries: RequestQueries;
   readonly directory: Directory;
-  readonly identities: IdentitySource;
 }
 
 /** Of the extensions, the latest are told whole: what fits a message. The request's own events name them all. */
@@ -28,7 +27,7 @@ export async function showStatus(
   id: RequestId,
   reader: { readonly userId: string },
 ): Promise<StatusAnswer> {
-  const identified = identify(await ports.directory.profile(reader.userId), ports.identities);
+  const identified = await identifyAccount(ports, reader.userId);
   if (!identified.identified) return { outcome: 'refused', refusal: identified.refusal };
   const request = await findExtended(ports.requests, id);
   if (request === undefined) return { outcome: 'refused', refusal: { code: 'unknown-request', id } };

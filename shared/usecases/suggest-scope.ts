@@ -1,6 +1,5 @@
 import { askableClusters, askableNamespaces, rulesFor } from '../domain/askable.ts';
 import type { Estate, Rule } from '../domain/estate.ts';
-import { type IdentitySource, identify } from '../domain/identify.ts';
 import type { ClusterName, Extent } from '../domain/scope.ts';
 import {
   recentClusters,
@@ -8,13 +7,13 @@ import {
   type Suggestions,
   suggestionsAmong,
 } from '../domain/suggestions.ts';
+import { type IdentifyPorts, identifyAccount } from './identify-account.ts';
 import type { InTime } from './in-time.ts';
 import type { Clock, Directory, RequestQueries } from './ports.ts';
 import { asRulesSee } from './requester.ts';
 
-export interface SuggestScopePorts {
+export interface SuggestScopePorts extends IdentifyPorts {
   readonly estate: Estate;
-  readonly identities: IdentitySource;
   readonly directory: Pick<Directory, 'profile' | 'usergroupsOf'>;
   readonly queries: Pick<RequestQueries, 'byRequester'>;
   readonly clock: Clock;
@@ -53,7 +52,7 @@ export async function suggestScope(
 }
 
 async function rulesOf(ports: SuggestScopePorts, by: ScopeSearch['by']): Promise<readonly Rule[]> {
-  const identified = identify(await ports.directory.profile(by.userId), ports.identities);
+  const identified = await identifyAccount(ports, by.userId);
   if (!identified.identified) return [];
   return rulesFor(ports.estate, await asRulesSee(ports, identified.identity.person), ports.clock());
 }

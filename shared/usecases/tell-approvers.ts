@@ -1,5 +1,5 @@
 import { partsOf } from '../domain/approver-source.ts';
-import { askingsOf, type ThreadNote, threadNotesOf } from '../domain/askings.ts';
+import { askingsOf, closingNotesOf, type ThreadNote, threadNotesOf } from '../domain/askings.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { InStatus, MessageRef, Request } from '../domain/request.ts';
 import { membersOf } from '../domain/roster.ts';
@@ -34,6 +34,10 @@ export async function tellApprovers(
     for (const { key } of askingsOf(request)) {
       unsaid.push(await attempt(ports, 'settle a direct message', () => settleOnce(ports, request, key)));
     }
+    for (const note of closingNotesOf(request)) {
+      const saying = noting(ports, request, note);
+      unsaid.push(await attempt(ports, saying.what, () => sayOnce(ports, request.id, saying)));
+    }
   }
   return unsaidTogether(...unsaid);
 }
@@ -53,11 +57,7 @@ function sayingsOf(ports: TellApproversPorts, request: InStatus<'pending'>): rea
     say: async () => void (await messenger.tellStranded(request)),
   };
   return [
-    ...threadNotesOf(request).map((note) => ({
-      what: 'say something under the card',
-      key: `thread-${note.kind}`,
-      say: async () => void (await messenger.note(request, note, await peopleToNotify(ports, note))),
-    })),
+    ...threadNotesOf(request).map((note) => noting(ports, request, note)),
     ...askingsOf(request).map((asking) => ({
       what: 'ask somebody alone',
       key: asking.key,
@@ -65,6 +65,15 @@ function sayingsOf(ports: TellApproversPorts, request: InStatus<'pending'>): rea
     })),
     ...(request.stranded === undefined ? [] : [stranded]),
   ];
+}
+
+function noting(ports: TellApproversPorts, request: Request, note: ThreadNote): Saying {
+  return {
+    what: 'say something under the card',
+    key: `thread-${note.kind}`,
+    say: async () =>
+      void (await ports.approverMessenger.note(request, note, await peopleToNotify(ports, note))),
+  };
 }
 
 async function sayOnce(

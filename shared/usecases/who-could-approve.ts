@@ -1,14 +1,14 @@
 import type { NonEmpty } from '../domain/brand.ts';
 import type { Stage } from '../domain/estate.ts';
-import { type Identification, type IdentitySource, identify } from '../domain/identify.ts';
+import type { Identification } from '../domain/identify.ts';
 import { membersOf, type Outlook, outlookOf } from '../domain/outlook.ts';
 import type { Identity } from '../domain/person.ts';
 import type { Roster } from '../domain/roster.ts';
+import { type IdentifyPorts, identifyAccount } from './identify-account.ts';
 import type { Directory } from './ports.ts';
 
-export interface WhoCouldApprovePorts {
+export interface WhoCouldApprovePorts extends IdentifyPorts {
   readonly directory: Pick<Directory, 'profile' | 'rostersOf'>;
-  readonly identities: IdentitySource;
 }
 
 /** How many people beyond the quorum are worth knowing by name. */
@@ -21,18 +21,18 @@ const mostLookups = 30;
  * can approve. An account that cannot be looked up counts as not looked up.
  */
 export async function whoCouldApprove(
-  { directory, identities }: WhoCouldApprovePorts,
+  ports: WhoCouldApprovePorts,
   stages: NonEmpty<Stage>,
   requester: Identity,
 ): Promise<Outlook> {
   const sources = [...new Set(stages.flatMap(({ approvers }) => approvers))];
-  const rosters = await directory.rostersOf(sources);
+  const rosters = await ports.directory.rostersOf(sources);
   const accounts = new Map<string, Identification>();
   const tried = new Set<string>();
   const lookUp = async (userId: string) => {
     tried.add(userId);
-    const profile = await directory.profile(userId).catch(() => 'unread' as const);
-    if (profile !== 'unread') accounts.set(userId, identify(profile, identities));
+    const read = await identifyAccount(ports, userId).catch(() => 'unread' as const);
+    if (read !== 'unread') accounts.set(userId, read);
   };
   for (;;) {
     const outlook = outlookOf(stages, requester, { rosters, accounts });

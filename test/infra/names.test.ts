@@ -6,6 +6,7 @@ const naming: Readonly<Record<string, string>> = {
   'AWS::IAM::Role': 'RoleName',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::SecretsManager::Secret': 'Name',
+  'AWS::SNS::Topic': 'TopicName',
   'AWS::StepFunctions::StateMachine': 'StateMachineName',
 };
 
@@ -28,6 +29,8 @@ it('what running machines, records and brokers refer to keeps its name and is ne
     SlackRole776781A7: 'k8s-access-test-slack',
     SlackFunction4E9309F2: 'k8s-access-test-slack',
     PagerDutySecretA6C99E33: 'k8s-access-test/pagerduty',
+    PagingSecretB20EBC4E: 'k8s-access-test/paging',
+    PagingTopicF7F4870D: 'k8s-access-test-pages',
     DescribeRole81BB9C12: 'k8s-access-test-describe-role',
     DescribeRoleFunction5AB00623: 'k8s-access-test-describe-role',
     AdvanceApprovalRoleBE5D9CB9: 'k8s-access-test-advance-approval',

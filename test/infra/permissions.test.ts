@@ -32,6 +32,13 @@ const recordKeepers = [
 /** Read by those who must know who is on call, and by no other. */
 const onCallSecret = 'secretsmanager:GetSecretValue on PagerDutySecretA6C99E33';
 
+/** What waking people takes. */
+const paging = [
+  'secretsmanager:GetSecretValue on PagingSecretB20EBC4E',
+  'sns:Publish on PagingTopicF7F4870D',
+  'sns:GetTopicAttributes on PagingTopicF7F4870D',
+];
+
 describe('each function has a role of its own, which may do this and nothing else', () => {
   it('slack: no cluster, no broker', () => {
     expect(allowed('SlackRole')).toEqual(
@@ -74,6 +81,7 @@ describe('each function has a role of its own, which may do this and nothing els
     expect(allowed('OpenWindowRole')).toEqual(
       [
         ...recordKeepers,
+        ...paging,
         'dynamodb:DeleteItem on table',
         `sts:AssumeRole on ${brokers}-granter`,
         `sts:AssumeRole on ${brokers}-witness`,
@@ -85,6 +93,7 @@ describe('each function has a role of its own, which may do this and nothing els
     expect(allowed('CloseWindowRole')).toEqual(
       [
         ...recordKeepers,
+        ...paging,
         'dynamodb:DeleteItem on table',
         `states:StartExecution on ${states}:stateMachine:k8s-access-test-window`,
         `states:DescribeExecution on ${states}:execution:k8s-access-test-window:*`,

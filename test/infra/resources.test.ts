@@ -46,7 +46,21 @@ describe('the Slack secret', () => {
   });
 });
 
+const wakesPeople: ReadonlySet<string> = new Set(['open-window', 'close-window']);
 const asksWhoIsOnCall: ReadonlySet<string> = new Set(['slack', 'advance-approval']);
+
+it('the topic of the pages is encrypted, and takes nothing over an open line', () => {
+  template.hasResourceProperties('AWS::SNS::Topic', {
+    KmsMasterKeyId: Match.stringLikeRegexp('alias/aws/sns$'),
+  });
+  template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+    PolicyDocument: {
+      Statement: [
+        Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+      ],
+    },
+  });
+});
 
 describe('the functions', () => {
   it.each(functionNames)('%s runs on Node 24 and arm64, traced, and logs JSON to its own group', (name) => {
@@ -85,6 +99,10 @@ describe('the functions', () => {
       ...(asksWhoIsOnCall.has(name) && {
         PAGERDUTY_SECRET_ID: { Ref: expect.stringMatching(/^PagerDutySecret/) },
       }),
+      ...(wakesPeople.has(name) && {
+        PAGING_SECRET_ID: { Ref: expect.stringMatching(/^PagingSecret/) },
+        PAGING_TOPIC_ARN: { Ref: expect.stringMatching(/^PagingTopic/) },
+      }),
     });
     const names = Object.fromEntries(Object.keys(variables).map((variable) => [variable, 'something']));
     expect(() => readWakingEnvironment(names)).not.toThrow();
@@ -118,6 +136,8 @@ it('what the operator needs next is an output', () => {
   expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
     'ApprovalMachineArn',
     'PagerDutySecretArn',
+    'PagingSecretArn',
+    'PagingTopicArn',
     'SlackEventsUrl',
     'SlackSecretArn',
     'TableName',

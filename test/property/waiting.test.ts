@@ -6,6 +6,7 @@ import { shortagesOf } from '../../shared/domain/shortage.ts';
 import { nextLook } from '../../shared/domain/waiting.ts';
 import { approvers, instants, stages, votes } from '../support/arbitraries.ts';
 import { lives } from '../support/lives.ts';
+import { personal } from '../support/records.ts';
 
 type Stages = Parameters<typeof shortagesOf>[0];
 type People = readonly (readonly string[])[];
@@ -71,9 +72,7 @@ describe('in the record of any life', () => {
         const requester = { person: request.requester, principal: request.principal };
         const pairs = request.handOvers.map(({ from, to }) => {
           for (const one of [from, to]) {
-            expect(samePerson(requester, { person: one, principal: { arn: '', username: one.email } })).toBe(
-              false,
-            );
+            expect(samePerson(requester, { person: one, principal: personal(one.email) })).toBe(false);
           }
           return [from.teamId, from.userId, to.teamId, to.userId].join();
         });

@@ -20,7 +20,7 @@ import {
 } from '../../shared/domain/schedule.ts';
 import type { ClusterName, Namespace, RoleName, Scope } from '../../shared/domain/scope.ts';
 import type { Asked } from '../../shared/domain/transition.ts';
-import { config, must, sha256 } from './records.ts';
+import { config, must, sha256, sharedBy } from './records.ts';
 
 // Pools are small on purpose: what matters happens when people, groups and namespaces meet.
 const clusterPool = ['prod-eu', 'staging-eu', 'dev'] as ClusterName[];
@@ -76,7 +76,7 @@ export const people: fc.Arbitrary<Identity> = fc
   })
   .map(({ teamId, userId, email, username }) => ({
     person: { teamId, userId, email, name: userId.toLowerCase() },
-    principal: { arn: config.identities.roleArn, username },
+    principal: sharedBy(username),
   }));
 
 export const approvers: fc.Arbitrary<Approver> = fc

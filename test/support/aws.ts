@@ -6,9 +6,12 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type AwsEndpoint, startAwsEndpoint } from '../../local/aws/endpoint.ts';
 import type { Identities } from '../../local/aws/identity/identities.ts';
+import type { Topic } from '../../local/aws/sns/topic.ts';
 import { openClock, type PlatformClock } from '../../local/clock.ts';
+import type { Pages } from '../../local/pages.ts';
 import { openStore } from '../../local/store.ts';
 import type { AwsCredentials } from '../../shared/adapters/sts/presign-token.ts';
+import { pagingIn } from './paging.ts';
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'eu-central-1';
@@ -62,6 +65,8 @@ export function someIdentities(engineerRoleId = ENGINEER_ROLE_ID): Identities {
 export interface LocalAws {
   readonly endpoint: AwsEndpoint;
   readonly clock: PlatformClock;
+  readonly pages: Pages;
+  readonly topic: Topic;
   stop(): Promise<void>;
 }
 
@@ -76,9 +81,10 @@ export async function startAwsIn(directory: string, identities = someIdentities(
     version: '1.32',
   }));
   const secrets = [{ name: 'slack', arn: SECRET_ARN, value: '{"signingSecret":"s"}' }];
-  const endpoint = await startAwsEndpoint({ store, clock, identities, clusters, secrets });
+  const { pages, topic } = pagingIn(store);
+  const endpoint = await startAwsEndpoint({ store, clock, identities, clusters, secrets, topic });
   return {
-    endpoint,
+    ...{ endpoint, pages, topic },
     clock,
     stop: async () => {
       await endpoint.stop();

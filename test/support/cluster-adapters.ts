@@ -15,8 +15,9 @@ import {
   type ClusterAccess,
   openClusterAccess,
 } from '../../shared/adapters/kubernetes/open-cluster-access.ts';
-import { type Broker, openBrokerSessions } from '../../shared/adapters/sts/broker-sessions.ts';
+import { openBrokerSessions } from '../../shared/adapters/sts/broker-sessions.ts';
 import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
+import type { Broker } from '../../shared/domain/estate.ts';
 import { clusterRole } from '../../shared/domain/grant.ts';
 import { type RequestId, requestIdFromHash } from '../../shared/domain/ids.ts';
 import type { Target } from '../../shared/domain/request.ts';
@@ -26,10 +27,10 @@ import {
   kubernetesCaller,
 } from '../contract/cluster-adapters/support/kubernetes-caller.ts';
 import { prepareCluster } from '../contract/cluster-adapters/support/prepare-cluster.ts';
+import { pagingIn } from './paging.ts';
 
 const config = loadAccessConfig('access.yaml');
 const functionName = 'open-window';
-export const engineerRole = config.identities.roleArn;
 
 /** What a cluster is started from. */
 export interface ClusterParts {
@@ -78,7 +79,14 @@ export async function startEstate(
   const clock = openClock(store.collection('clock'));
   const identities = localIdentities(config, [functionName]);
   const clusters = [{ name, region, account, version: '1.32' }];
-  const aws = await startAwsEndpoint({ store, clock, identities, clusters, secrets: [] });
+  const aws = await startAwsEndpoint({
+    store,
+    clock,
+    identities,
+    clusters,
+    secrets: [],
+    topic: pagingIn(store).topic,
+  });
   const pki = await openPki(directory);
   const { reviewToken } = aws;
   const running = await startCluster({ name, directory, store, pki, reviewToken, now: () => clock.now() });

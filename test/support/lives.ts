@@ -4,6 +4,7 @@ import type { EscalationCause, Shortage } from '../../shared/domain/attention.ts
 import type { AuditEvent } from '../../shared/domain/audit-event.ts';
 import { isNonEmpty, type NonEmpty } from '../../shared/domain/brand.ts';
 import type { Change } from '../../shared/domain/change.ts';
+import type { Drift } from '../../shared/domain/drift.ts';
 import type { Duration } from '../../shared/domain/duration.ts';
 import { isExtension } from '../../shared/domain/extension.ts';
 import { clusterRole } from '../../shared/domain/grant.ts';
@@ -231,10 +232,19 @@ function closingOf({ cause, who, yes, reason }: Throw, request: Request) {
       return { actor: personActor(who), cause, why: reason };
     case 'released':
       return { actor: yes ? requesterActor(request) : personActor(who), cause };
+    case 'deactivated':
+      return {
+        ...{ actor: personActor(who), cause, loss: { kind: 'changed' } as const },
+        lostAt: request.requestedAt,
+      };
+    case 'drift':
+      return { actor: personActor(who), cause, found: [someDrift] as const };
     default:
       return { actor: personActor(who), cause };
   }
 }
+
+const someDrift: Drift = { of: 'binding', where: 'payments/k8s-access-7k3m9x2p4qab', problem: 'missing' };
 
 const requesterActor = ({ requester: person, principal }: Request) => personActor({ person, principal });
 

@@ -13,7 +13,7 @@ import { identify } from '../../shared/domain/identify.ts';
 import { requestIdFromHash } from '../../shared/domain/ids.ts';
 import { after, type Instant, instantFrom } from '../../shared/domain/instant.ts';
 import type { Approver, Today } from '../../shared/domain/may-approve.ts';
-import type { Identity, UsergroupHandle } from '../../shared/domain/person.ts';
+import type { Identity, Principal, UsergroupHandle } from '../../shared/domain/person.ts';
 import { parseReason } from '../../shared/domain/reason.ts';
 import type { Request } from '../../shared/domain/request.ts';
 import {
@@ -65,6 +65,21 @@ export const alice = member('alice');
 export const bob = member('bob');
 export const carol = member('carol');
 export const dave = member('dave');
+
+/** The Identity Center role that everybody in the example shares. */
+export const engineerRole = alice.principal.arn;
+
+/** A session of that role, by its username in the cluster. */
+export const sharedBy = (username: string): Principal => ({
+  ...{ holder: 'shared', arn: engineerRole, username },
+  sessionName: username.slice(username.indexOf(':') + 1),
+});
+
+/** A role of one person's own, by its username in the cluster. */
+export const personal = (username: string): Principal => {
+  const name = username.replaceAll(/[^A-Za-z0-9]/g, '-');
+  return { holder: 'personal', arn: `arn:aws:iam::111122223333:role/people/${name}`, username };
+};
 
 export const usergroup = (name: string): ApproverSource => usergroupSource(name as UsergroupHandle);
 

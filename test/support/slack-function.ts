@@ -44,6 +44,8 @@ export interface TestFunction {
     readonly verb: 'withdraw' | 'release' | 'revoke';
     readonly why?: Reason;
   })[];
+  /** Whose account has changed, and when. */
+  readonly rechecked: string[];
   readonly published: { readonly userId: string; readonly home: HomeView }[];
   readonly drafts: Draft[];
   readonly searches: ScopeSearch[];
@@ -62,7 +64,7 @@ interface Own extends Partial<SlackVerbs> {
 export function testFunction(own: Own = {}): TestFunction {
   const noted: Omit<TestFunction, 'endpoint'> = {
     ...{ asked: [], extended: [], clicks: [], lessened: [], handedOver: [], shown: [], ended: [] },
-    ...{ published: [], drafts: [], searches: [], redrawn: [], reported: [] },
+    ...{ rechecked: [], published: [], drafts: [], searches: [], redrawn: [], reported: [] },
   };
   const {
     openForm = async () => undefined,
@@ -138,6 +140,10 @@ export function testFunction(own: Own = {}): TestFunction {
       revoke: async (revocation) => {
         noted.ended.push({ ...revocation, verb: 'revoke' });
         return { outcome: 'revoked', request: requestIn('closing') };
+      },
+      recheckPerson: async ({ userId }, changedAt) => {
+        noted.rechecked.push(`${userId} ${changedAt}`);
+        return [];
       },
       showHome: async () => ({ outcome: 'shown', at: noon, own: [], waiting: [], recent: [] }),
       listRequests: async () => [requestIn('active')],

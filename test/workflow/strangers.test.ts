@@ -10,7 +10,7 @@ import {
   statusOf,
   type TestPlatform,
 } from '../support/platform.ts';
-import { identities } from '../support/records.ts';
+import { alice } from '../support/records.ts';
 import { askAndBeRouted, click, openWindowFor, requestIdIn } from '../support/stories-on-platform.ts';
 
 // What others do in a cluster while we use it.
@@ -89,7 +89,7 @@ describe("somebody else's access entry", () => {
       region: 'eu-central-1',
       credentials: personaSession('alice'),
     });
-    const principalArn = identities.roleArn;
+    const principalArn = alice.principal.arn;
     await client.send(new CreateAccessEntryCommand({ clusterName: 'staging-eu', principalArn, username }));
     client.destroy();
   };

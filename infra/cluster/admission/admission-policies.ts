@@ -1,4 +1,4 @@
-import { usernamePrefix } from '../../../shared/domain/identify.ts';
+import { usernamePrefix } from '../../../shared/domain/identity-source.ts';
 import type { AdmissionObject } from './admission-object.ts';
 import { bindingsPolicy } from './bindings-policy.ts';
 import { holdersPolicy, holdersSecretsPolicy } from './holders-policies.ts';

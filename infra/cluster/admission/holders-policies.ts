@@ -1,4 +1,4 @@
-import { usernamePrefix } from '../../../shared/domain/identify.ts';
+import { usernamePrefix } from '../../../shared/domain/identity-source.ts';
 import { rbacGroup } from '../kubernetes-object.ts';
 import { enforced } from './admission-object.ts';
 

@@ -1,18 +1,23 @@
-const NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
+const stsNamespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
 /** An XML element's content: text, or elements by name. */
 export type XmlContent = string | number | { readonly [name: string]: XmlContent };
 
-/** The answer to a Query protocol call, as STS writes it. */
-export function resultXml(action: string, result: XmlContent, requestId: string): string {
+/** The answer to a Query protocol call, as STS writes it, and SNS under its own namespace. */
+export function resultXml(
+  action: string,
+  result: XmlContent,
+  requestId: string,
+  namespace = stsNamespace,
+): string {
   const content = { [`${action}Result`]: result, ResponseMetadata: { RequestId: requestId } };
-  return element(`${action}Response`, content, ` xmlns="${NAMESPACE}"`);
+  return element(`${action}Response`, content, ` xmlns="${namespace}"`);
 }
 
 /** The refusal of a Query protocol call. */
 export function errorXml(code: string, message: string, requestId: string): string {
   const content = { Error: { Type: 'Sender', Code: code, Message: message }, RequestId: requestId };
-  return element('ErrorResponse', content, ` xmlns="${NAMESPACE}"`);
+  return element('ErrorResponse', content, ` xmlns="${stsNamespace}"`);
 }
 
 function element(name: string, content: XmlContent, attributes = ''): string {

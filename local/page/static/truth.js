@@ -27,7 +27,7 @@ export function drawTruth(state, timeZone) {
   list(
     byId('pages'),
     state.pages.toReversed(),
-    (page) => page['dedupKey'],
+    (page) => [page['channel'], page['dedupKey'], page['at']].join(' '),
     (page) => drawPage(page, timeZone),
   );
   const audit = state.audit.map((event, index) => ({ index, event })).toReversed();

@@ -20,7 +20,11 @@ export const person = z.object({
   email: z.string(),
   name: z.string(),
 });
-export const principal = z.object({ arn: z.string(), username: z.string() });
+const principalFacts = z.object({ arn: z.string(), username: z.string() });
+export const principal = z.discriminatedUnion('holder', [
+  principalFacts.extend({ holder: z.literal('shared'), sessionName: z.string() }),
+  principalFacts.extend({ holder: z.literal('personal') }),
+]);
 const clusterRoleGrant = z.object({ kind: z.literal('cluster-role'), name: z.string() });
 export const grant = z.discriminatedUnion('kind', [
   clusterRoleGrant,

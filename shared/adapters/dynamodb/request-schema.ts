@@ -11,6 +11,7 @@ import {
   wholeCluster,
 } from '../../domain/scope.ts';
 import { escalated, handOver, reminded, stranded } from './attention-schema.ts';
+import { drift, loss, requesters } from './ending-schema.ts';
 import { grant, instant, messageRef, minutes, person, principal, some, source } from './record-parts.ts';
 
 // The record as it stands in the table. Objects are open: a record written by a newer version stays readable.
@@ -43,7 +44,12 @@ const facts = z.object({
   target: z.object({
     cluster: parsed(parseClusterName),
     region: z.string(),
-    brokers: z.object({ granter: z.string(), revoker: z.string(), witness: z.string() }),
+    brokers: z.object({
+      granter: z.string(),
+      revoker: z.string(),
+      witness: z.string(),
+      externalId: z.string().exactOptional(),
+    }),
     grant,
   }),
   duration: minutes,
@@ -54,6 +60,7 @@ const facts = z.object({
     rule: z.string(),
     ruleHash: z.string(),
     approval,
+    requesters: requesters.exactOptional(),
   }),
   approvals: z.array(
     z.object({ approver: z.object({ person, principal }), as: z.array(source), at: instant }),
@@ -68,6 +75,9 @@ const facts = z.object({
   escalated: escalated.exactOptional(),
   stranded: stranded.exactOptional(),
   handOvers: z.array(handOver),
+  figures: z
+    .object({ approveToYes: z.number().exactOptional(), endToNo: z.number().exactOptional() })
+    .exactOptional(),
 });
 
 /** Of a record, what was asked and decided: all that a reader needs who does not carry it on. */
@@ -103,7 +113,9 @@ const abandoned = z.object({
     'not-extended',
   ]),
 });
-const ownCause = z.enum(['expired', 'released', 'deactivated', 'drift']);
+const ownCause = z.enum(['expired', 'released']);
+const identityLoss = { cause: z.literal('deactivated'), loss, lostAt: instant };
+const changedInCluster = { cause: z.literal('drift'), found: some(drift) };
 const revocation = { cause: z.literal('revoked'), by: person, why: parsed(parseReason) };
 const evidence = z.object({
   namespace: parsed(parseExtent),
@@ -135,11 +147,26 @@ const status = z.discriminatedUnion('status', [
     abandoned: abandoned.exactOptional(),
   }),
   z.object({ status: z.literal('active'), window, activeAt: instant }),
-  z.discriminatedUnion('cause', [closing.extend({ cause: ownCause }), closing.extend(revocation)]),
-  z.discriminatedUnion('cause', [ended.extend({ cause: ownCause }), ended.extend(revocation)]),
+  z.discriminatedUnion('cause', [
+    closing.extend({ cause: ownCause }),
+    closing.extend(identityLoss),
+    closing.extend(changedInCluster),
+    closing.extend(revocation),
+  ]),
+  z.discriminatedUnion('cause', [
+    ended.extend({ cause: ownCause }),
+    ended.extend(identityLoss),
+    ended.extend(changedInCluster),
+    ended.extend(revocation),
+  ]),
   z.object({ status: z.literal('denied'), by: person, why: parsed(parseReason), at: instant }),
   z.object({ status: z.literal('applied'), at: instant, closesAt: instant }),
-  z.object({ status: z.literal('lapsed'), at: instant, windowOver: z.literal(true).exactOptional() }),
+  z.object({
+    status: z.literal('lapsed'),
+    at: instant,
+    windowOver: z.literal(true).exactOptional(),
+    loss: loss.exactOptional(),
+  }),
   z.object({ status: z.literal('withdrawn'), at: instant }),
   z.object({ status: z.literal('failed'), at: instant, abandoned }),
 ]);

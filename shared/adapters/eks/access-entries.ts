@@ -6,11 +6,13 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-eks';
 import { z } from 'zod';
-import { usernameTemplate } from '../../domain/identify.ts';
+import type { Broker } from '../../domain/estate.ts';
+import { entryUsername } from '../../domain/identify.ts';
+import type { Principal } from '../../domain/person.ts';
 import type { Target } from '../../domain/request.ts';
 import type { AccessEntries, AccessEntry } from '../../usecases/cluster-ports.ts';
 import { awsFailure } from '../sts/aws-failure.ts';
-import type { Broker, BrokerSessions } from '../sts/broker-sessions.ts';
+import type { BrokerSessions } from '../sts/broker-sessions.ts';
 import { eksClient } from './eks-client.ts';
 
 /** The tag that makes an entry ours; its value is the lease's generation. */
@@ -20,7 +22,7 @@ export const leaseTag = 'k8s-access/lease';
 export function accessEntries(sessions: BrokerSessions): AccessEntries {
   return {
     describe: (target, principalArn) => describe(sessions, target, principalArn),
-    create: (target, principalArn, generation) => create(sessions, target, principalArn, generation),
+    create: (target, principal, generation) => create(sessions, target, principal, generation),
     delete: (target, principalArn) => remove(sessions, target, principalArn),
   };
 }
@@ -58,22 +60,22 @@ async function describe(
 async function create(
   sessions: BrokerSessions,
   target: Target,
-  principalArn: string,
+  principal: Principal,
   generation: string,
 ): Promise<void> {
   const client = await eksClient(sessions, target, 'granter');
   const command = new CreateAccessEntryCommand({
     clusterName: target.cluster,
-    principalArn,
+    principalArn: principal.arn,
     type: 'STANDARD',
-    username: usernameTemplate,
+    username: entryUsername(principal),
     tags: { [leaseTag]: generation },
   });
   try {
     await client.send(command);
   } catch (error) {
     if (error instanceof ResourceInUseException) return;
-    throw failure('CreateAccessEntry', target, 'granter', principalArn, error);
+    throw failure('CreateAccessEntry', target, 'granter', principal.arn, error);
   }
 }
 

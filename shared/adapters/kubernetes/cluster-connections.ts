@@ -38,6 +38,7 @@ export function openClusterConnections(wallClock: () => number): ClusterConnecti
   };
 }
 
-function keyOf({ region, cluster }: Target): string {
-  return `${region} ${cluster}`;
+// Clusters of one name can be in several accounts, and the broker's roles are in the cluster's.
+function keyOf({ region, cluster, brokers }: Target): string {
+  return `${region} ${cluster} ${brokers.witness}`;
 }

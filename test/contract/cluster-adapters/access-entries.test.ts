@@ -2,7 +2,8 @@ import { CreateAccessEntryCommand } from '@aws-sdk/client-eks';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startEmbeddedCluster } from '../../../local/kubernetes/embedded/start.ts';
 import { DependencyError } from '../../../shared/usecases/errors.ts';
-import { engineerRole, newRequestId, startEstate, type TestEstate } from '../../support/cluster-adapters.ts';
+import { newRequestId, startEstate, type TestEstate } from '../../support/cluster-adapters.ts';
+import { alice, engineerRole } from '../../support/records.ts';
 
 let estate: TestEstate;
 const entries = () => estate.access().entries;
@@ -19,7 +20,7 @@ describe('an access entry of ours', () => {
   it('is not there, then stands without groups and with its generation, then is gone', async () => {
     const { target } = estate;
     expect(await entries().describe(target, engineerRole)).toBeUndefined();
-    await entries().create(target, engineerRole, 'generation-1');
+    await entries().create(target, alice.principal, 'generation-1');
     expect(await entries().describe(target, engineerRole)).toEqual({
       principalArn: engineerRole,
       username: 'k8s-access:{{SessionNameRaw}}',
@@ -31,15 +32,15 @@ describe('an access entry of ours', () => {
   });
 
   it('keeps its first generation when it is created again', async () => {
-    await entries().create(estate.target, engineerRole, 'generation-1');
-    await entries().create(estate.target, engineerRole, 'generation-2');
+    await entries().create(estate.target, alice.principal, 'generation-1');
+    await entries().create(estate.target, alice.principal, 'generation-2');
     expect(await entries().describe(estate.target, engineerRole)).toMatchObject({
       generation: 'generation-1',
     });
   });
 
   it('that is deleted twice is deleted', async () => {
-    await entries().create(estate.target, engineerRole, 'generation-1');
+    await entries().create(estate.target, alice.principal, 'generation-1');
     await entries().delete(estate.target, engineerRole);
     await expect(entries().delete(estate.target, engineerRole)).resolves.toBeUndefined();
   });
@@ -54,7 +55,7 @@ it('an access entry of someone else has no generation', async () => {
     tags: { team: 'platform' },
   };
   await estate.eks.send(new CreateAccessEntryCommand(theirs));
-  await entries().create(estate.target, engineerRole, 'generation-1');
+  await entries().create(estate.target, alice.principal, 'generation-1');
   expect(await entries().describe(estate.target, engineerRole)).toEqual({
     principalArn: engineerRole,
     username: 'sso:{{SessionNameRaw}}',
@@ -75,7 +76,7 @@ describe('an AWS that fails', () => {
 
   it('that goes on throttling is a failing dependency', async () => {
     estate.faults.arm({ target: 'eks.CreateAccessEntry', error: 'ThrottlingException', times: 3 });
-    const creating = entries().create(estate.target, engineerRole, 'generation-1');
+    const creating = entries().create(estate.target, alice.principal, 'generation-1');
     await expect(creating).rejects.toThrow(DependencyError);
     await expect(creating).rejects.toThrow('failed with ThrottlingException');
   });
@@ -97,7 +98,7 @@ describe('an AWS that fails', () => {
 
   it('that knows no such cluster says what to check', async () => {
     const target = { ...estate.target, cluster: 'prod-us' as typeof estate.target.cluster };
-    await expect(entries().create(target, engineerRole, 'generation-1')).rejects.toThrow(
+    await expect(entries().create(target, alice.principal, 'generation-1')).rejects.toThrow(
       'Check that access.yaml names the cluster and its region as EKS does.',
     );
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Broker } from '../../../shared/adapters/sts/broker-sessions.ts';
+import type { Broker } from '../../../shared/domain/estate.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
 import { wholeCluster } from '../../../shared/domain/scope.ts';
 import type { BindingDraft } from '../../../shared/usecases/cluster-ports.ts';

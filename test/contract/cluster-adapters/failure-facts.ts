@@ -39,6 +39,18 @@ export function failureFacts(estate: () => TestEstate, otherCaPem: () => string)
     await expect(rulesOf()).resolves.not.toHaveLength(0);
   });
 
+  it('a role that asks for another external id is refused with where to look', async () => {
+    const { target } = estate();
+    const brokers = { ...target.brokers, externalId: 'another-external-id' };
+    await expect(
+      estate()
+        .access()
+        .witness.rulesOf({ ...target, brokers }, 'k8s-access:edit', 'namespace'),
+    ).rejects.toThrow(
+      /^STS AssumeRole of .*k8s-access-witness failed with AccessDenied\. .* whom it trusts and which external id it asks for\.$/,
+    );
+  });
+
   describe('a certificate of another authority', () => {
     it('is refused with what to do', async () => {
       estate().announce(otherCaPem());

@@ -6,7 +6,7 @@ import { loadAccessConfig } from '../../../shared/config/load-access-config.ts';
 import { rolesGivenIn } from '../../../shared/domain/askable.ts';
 import type { Role } from '../../../shared/domain/estate.ts';
 import { nameOfGrant } from '../../../shared/domain/grant.ts';
-import { usernamePrefix } from '../../../shared/domain/identify.ts';
+import { usernamePrefix } from '../../../shared/domain/identity-source.ts';
 
 const { estate } = loadAccessConfig('access.yaml');
 const clusters = [...estate.clusters.values()];

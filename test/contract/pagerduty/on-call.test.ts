@@ -8,6 +8,7 @@ import { type PagerDuty, startPagerDuty } from '../../../local/pagerduty/pagerdu
 import { openStore, type Store } from '../../../local/store.ts';
 import { pagerDutyOnCall } from '../../../shared/adapters/pagerduty/on-call.ts';
 import type { ScheduleName } from '../../../shared/domain/approver-source.ts';
+import { pagingIn } from '../../support/paging.ts';
 import { noon } from '../../support/records.ts';
 
 const primary = 'platform-primary' as ScheduleName;
@@ -31,6 +32,7 @@ describe('against the local PagerDuty', () => {
     store = openStore(directory);
     pagerDuty = await startPagerDuty({
       ...{ store, now: () => Date.parse(noon), apiToken: token },
+      ...{ routingKeys: {}, pages: pagingIn(store).pages },
       schedules: [{ id: 'PLATFRM', name: 'platform primary', onCall: [person('carol')] }],
     });
   });

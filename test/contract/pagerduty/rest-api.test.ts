@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type PagerDuty, startPagerDuty } from '../../../local/pagerduty/pagerduty.ts';
 import type { Person } from '../../../local/pagerduty/schedules.ts';
 import { openStore, type Store } from '../../../local/store.ts';
+import { pagingIn } from '../../support/paging.ts';
 
 const person = (name: string): Person => ({
   id: `U0${name.toUpperCase()}`,
@@ -20,6 +21,7 @@ let now: number;
 const start = () =>
   startPagerDuty({
     ...{ store, now: () => now, apiToken: 'a-token' },
+    ...{ routingKeys: {}, pages: pagingIn(store).pages },
     schedules: [{ id: 'PLATFRM', name: 'platform primary', onCall: [person('carol')] }],
   });
 

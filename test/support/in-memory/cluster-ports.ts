@@ -1,5 +1,5 @@
 import type { Estate } from '../../../shared/domain/estate.ts';
-import { usernameTemplate } from '../../../shared/domain/identify.ts';
+import { entryUsername } from '../../../shared/domain/identify.ts';
 import { wholeCluster } from '../../../shared/domain/scope.ts';
 import type { AccessEntries, Bindings, Witness } from '../../../shared/usecases/cluster-ports.ts';
 import {
@@ -18,10 +18,11 @@ type Clusters = (name: string) => Cluster;
 export function entriesIn(clusters: Clusters, gate: Gate): AccessEntries {
   return {
     describe: ({ cluster }, arn) => gate.pass('entries.describe', () => clusters(cluster).entrySeen(arn)),
-    create: ({ cluster }, principalArn, generation) =>
+    create: ({ cluster }, principal, generation) =>
       gate.pass('entries.create', () => {
         const { entries } = clusters(cluster);
-        const made = { principalArn, username: usernameTemplate, groups: [], generation };
+        const principalArn = principal.arn;
+        const made = { principalArn, username: entryUsername(principal), groups: [], generation };
         if (!entries.has(principalArn)) entries.set(principalArn, made);
       }),
     delete: ({ cluster }, principalArn) =>

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { loadAccessConfig, parseAccessConfig } from '../../../shared/config/load-access-config.ts';
 import { ConfigError } from '../../../shared/config/yaml-file.ts';
+import { domainsOf } from '../../../shared/domain/identity-source.ts';
 import { complaintAbout, example } from '../../support/access-file.ts';
 import { config, durationOf } from '../../support/records.ts';
 
@@ -15,7 +16,7 @@ describe('the example estate', () => {
       ['prod-payments-change', durationOf('4h')],
       ['prod-admin', durationOf('1h')],
     ]);
-    expect(config.identities.emailDomains).toEqual(['example.com']);
+    expect(config.identities.map(domainsOf)).toEqual([['example.com']]);
     expect(config.approvalsChannel).toBe('access-requests');
     expect(config.fallbackChannel).toBe('security-alerts');
     expect(config.securityUsergroup).toBe('security');

@@ -17,7 +17,14 @@ describe('a mistake is named by its line and path, and told what would be right'
       'slack:',
       'colour:\n  dark: true\nslack:',
       'colour',
-      'There is no key colour here. There can be $schema, version, slack, identities, pagerduty, maxOpenWindows, clusters, roles, rules.',
+      'There is no key colour here. There can be $schema, version, slack, identities, pagerduty, paging, maxOpenWindows, clusters, roles, rules.',
+    ],
+    [
+      'operators who cannot be paged',
+      '  operators: platform-oncall',
+      '  operators: platform-offcall',
+      'paging.operators',
+      'There is no service platform-offcall under paging.services. It has platform-oncall.',
     ],
     [
       'an unknown key further in',
@@ -145,13 +152,6 @@ describe('a mistake is named by its line and path, and told what would be right'
       'roles: [edit, cluster-view]',
       'rules.2.when.roles.1',
       'Role cluster-view is given in the whole cluster, and this rule is for namespaces alone, so it never covers it. Give the role a rule of its own, without namespaces.',
-    ],
-    [
-      'a shared role whose session name people choose',
-      'identityCenterRole: arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-central-1/',
-      'identityCenterRole: arn:aws:iam::111122223333:role/',
-      'identities.identityCenterRole',
-      'People can choose the session name of this role, so it does not tell them apart. Use a role under /aws-reserved/sso.amazonaws.com/.',
     ],
     [
       'what is no ARN',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { identify, type SlackProfile } from '../../../shared/domain/identify.ts';
-import { samePerson } from '../../../shared/domain/person.ts';
-import { alice, bob, identities } from '../../support/records.ts';
+import { type Identity, samePerson } from '../../../shared/domain/person.ts';
+import { alice, bob, engineerRole, identities, personal } from '../../support/records.ts';
 
 const profile: SlackProfile = {
   ...alice.person,
@@ -20,9 +20,18 @@ describe('who a Slack account is', () => {
       identified: true,
       identity: {
         person: alice.person,
-        principal: { arn: identities.roleArn, username: 'k8s-access:alice@example.com' },
+        principal: {
+          holder: 'shared',
+          arn: engineerRole,
+          username: 'k8s-access:alice@example.com',
+          sessionName: 'alice@example.com',
+        },
       },
     });
+  });
+
+  it('the capitals of an address make nobody somebody else', () => {
+    expect(withEmail('ALICE@Example.com')).toEqual(identify(profile, identities));
   });
 
   it('an account that Slack does not know is nobody', () => {
@@ -57,10 +66,12 @@ describe('who a Slack account is', () => {
     '',
     '@example.com',
     'alice@',
-    'alice@EXAMPLE.com',
     'alice @example.com',
     'аlice@example.com',
     'alice@exаmple.com',
+    // The Kelvin sign, whose small form is a Latin k.
+    'nic\u212a@example.com',
+    'ａlice@example.com',
     'alice:x@example.com',
     'system:masters@example.com',
     'alice@example.com\n',
@@ -83,9 +94,9 @@ describe('who a Slack account is', () => {
 });
 
 describe('two identities', () => {
-  const stranger = {
+  const stranger: Identity = {
     person: { teamId: 'T9', userId: 'U9', email: 'x@example.org', name: 'x' },
-    principal: { arn: alice.principal.arn, username: 'k8s-access:x@example.org' },
+    principal: personal('k8s-access:x@example.org'),
   };
   const withPerson = (said: Partial<typeof stranger.person>) => ({
     ...stranger,
@@ -97,10 +108,7 @@ describe('two identities', () => {
     ['the same address', withPerson({ email: alice.person.email })],
     ['the same address in capitals', withPerson({ email: 'ALICE@Example.com' })],
     ['the same username', { ...stranger, principal: alice.principal }],
-    [
-      'the same username in capitals',
-      { ...stranger, principal: { arn: '', username: 'K8S-ACCESS:ALICE@EXAMPLE.COM' } },
-    ],
+    ['the same username in capitals', { ...stranger, principal: personal('K8S-ACCESS:ALICE@EXAMPLE.COM') }],
   ])('with %s are one person', (_, other) => {
     expect(samePerson(alice, other)).toBe(true);
     expect(samePerson(other, alice)).toBe(true);

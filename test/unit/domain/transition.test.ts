@@ -275,8 +275,10 @@ describe('a window that is ended in the middle of opening', () => {
 
 describe('an open window', () => {
   const active = requestIn('active');
-  const close = (minutes: number, cause: 'expired' | 'drift') =>
-    possible(active, { ...bySystem('close-window', minutes), type: 'begin-close', cause });
+  const closing = (minutes: number) =>
+    ({ ...bySystem('close-window', minutes), type: 'begin-close' }) as const;
+  const expires = (minutes: number) => possible(active, { ...closing(minutes), cause: 'expired' });
+  const missing = { of: 'binding', where: 'payments/a', problem: 'missing' } as const;
 
   it('lasts an hour from the grant, not from the request or the evidence', () => {
     expect(active).toMatchObject({ requestedAt: noon, activeAt: minutesAfterNoon(4) });
@@ -285,9 +287,9 @@ describe('an open window', () => {
   });
 
   it('expires at its end and not before, but is closed for another cause at any time', () => {
-    expect(close(61, 'expired')).toBe(false);
-    expect(close(62, 'expired')).toBe(true);
-    expect(close(5, 'drift')).toBe(true);
+    expect(expires(61)).toBe(false);
+    expect(expires(62)).toBe(true);
+    expect(possible(active, { ...closing(5), cause: 'drift', found: [missing] })).toBe(true);
   });
 
   it('is released by its holder alone, even when nobody asked mayRelease', () => {

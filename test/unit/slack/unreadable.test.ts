@@ -46,8 +46,14 @@ describe('what Slack sends beside people’s doings', () => {
   });
 
   it('an event that nothing here is about is taken', async () => {
-    const event = { type: 'user_change', user: { id: 'U0BOB', deleted: true } };
+    const event = { type: 'team_join', user: { id: 'U0BOB', deleted: false } };
     const body = JSON.stringify({ type: 'event_callback', team_id: 'T0EXAMPLE', event });
     expect(await send(testFunction(), body, 'application/json')).toMatchObject({ statusCode: 200 });
+  });
+
+  it('a change of a person that does not say when is refused', async () => {
+    const event = { type: 'user_change', user: { id: 'U0BOB', deleted: true } };
+    const body = JSON.stringify({ type: 'event_callback', team_id: 'T0EXAMPLE', event });
+    expect(await send(testFunction(), body, 'application/json')).toMatchObject({ statusCode: 400 });
   });
 });

@@ -1,4 +1,5 @@
-import { type IdentitySource, identify } from '../../../../shared/domain/identify.ts';
+import { identify } from '../../../../shared/domain/identify.ts';
+import type { IdentitySource } from '../../../../shared/domain/identity-source.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -9,7 +10,7 @@ export async function ableAmong(
   accounts: readonly string[],
   enough: number,
   { profile }: Pick<Workspace, 'profile'>,
-  identities: IdentitySource,
+  identities: readonly IdentitySource[],
 ): Promise<readonly string[]> {
   const able: string[] = [];
   for (const account of accounts) {

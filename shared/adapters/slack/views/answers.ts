@@ -13,7 +13,7 @@ import { extensionStory } from './extension-story.ts';
 import { outlookLines } from './outlook.ts';
 import { askedBlocks, scopeInLine, termsInLine } from './scope.ts';
 import { standingInFull, standingInLine } from './standing.ts';
-import { code, codes, mention, when } from './text.ts';
+import { code, codes, inSeconds, mention, when } from './text.ts';
 import { timelineLine } from './timeline.ts';
 import { whyBlocks } from './why.ts';
 
@@ -125,6 +125,16 @@ export function listAnswer(requests: readonly Request[]): Message {
   };
 }
 
+/** How long the cluster took to say yes and no, where it has. */
+function figuresInWords({ figures }: Request): readonly string[] {
+  const { approveToYes, endToNo } = figures ?? {};
+  const parts = [
+    ...(approveToYes === undefined ? [] : [`yes ${inSeconds(approveToYes)} after the approval`]),
+    ...(endToNo === undefined ? [] : [`no ${inSeconds(endToNo)} after the end`]),
+  ];
+  return parts.length === 0 ? [] : [`The cluster said ${parts.join(', and ')}.`];
+}
+
 /** One request with all that happened to it, and to its extensions. */
 export function statusAnswer(
   request: Request,
@@ -139,7 +149,7 @@ export function statusAnswer(
       header(`Request ${request.id}`),
       ...askedBlocks(request),
       { type: 'divider' },
-      ...packedSections(standing, '\n', 8),
+      ...packedSections([...standing, ...figuresInWords(request)], '\n', 8),
       ...whyBlocks(request),
       ...packedSections(['*What happened*', ...events.map(timelineLine)], '\n', 10),
       ...extensions.flatMap(extensionStory),

@@ -1,5 +1,6 @@
 import type { Asking, ThreadNote } from '../../../domain/askings.ts';
 import { escalationCauseInWords, shortagesInWords } from '../../../domain/attention-words.ts';
+import { lossInWords } from '../../../domain/identity-loss.ts';
 import type { UsergroupHandle } from '../../../domain/person.ts';
 import type { InStatus, Request } from '../../../domain/request.ts';
 import { stageLines, whomToTell } from './attention.ts';
@@ -90,28 +91,32 @@ export function settledMessage(request: Exclude<Request, { status: 'pending' }>)
 
 /** What is said under the card. @param people ids of accounts to notify */
 export function threadMessage(
-  request: InStatus<'pending'>,
+  request: Request,
   note: ThreadNote,
   people: readonly string[],
   usergroups: AskingSurroundings['usergroups'],
 ): Message {
   const named = note.sources.map((source) => mentionSource(source, usergroups));
   const whom = [...named, ...people.map(mentionId)].join(', ');
+  const lapse =
+    request.status === 'pending' ? ` Without a decision it lapses ${when(request.lapsesAt)}.` : '';
   switch (note.kind) {
     case 'asked':
       return sentence(`You are asked to decide on this request: ${whom}.`);
     case 'reminder':
-      return sentence(
-        `This request still waits for a decision by ${whom}. It lapses ${when(request.lapsesAt)}.`,
-      );
+      return sentence(`This request still waits for a decision by ${whom}.${lapse}`);
     case 'escalated':
       return sentence(
         `Escalated to ${whom}, because ${escaped(escalationCauseInWords(note.escalated.why))}. They can decide on this request now.`,
       );
     case 'stranded':
       return sentence(
-        `Nobody was found who could approve this request: ${escaped(shortagesInWords(note.stranded.shortages))}. ${whomToTell} Without a decision it lapses ${when(request.lapsesAt)}.`,
+        `Nobody was found who could approve this request: ${escaped(shortagesInWords(note.stranded.shortages))}. ${whomToTell}${lapse}`,
       );
+    case 'lost': {
+      const became = request.status === 'lapsed' ? 'This request lapsed' : 'This access is taken away';
+      return sentence(`${became}, because ${escaped(lossInWords(note.loss))}.`);
+    }
   }
 }
 

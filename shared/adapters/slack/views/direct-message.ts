@@ -46,7 +46,10 @@ function headline(request: Over): { readonly title: string; readonly notificatio
     case 'denied':
       return { title: 'Your request was denied', notification: `Your request was denied: ${scope}` };
     case 'lapsed':
-      return { title: 'Your request lapsed', notification: `Nobody decided on your request: ${scope}` };
+      return {
+        title: 'Your request lapsed',
+        notification: `${request.loss === undefined ? 'Nobody decided on your request' : 'Your request lapsed'}: ${scope}`,
+      };
     case 'failed':
       return {
         title: 'Your access could not be opened',

@@ -1,10 +1,12 @@
+import { driftInWords } from '../../../domain/drift.ts';
 import { type AccessEvidence, standingAccess } from '../../../domain/evidence.ts';
 import { isExtension } from '../../../domain/extension.ts';
+import { lossInWords } from '../../../domain/identity-loss.ts';
 import type { InStatus, Request } from '../../../domain/request.ts';
 import { wholeCluster } from '../../../domain/scope.ts';
 import { causeInWords, problemInWords } from '../../../domain/status-words.ts';
 import { extensionInFull, extensionInLine } from './extension.ts';
-import { code, codes, count, mention, shortened, when } from './text.ts';
+import { code, codes, count, escaped, mention, shortened, when } from './text.ts';
 
 /** Where a request stands, in a few words that fit a list. */
 export function standingInLine(request: Request): string {
@@ -67,7 +69,9 @@ function requestInFull(request: Decided): readonly string[] {
     case 'denied':
       return [`${mention(request.by)} denied the request ${when(request.at)}.`];
     case 'lapsed':
-      return [`Nobody decided until ${when(request.at)}, so the request lapsed. It can be asked again.`];
+      return request.loss === undefined
+        ? [`Nobody decided until ${when(request.at)}, so the request lapsed. It can be asked again.`]
+        : [`The request lapsed ${when(request.at)}, because ${escaped(lossInWords(request.loss))}.`];
     case 'withdrawn':
       return [`${mention(request.requester)} withdrew the request ${when(request.at)}.`];
     case 'failed':
@@ -82,6 +86,10 @@ function endingInWords(request: InStatus<'closing' | 'ended'>): string {
       return `${mention(request.requester)} released it early`;
     case 'revoked':
       return `${mention(request.by)} revoked it`;
+    case 'deactivated':
+      return escaped(lossInWords(request.loss));
+    case 'drift':
+      return request.found.map((drift) => escaped(driftInWords(drift))).join(', and ');
     default:
       return causeInWords(request.cause);
   }

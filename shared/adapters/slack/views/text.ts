@@ -82,3 +82,8 @@ export function when(instant: Instant): string {
 export function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
 }
+
+/** A time that was measured, in seconds with one decimal: `2.4 s`. @param milliseconds of it */
+export function inSeconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}

@@ -1,10 +1,12 @@
 import type { Allowance } from '../../../domain/allowance.ts';
 import { escalationCauseInWords, shortagesInWords } from '../../../domain/attention-words.ts';
 import type { Actor, AuditEvent, AuditFact } from '../../../domain/audit-event.ts';
+import { driftInWords } from '../../../domain/drift.ts';
 import { formatDuration } from '../../../domain/duration.ts';
 import { standingAccess } from '../../../domain/evidence.ts';
 import { isExtensionProblem } from '../../../domain/extension.ts';
-import type { Binding, EndCause } from '../../../domain/request.ts';
+import { lossInWords } from '../../../domain/identity-loss.ts';
+import type { Binding } from '../../../domain/request.ts';
 import { wholeCluster } from '../../../domain/scope.ts';
 import { causeInWords, problemInWords } from '../../../domain/status-words.ts';
 import type { LesserTerms } from '../../../domain/terms.ts';
@@ -52,9 +54,7 @@ function factInWords(fact: AuditFact): string {
     case 'handed-over':
       return `asked ${mention(fact.to)} to decide instead`;
     case 'lapsed':
-      return fact.windowOver
-        ? 'let the extension lapse, because the access was over'
-        : 'let the request lapse, because nobody decided';
+      return lapseInWords(fact);
     case 'window-fixed':
       return `fixed the end of the window to ${when(fact.closesAt)}`;
     case 'made':
@@ -70,7 +70,7 @@ function factInWords(fact: AuditFact): string {
     case 'applied':
       return `applied it: the access is open until ${when(fact.closesAt)}`;
     case 'closing':
-      return closingInWords(fact.cause);
+      return closingInWords(fact);
     case 'closed':
       return `removed ${count(fact.removed.length, 'binding')}; ${standingAccess(fact.evidence).length === 0 ? 'the cluster says no' : 'other access remains'}`;
     case 'failed':
@@ -91,15 +91,26 @@ function lesserInWords(less: LesserTerms | undefined): string {
 }
 
 // The reason of a revocation is shown apart, as plain text, because a person typed it.
-function closingInWords(cause: EndCause): string {
-  switch (cause) {
+function closingInWords(fact: Extract<AuditFact, { type: 'closing' }>): string {
+  switch (fact.cause) {
     case 'released':
       return 'released the access early';
     case 'revoked':
       return 'revoked the access';
+    case 'deactivated':
+      return `began to close, because ${escaped(lossInWords(fact.loss))} ${when(fact.lostAt)}`;
+    case 'drift':
+      return `began to close, because ${fact.found.map((drift) => escaped(driftInWords(drift))).join(', and ')}`;
     default:
-      return `began to close, because ${causeInWords(cause)}`;
+      return `began to close, because ${causeInWords(fact.cause)}`;
   }
+}
+
+function lapseInWords({ windowOver, loss }: Extract<AuditFact, { type: 'lapsed' }>): string {
+  if (loss !== undefined) return `let the request lapse, because ${escaped(lossInWords(loss))}`;
+  return windowOver
+    ? 'let the extension lapse, because the access was over'
+    : 'let the request lapse, because nobody decided';
 }
 
 function decisionInWords({ rule, approval }: Allowance): string {
