@@ -43,7 +43,17 @@ export class Cluster {
   }
 
   entrySeen(principalArn: string): AccessEntry | undefined {
-    return look(this.#entriesSeen, this.entries).get(principalArn);
+    return this.entriesAsSeen().get(principalArn);
+  }
+
+  /** The entries as EKS describes them now, which may be as they were. */
+  protected entriesAsSeen(): ReadonlyMap<string, AccessEntry> {
+    return look(this.#entriesSeen, this.entries);
+  }
+
+  /** The bindings as the authorizer knows them now, which may be as they were. */
+  protected bindingsAsSeen(): readonly StoredBinding[] {
+    return look(this.#bindingsSeen, this.bindings);
   }
 
   bindingAt(namespace: string, name: string): StoredBinding | undefined {
@@ -76,7 +86,7 @@ export class Cluster {
 
   /** RBAC as it stands: which binding, if any, gives the user all that a rule allows. */
   authorizer(): (user: string, namespace: string, asked: PolicyRule) => StoredBinding | undefined {
-    const bindings = look(this.#bindingsSeen, this.bindings);
+    const bindings = this.bindingsAsSeen();
     return (user, namespace, asked) =>
       bindings.find(
         (binding) =>
