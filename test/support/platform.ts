@@ -168,6 +168,14 @@ export function ourBindings(state: PlatformState, cluster: string) {
   );
 }
 
+/** The bindings of requests in a whole cluster. */
+export function ourClusterBindings(state: PlatformState, cluster: string) {
+  const found = state.clusters.find(({ name }) => name === cluster);
+  return (found?.clusterRoleBindings ?? []).filter(({ metadata }) =>
+    /^k8s-access-[0-9a-z]{12}$/.test(metadata.name),
+  );
+}
+
 export function personalEntries(state: PlatformState, cluster: string) {
   const found = state.clusters.find(({ name }) => name === cluster);
   return (found?.accessEntries ?? []).filter(({ principalArn }) => principalArn.includes('/aws-reserved/'));

@@ -1,9 +1,10 @@
 import type { PolicyRule } from '../../../shared/domain/evidence.ts';
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
+import { wholeCluster } from '../../../shared/domain/scope.ts';
 import type { AccessEntry, EndLabel } from '../../../shared/usecases/cluster-ports.ts';
 
-/** A role binding as a cluster keeps it: its role for ever, its subjects as they are now. */
+/** A binding as a cluster keeps it, of a namespace or of `*`, the whole cluster: its role for ever, its subjects as they are now. */
 export interface StoredBinding {
   readonly uid: string;
   readonly namespace: string;
@@ -21,7 +22,7 @@ export interface StoredBinding {
 export class Cluster {
   readonly namespaces = new Set(['payments', 'checkout', 'platform']);
   readonly roles = new Map<string, readonly PolicyRule[]>(
-    ['view', 'edit', 'debug', 'admin'].map((name) => [`k8s-access:${name}`, rulesOf(name)]),
+    ['view', 'edit', 'debug', 'admin', 'cluster-view'].map((name) => [`k8s-access:${name}`, rulesOf(name)]),
   );
   /** Whether it answers those who ask what its roles do. */
   answers = true;
@@ -89,7 +90,7 @@ export class Cluster {
     return (user, namespace, asked) =>
       bindings.find(
         (binding) =>
-          binding.namespace === namespace &&
+          (binding.namespace === namespace || binding.namespace === wholeCluster) &&
           binding.users.includes(user) &&
           (this.roles.get(binding.clusterRole) ?? []).some((allowed) => covers(allowed, asked)),
       );
