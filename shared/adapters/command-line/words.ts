@@ -1,9 +1,9 @@
 import { sourceInWords } from '../../domain/approver-source.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { list } from '../../domain/names-in-words.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Request } from '../../domain/request.ts';
+import { scopeInWords } from '../../domain/scope-words.ts';
 import { sentenceFor } from '../../domain/sentences.ts';
 import { stagedBy } from '../../domain/stages-now.ts';
 import { statusInWords } from '../../domain/status-words.ts';
@@ -56,8 +56,8 @@ export function withdrawnInWords({ id }: Request): string {
   return `Request ${id} is withdrawn. Nobody can approve it any more.`;
 }
 
-function termsInWords({ scope: { role, namespaces, cluster }, duration }: Request): string {
-  return `${role} in ${list(namespaces).replaceAll('`', '')} on ${cluster} for ${formatDuration(duration)}`;
+function termsInWords({ scope, duration }: Request): string {
+  return `${scopeInWords(scope).replaceAll('`', '')} for ${formatDuration(duration)}`;
 }
 
 /** A moment to the minute, in UTC: the function does not know the reader's time zone. */
