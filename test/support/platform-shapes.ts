@@ -27,6 +27,7 @@ export const stateSchema = z.object({
         z.object({ principalArn: z.string(), username: z.string(), tags: z.record(z.string(), z.string()) }),
       ),
       roleBindings: z.array(binding),
+      clusterRoleBindings: z.array(binding),
     }),
   ),
   executions: z.array(
