@@ -3,7 +3,13 @@ import { parsed } from '../../config/parsed.ts';
 import { parseRequestId } from '../../domain/ids.ts';
 import { parseReason } from '../../domain/reason.ts';
 import type { Request } from '../../domain/request.ts';
-import { parseClusterName, parseNamespace, parseRoleName } from '../../domain/scope.ts';
+import {
+  parseClusterName,
+  parseExtent,
+  parseNamespace,
+  parseRoleName,
+  wholeCluster,
+} from '../../domain/scope.ts';
 import { escalated, handOver, reminded, stranded } from './attention-schema.ts';
 import { drift, loss, requesters } from './ending-schema.ts';
 import { grant, instant, messageRef, minutes, person, principal, some, source } from './record-parts.ts';
@@ -24,7 +30,7 @@ const approval = z.discriminatedUnion('kind', [
 
 const scope = z.object({
   cluster: parsed(parseClusterName),
-  namespaces: some(parsed(parseNamespace)),
+  namespaces: z.union([some(parsed(parseNamespace)), z.tuple([z.literal(wholeCluster)]).readonly()]),
   role: parsed(parseRoleName),
 });
 
@@ -80,7 +86,7 @@ export const askedSchema = facts
   .extend({ requester: person.pick({ email: true }) });
 
 const binding = z.object({
-  namespace: parsed(parseNamespace),
+  namespace: parsed(parseExtent),
   name: z.string(),
   uid: z.string().exactOptional(),
 });
@@ -112,7 +118,7 @@ const identityLoss = { cause: z.literal('deactivated'), loss, lostAt: instant };
 const changedInCluster = { cause: z.literal('drift'), found: some(drift) };
 const revocation = { cause: z.literal('revoked'), by: person, why: parsed(parseReason) };
 const evidence = z.object({
-  namespace: parsed(parseNamespace),
+  namespace: parsed(parseExtent),
   asked: z.string(),
   allowed: z.boolean(),
   reason: z.string(),

@@ -6,6 +6,7 @@ import { openPki } from '../../../local/pki.ts';
 import { startEstate, type TestEstate } from '../../support/cluster-adapters.ts';
 import { bindingFacts } from './binding-facts.ts';
 import { brokerFacts } from './broker-facts.ts';
+import { clusterWideFacts } from './cluster-wide-facts.ts';
 import { describeRoleFacts } from './describe-role-facts.ts';
 import { escalationFacts } from './escalation-facts.ts';
 import { failureFacts } from './failure-facts.ts';
@@ -31,5 +32,6 @@ export function clusterFacts(start: Parameters<typeof startEstate>[0]): void {
     () => estate,
     () => otherCaPem,
   );
+  clusterWideFacts(() => estate);
   bindingFacts(() => estate);
 }
