@@ -3,6 +3,7 @@ import { isSameGrant, nameOfGrant } from '../../../shared/domain/grant.ts';
 import { after, millisecondsOf } from '../../../shared/domain/instant.ts';
 import type { Request, Window } from '../../../shared/domain/request.ts';
 import { hashOfRules } from '../../../shared/domain/role-rules.ts';
+import type { Extent } from '../../../shared/domain/scope.ts';
 import { sha256 } from '../../support/records.ts';
 import { brief } from './accesses.ts';
 import type { MakeInvariant, Problem, Scene } from './invariant.ts';
@@ -18,7 +19,8 @@ export const neverMore: MakeInvariant = (scene) => ({
 
 function widened(before: Request, { duration, scope, target }: Request): Problem | undefined {
   if (duration > before.duration) return `${brief(before)} has grown to ${duration} minutes`;
-  const more = scope.namespaces.filter((namespace) => !before.scope.namespaces.includes(namespace));
+  const asked: readonly Extent[] = before.scope.namespaces;
+  const more = [...scope.namespaces].filter((extent) => !asked.includes(extent));
   if (more.length > 0) return `${brief(before)} has grown by ${more.join()}`;
   const roleChanged = !isSameGrant(target.grant, before.target.grant);
   return roleChanged && before.status !== 'pending' ? `${brief(before)} has changed its role` : undefined;
