@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { functionNames } from '../infra/names.ts';
 import { platformApp, slackEventsPath } from './api/app.ts';
+import type { ClusterControls } from './api/cluster-routes.ts';
 import { platformState } from './api/state.ts';
-import { startAwsEndpoint } from './aws/endpoint.ts';
+import { type AwsEndpoint, startAwsEndpoint } from './aws/endpoint.ts';
 import { openTopic, type Topic } from './aws/sns/topic.ts';
 import { startBroker } from './broker.ts';
 import { type Build, fromSources } from './build.ts';
@@ -27,6 +28,7 @@ import { listen } from './listen.ts';
 import type { PlatformOptions } from './options.ts';
 import { startPagerDuty } from './pagerduty/pagerduty.ts';
 import { openPages } from './pages.ts';
+import { openPki } from './pki.ts';
 import { openSlack, type Slack } from './slack/slack.ts';
 import { advance } from './states/advance.ts';
 
@@ -98,10 +100,26 @@ export async function startPlatform(
     state: () => platformState({ clock, slack, pagerDuty, pages, aws, clusters, machines, records }),
   };
   await broker.resume();
-  web.serve(platformApp({ slack, pagerDuty, topic, controls, invoke: broker.invoke }));
+  web.serve(
+    platformApp({
+      slack,
+      pagerDuty,
+      topic,
+      controls,
+      clusters: clusterControls(aws, dataDirectory),
+      invoke: broker.invoke,
+    }),
+  );
   const parts = running.move();
   const backend = assets === undefined ? 'embedded' : 'real';
   return { url: web.url, awsUrl: aws.url, dataDirectory, backend, stop: () => parts.disposeAsync() };
+}
+
+function clusterControls({ alterCluster }: AwsEndpoint, dataDirectory: string): ClusterControls {
+  return {
+    alter: alterCluster,
+    otherAuthority: async () => (await openPki(join(dataDirectory, 'other-authority'))).caPem,
+  };
 }
 
 async function startAws(

@@ -8,7 +8,12 @@ import { awsApp } from './app.ts';
 import { createTokenReviewer } from './authenticator/review.ts';
 import { openAccessEntries } from './eks/access-entries.ts';
 import { describeEntry } from './eks/access-entry.ts';
-import { type ClusterConnection, type ClusterDefinition, openClusters } from './eks/clusters.ts';
+import {
+  type ClusterCondition,
+  type ClusterConnection,
+  type ClusterDefinition,
+  openClusters,
+} from './eks/clusters.ts';
 import { openCredentials } from './identity/credentials.ts';
 import { type Identities, indexIdentities } from './identity/identities.ts';
 import { listenOnUsualPort } from './listen.ts';
@@ -29,6 +34,8 @@ export interface AwsEndpoint {
   readonly url: string;
   /** Says that a cluster's API server is up: DescribeCluster then answers ACTIVE, and where. */
   activateCluster(name: string, connection: ClusterConnection): void;
+  /** Changes how EKS says that a cluster is. */
+  alterCluster(name: string, condition: ClusterCondition): void;
   /** The access entries of a cluster, each as DescribeAccessEntry returns it. */
   accessEntries(cluster: string): readonly unknown[];
   readonly reviewToken: TokenReviewer;
@@ -54,6 +61,7 @@ export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Aws
   return {
     url: `http://127.0.0.1:${port}`,
     activateCluster: clusters.activate,
+    alterCluster: clusters.alter,
     accessEntries: (cluster) => entries.list(cluster).map(describeEntry),
     reviewToken: createTokenReviewer({
       clock,

@@ -167,6 +167,7 @@ describe('what people read', () => {
     'role-missing',
     'namespace-missing',
     'entry-not-usable',
+    'no-access-entries',
     'name-taken',
     'no-evidence',
     'cluster-failing',
