@@ -1,3 +1,4 @@
+import { dynamoLinks } from '../../shared/adapters/dynamodb/links.ts';
 import { dynamoRequestQueries } from '../../shared/adapters/dynamodb/request-queries.ts';
 import { dynamoRequests } from '../../shared/adapters/dynamodb/requests.ts';
 import { openTable } from '../../shared/adapters/dynamodb/table.ts';
@@ -30,6 +31,7 @@ export function create(environment: Environment, clock: () => number): Endpoint 
   const now = () => instantFrom(clock());
   const ports = {
     ...{ estate, identities, sha256, reporter, timeUp, clock: now },
+    links: dynamoLinks(table),
     requests: dynamoRequests(table),
     queries: dynamoRequestQueries(table),
     directory: deferredDirectory(settings, wireOnCall(settings, config, now)),

@@ -2,6 +2,7 @@ import type { Allowance } from './allowance.ts';
 import type { ApproverSource } from './approver-source.ts';
 import type { EscalationCause, Reminded, Shortage } from './attention.ts';
 import type { NonEmpty } from './brand.ts';
+import type { Chained } from './chain-head.ts';
 import type { Drift } from './drift.ts';
 import type { Duration } from './duration.ts';
 import type { AccessEvidence } from './evidence.ts';
@@ -16,18 +17,12 @@ import type { Scope } from './scope.ts';
 import type { LesserTerms } from './terms.ts';
 
 /** One fact in the life of a request, chained to the one before it. */
-export interface AuditEvent {
+export type AuditEvent = Chained<{
   readonly requestId: RequestId;
-  /** 1 for the first event of its request. */
-  readonly seq: number;
   readonly at: Instant;
   readonly actor: Actor;
   readonly fact: AuditFact;
-  /** Hash of the event before it; 64 zeros for the first. */
-  readonly prev: string;
-  /** SHA-256, in hex, over the canonical JSON of everything above. */
-  readonly hash: string;
-}
+}>;
 
 /** Who did it: a person, or a part of this system that acted on the record. */
 export type Actor =

@@ -6,8 +6,6 @@ const signIn =
 /** Says to a person on the command line why their AWS session is not enough. Plain text. */
 export function callerSentence(refusal: CallerRefusal): string {
   switch (refusal.code) {
-    case 'not-a-person':
-      return `\`${refusal.arn}\` is no person’s. ${signIn}`;
     case 'unknown-caller':
       return `\`${refusal.arn}\` is nobody whom access.yaml knows; what a session is called counts only in the roles that it names. ${signIn}`;
     case 'outside-organization':

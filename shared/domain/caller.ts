@@ -2,7 +2,7 @@ import { addressPattern } from './identify.ts';
 import { type IdentitySource, type PrincipalTemplate, principalIn, sourceFor } from './identity-source.ts';
 import { awsAccount, type Identity, type Principal } from './person.ts';
 import { parseSignedIn, principalKey, type SignedIn } from './principal-arn.ts';
-import type { CallerRefusal } from './refusal.ts';
+import type { CallerRefusal, LinkRefusal } from './refusal.ts';
 
 /** Who signed a call with AWS credentials, as AWS says it. Nothing of it can be chosen by an argument. */
 export interface Caller {
@@ -12,7 +12,7 @@ export interface Caller {
 
 export type CallerIdentification =
   | { readonly identified: true; readonly identity: Identity }
-  | { readonly identified: false; readonly refusal: CallerRefusal };
+  | { readonly identified: false; readonly refusal: CallerRefusal | LinkRefusal };
 
 /**
  * Who a caller is in the clusters, or why AWS's word does not say it: the person whose principal, by `identities`, is the
@@ -21,7 +21,8 @@ export type CallerIdentification =
  */
 export function identifyCaller({ arn }: Caller, sources: readonly IdentitySource[]): CallerIdentification {
   const signedIn = parseSignedIn(arn);
-  if (signedIn === undefined) return { identified: false, refusal: { code: 'not-a-person', arn } };
+  if (signedIn === undefined)
+    return { identified: false, refusal: { code: 'caller-not-a-person', caller: arn } };
   for (const email of sources.flatMap((source) => addressesOf(source, signedIn))) {
     const source = sourceFor(sources, email);
     const principal = source && principalIn(source, email);

@@ -37,7 +37,10 @@ describe('who a caller with AWS credentials is', () => {
     ['a session in a session', session('x/alice@example.com')],
     ['no ARN at all', 'alice@example.com'],
   ])('%s is no person', (_, arn) => {
-    expect(calling(arn)).toEqual({ identified: false, refusal: { code: 'not-a-person', arn } });
+    expect(calling(arn)).toEqual({
+      identified: false,
+      refusal: { code: 'caller-not-a-person', caller: arn },
+    });
   });
 
   it.each([

@@ -82,7 +82,7 @@ describe('the function behind the command line’s URL', () => {
   it('takes nobody’s word for who they are', async () => {
     const call = { verb: 'list', caller: { arn: 'x' }, user: 'bob@example.com' };
     expect(await answerTo(event(call, { userArn: 'arn:aws:iam::1:root' }))).toMatchObject({
-      code: 'not-a-person',
+      code: 'caller-not-a-person',
     });
   });
 
