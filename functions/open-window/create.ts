@@ -5,19 +5,26 @@ import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster
 import { answerOpening, parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
 import { type Environment, readEnvironment } from '../../shared/config/environment.ts';
 import { openWindow } from '../../shared/usecases/open-window.ts';
+import { wireAlarm } from '../alarm.ts';
+import { timeUp } from '../slack/time-up.ts';
 import { type Invocation, wireMachineFunction } from '../wiring.ts';
 
 /** Opens the window of an approved request; its machine asks it once, and closing follows whatever it does. */
 export function create(environment: Environment, clock: () => number) {
   const settings = readEnvironment(environment);
   const wired = wireMachineFunction('open-window', settings, clock);
+  const { alarmMessengerFor, ...alarm } = wireAlarm(settings, wired);
   const leases = dynamoLeases(wired.table);
   const connections = openClusterConnections(Date.now);
   return async (event: unknown, invocation: Invocation) => {
     const input = parseTurnInput(event);
     const messenger = wired.messengerFor(input, invocation);
+    const alarmMessenger = alarmMessengerFor(input, invocation);
     const cluster = openClusterAccess(input.requestId, connections, Date.now);
-    const ports = { ...wired, ...cluster, messenger, leases, newGeneration: randomUUID };
+    const ports = {
+      ...{ ...wired, ...alarm, ...cluster, messenger, alarmMessenger, leases, timeUp },
+      newGeneration: randomUUID,
+    };
     return answerOpening(input, await openWindow(ports, input.requestId), wired.clock());
   };
 }

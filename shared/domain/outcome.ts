@@ -18,7 +18,7 @@ export function move(request: Request, status: Status, fact: AuditFact): Outcome
 function factsOf(request: Request): RequestFacts {
   const { id, version, head, requester, principal, scope, target, duration, reason } = request;
   const { requestedAt, decision, approvals, card, rulesHash, extending, extension, asked } = request;
-  const { reminded, escalated, stranded, handOvers, figures } = request;
+  const { reminded, escalated, stranded, handOvers, figures, breakGlass } = request;
   return {
     ...{ id, version, head, requester, principal, scope, target, duration, reason },
     ...{ requestedAt, decision, approvals, handOvers },
@@ -32,5 +32,6 @@ function factsOf(request: Request): RequestFacts {
     ...(escalated === undefined ? {} : { escalated }),
     ...(stranded === undefined ? {} : { stranded }),
     ...(figures === undefined ? {} : { figures }),
+    ...(breakGlass === undefined ? {} : { breakGlass }),
   };
 }

@@ -6,12 +6,14 @@ import {
   NameTakenError,
   NoAccessEntriesError,
   NoEvidenceError,
+  NotPagedError,
   OpeningTooLateError,
   RoleMissingError,
   RulesChangedError,
 } from './errors.ts';
 
 const permanent = [
+  [NotPagedError, 'not-paged'],
   [OpeningTooLateError, 'too-late'],
   [RulesChangedError, 'rules-changed'],
   [RoleMissingError, 'role-missing'],
