@@ -47,6 +47,11 @@ export function sameAccount(one: Account, other: Account): boolean {
   return one.teamId === other.teamId && one.userId === other.userId;
 }
 
+/** Whether two are one principal: the same name in the cluster, through the same role or user. */
+export function samePrincipal(one: Principal, other: Principal): boolean {
+  return one.username === other.username && one.arn === other.arn;
+}
+
 /** Whether two identities are one human being, however they come: the same account, email or Kubernetes username. */
 export function samePerson(one: Identity, other: Identity): boolean {
   return (
