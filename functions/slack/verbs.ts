@@ -14,8 +14,9 @@ import type { HandingOver, HandOverAnswer, HandOverChoice } from '../../shared/u
 import type { LinkCodeAnswer } from '../../shared/usecases/issue-link-code.ts';
 import type { ExtensionOffer } from '../../shared/usecases/judge-extend.ts';
 import type { Draft } from '../../shared/usecases/preview-request.ts';
+import type { AccessAnswer } from '../../shared/usecases/raise-access.ts';
 import type { Release, ReleaseAnswer } from '../../shared/usecases/release.ts';
-import type { AccessAnswer, AskForAccess } from '../../shared/usecases/request-access.ts';
+import type { AskForAccess } from '../../shared/usecases/request-access.ts';
 import type {
   Revocation,
   RevocationDraft,

@@ -9,7 +9,7 @@ import type { AccessEvidence } from './evidence.ts';
 import type { IdentityLoss } from './identity-loss.ts';
 import type { RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
-import type { Person } from './person.ts';
+import type { Identity, Person } from './person.ts';
 import type { Reason } from './reason.ts';
 import type { Abandonment, Binding, EndCause, MessageRef } from './request.ts';
 import type { Considered } from './roster.ts';
@@ -26,11 +26,23 @@ export type AuditEvent = Chained<{
 
 /** Who did it: a person, or a part of this system that acted on the record. */
 export type Actor =
-  | { readonly kind: 'person'; readonly person: Person; readonly principalArn?: string }
+  | {
+      readonly kind: 'person';
+      readonly person: Person;
+      readonly principalArn?: string;
+      /** ARN of the AWS session that the call was signed with, where it came over the command line. */
+      readonly session?: string;
+    }
   | {
       readonly kind: 'system';
       readonly name: 'policy' | 'slack' | 'advance-approval' | 'open-window' | 'close-window' | 'sweep';
     };
+
+/** A person as the one who acts. @param session the AWS session they came with, over the command line */
+export function personActor({ person, principal }: Identity, session?: string): Actor {
+  const actor = { kind: 'person', person, principalArn: principal.arn } as const;
+  return session === undefined ? actor : { ...actor, session };
+}
 
 /** The facts there are, each defined in a sentence. */
 export type AuditFact =

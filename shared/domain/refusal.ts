@@ -40,6 +40,7 @@ export type Refusal =
   | PolicyRefusal
   | IdentityRefusal
   | LinkRefusal
+  | CallerRefusal
   | ApprovalRefusal
   | LessRefusal
   | HandOverRefusal
@@ -94,6 +95,17 @@ export type LinkRefusal =
   | { readonly code: 'not-security'; readonly usergroup: UsergroupHandle }
   | { readonly code: 'own-link'; readonly usergroup: UsergroupHandle }
   | { readonly code: 'not-linked' };
+
+/** Why a call that is signed with AWS credentials says nothing about who calls, or too little. */
+export type CallerRefusal =
+  /** No identity source has this role or user, or not by this session's name, which its caller may have chosen. */
+  | { readonly code: 'unknown-caller'; readonly arn: string }
+  | { readonly code: 'outside-organization' }
+  | { readonly code: 'no-slack-account'; readonly email: string }
+  /** Slack does not answer, and this cannot be judged without it. */
+  | { readonly code: 'slack-needed'; readonly for: 'approval' | 'deciding' | 'memberships' }
+  /** The key that makes a repeated call harmless stands for another request already. */
+  | { readonly code: 'key-used'; readonly id: RequestId };
 
 /** Whether the person is on call, and so may do it, cannot be known at the moment. */
 export type OnCallUnknown = { readonly code: 'on-call-unknown' };

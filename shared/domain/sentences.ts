@@ -1,3 +1,4 @@
+import { callerSentence } from './caller-sentences.ts';
 import { didYouMean } from './closest.ts';
 import { formatDuration } from './duration.ts';
 import { earlyEndSentence } from './early-end-sentences.ts';
@@ -92,6 +93,12 @@ export function sentenceFor(refusal: Refusal): string {
     case 'own-link':
     case 'not-linked':
       return linkSentence(refusal);
+    case 'unknown-caller':
+    case 'outside-organization':
+    case 'no-slack-account':
+    case 'slack-needed':
+    case 'key-used':
+      return callerSentence(refusal);
     default:
       return identitySentence(refusal);
   }

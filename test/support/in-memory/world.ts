@@ -57,6 +57,7 @@ export class World {
       newGeneration: () => this.#newGeneration(),
       timeUp: () => new Promise<never>(() => {}),
       pause: async (milliseconds: number) => this.pass(milliseconds / 1000),
+      editSpacing: 1,
     };
   }
 
