@@ -4,6 +4,7 @@ import { openClusterConnections } from '../../shared/adapters/kubernetes/cluster
 import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster-access.ts';
 import { answerOpening, parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
 import { type Environment, readEnvironment } from '../../shared/config/environment.ts';
+import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
 import { openWindow } from '../../shared/usecases/open-window.ts';
 import { wireAlarm } from '../alarm.ts';
 import { timeUp } from '../slack/time-up.ts';
@@ -14,6 +15,7 @@ export function create(environment: Environment, clock: () => number) {
   const settings = readEnvironment(environment);
   const wired = wireMachineFunction('open-window', settings, clock);
   const { alarmMessengerFor, ...alarm } = wireAlarm(settings, wired);
+  const { identities } = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
   const leases = dynamoLeases(wired.table);
   const connections = openClusterConnections(Date.now);
   return async (event: unknown, invocation: Invocation) => {
@@ -23,7 +25,7 @@ export function create(environment: Environment, clock: () => number) {
     const cluster = openClusterAccess(input.requestId, connections, Date.now);
     const ports = {
       ...{ ...wired, ...alarm, ...cluster, messenger, alarmMessenger, leases, timeUp },
-      newGeneration: randomUUID,
+      ...{ identities, newGeneration: randomUUID },
     };
     return answerOpening(input, await openWindow(ports, input.requestId), wired.clock());
   };

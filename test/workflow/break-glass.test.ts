@@ -21,7 +21,11 @@ beforeEach(() => platform.clearFaults());
 
 const said = ({ response, messages }: Answer) => JSON.stringify([response, messages]);
 const breakGlass = (user: string, text: string) => platform.command(user, text, '/k8s-break-glass');
-const pagesOf = ({ pages }: PlatformState, id: string) => pages.filter(({ dedupKey }) => dedupKey === id);
+/** By channel, because neither waits for the other. */
+const pagesOf = ({ pages }: PlatformState, id: string) =>
+  pages
+    .filter(({ dedupKey }) => dedupKey === id)
+    .toSorted((one, other) => one.channel.localeCompare(other.channel));
 const recordOf = (state: PlatformState, id: string) => state.requests.find((each) => each.id === id);
 
 /** What the channel sees of a break-glass. */
@@ -45,7 +49,11 @@ async function open(user: string, ask: string): Promise<string> {
   return id;
 }
 
+/** Its machine waits, so that nothing but the click looks at the window. */
 const close = async (id: string) => {
+  await platform.until('its machine waits', ({ executions }) =>
+    executions.some(({ name, state }) => name === id && state === 'WaitUntilWakeAt'),
+  );
   await platform.action('dave', alarmOf(await platform.state(), id), 'revoke', id);
   return platform.until(`${id} is over`, (state) => statusOf(state, id) === 'ended');
 };
