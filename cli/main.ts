@@ -7,11 +7,12 @@ import { NoAnswerError } from './no-answer-error.ts';
 import { UsageError } from './options.ts';
 import { policyCommands } from './policy/commands.ts';
 import { remarksInWords } from './remarks.ts';
+import { remoteCommands } from './remote/commands.ts';
 import { styleOf } from './style.ts';
 import { type ExitCode, exitCodes, type Terminal } from './terminal.ts';
 
 const commands: ReadonlyMap<string, Command> = new Map(
-  Object.entries({ ...policyCommands, ...clusterCommands, ...doctorCommands }),
+  Object.entries({ ...remoteCommands, ...policyCommands, ...clusterCommands, ...doctorCommands }),
 );
 
 /** Runs one command; what the process ends with. A mistake of the caller is said in a sentence on the error output. */

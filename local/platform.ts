@@ -7,6 +7,7 @@ import { type AwsEndpoint, startAwsEndpoint } from './aws/endpoint.ts';
 import { openTopic, type Topic } from './aws/sns/topic.ts';
 import { startBroker } from './broker.ts';
 import { type Build, fromSources } from './build.ts';
+import { startCommandLine } from './command-line.ts';
 import { createTable } from './dynamodb/create-table.ts';
 import { localDocumentClient } from './dynamodb/local-client.ts';
 import { startDynamoDb } from './dynamodb/server.ts';
@@ -39,6 +40,8 @@ export interface Platform {
   readonly dataDirectory: string;
   /** Where EKS and STS answer. */
   readonly awsUrl: string;
+  /** Where the command line calls. */
+  readonly commandLineUrl: string;
   readonly backend: 'embedded' | 'real';
   stop(): Promise<void>;
 }
@@ -91,13 +94,16 @@ export async function startPlatform(
     ...{ dynamodbUrl: dynamodb.url, slackUrl: slack.url, pagerDutyUrl: pagerDuty.url },
   });
   const { machines, functions } = broker;
+  const commandLine = await startCommandLine(foundation, aws, broker.invoke);
+  running.defer(() => commandLine.stop());
   const records = { client: localDocumentClient(dynamodb.url), table: tableName };
   const moving = { clock, timelines: [machines], schedules: [], work: [functions] };
   const controls = {
     faults,
     now: clock.now,
     advance: (seconds: number) => advance(moving, seconds),
-    state: () => platformState({ clock, slack, pagerDuty, pages, aws, clusters, machines, records }),
+    state: () =>
+      platformState({ clock, slack, pagerDuty, pages, aws, commandLine, clusters, machines, records }),
   };
   await broker.resume();
   web.serve(
@@ -112,7 +118,10 @@ export async function startPlatform(
   );
   const parts = running.move();
   const backend = assets === undefined ? 'embedded' : 'real';
-  return { url: web.url, awsUrl: aws.url, dataDirectory, backend, stop: () => parts.disposeAsync() };
+  return {
+    ...{ url: web.url, awsUrl: aws.url, commandLineUrl: commandLine.url, dataDirectory, backend },
+    stop: () => parts.disposeAsync(),
+  };
 }
 
 function clusterControls({ alterCluster }: AwsEndpoint, dataDirectory: string): ClusterControls {

@@ -10,6 +10,7 @@ import {
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
 import { extensionTypedAnswer } from '../../shared/adapters/slack/views/extension-answers.ts';
 import { helpAnswer } from '../../shared/adapters/slack/views/help.ts';
+import { linkCodeAnswer, unlinkedAnswer } from '../../shared/adapters/slack/views/link-answers.ts';
 import { code } from '../../shared/adapters/slack/views/text.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { parseCommand } from './command.ts';
@@ -30,6 +31,8 @@ export interface CommandPorts {
     | 'release'
     | 'extendAccess'
     | 'revoke'
+    | 'issueLinkCode'
+    | 'unlink'
   >;
   readonly estate: Estate;
   readonly openForm: OpenForm;
@@ -75,6 +78,14 @@ export async function answerCommand(ports: CommandPorts, typed: SlashCommand): P
     }
     case 'revoke':
       return told(await verbs.revoke({ id: command.id, by, why: command.why }), revokedAnswer);
+    case 'link': {
+      const answer = await verbs.issueLinkCode(by);
+      return answer.outcome === 'refused' ? refusalTold(answer.refusal) : linkCodeAnswer(answer);
+    }
+    case 'unlink': {
+      const answer = await verbs.unlink({ by, of: command.of, why: command.why });
+      return answer.outcome === 'refused' ? refusalTold(answer.refusal) : unlinkedAnswer(answer.link);
+    }
     case 'help':
       return helpAnswer();
     case 'problem':

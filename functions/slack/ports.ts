@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
+import { dynamoLinkCodes, dynamoLinks } from '../../shared/adapters/dynamodb/links.ts';
 import { dynamoRequestQueries } from '../../shared/adapters/dynamodb/request-queries.ts';
 import { dynamoRequests } from '../../shared/adapters/dynamodb/requests.ts';
 import { openTable } from '../../shared/adapters/dynamodb/table.ts';
@@ -11,12 +13,14 @@ import { stepFunctionsMachines } from '../../shared/adapters/step-functions/mach
 import type { AccessConfig } from '../../shared/config/access-config.ts';
 import type { WakingEnvironment } from '../../shared/config/environment.ts';
 import { instantFrom } from '../../shared/domain/instant.ts';
+import { codeLength, linkCodeFrom } from '../../shared/domain/link-code.ts';
 import { approve } from '../../shared/usecases/approve.ts';
 import { approveLess, judgeLess } from '../../shared/usecases/approve-less.ts';
 import { deny, judgeDeny } from '../../shared/usecases/deny.ts';
 import { extendAccess } from '../../shared/usecases/extend-access.ts';
 import { handOver, judgeHandOver } from '../../shared/usecases/hand-over.ts';
 import { within } from '../../shared/usecases/in-time.ts';
+import { issueLinkCode } from '../../shared/usecases/issue-link-code.ts';
 import { judgeExtend } from '../../shared/usecases/judge-extend.ts';
 import { listRequests } from '../../shared/usecases/list-requests.ts';
 import type { Reporter } from '../../shared/usecases/ports.ts';
@@ -28,6 +32,7 @@ import { judgeRevoke, revoke } from '../../shared/usecases/revoke.ts';
 import { showHome } from '../../shared/usecases/show-home.ts';
 import { showStatus } from '../../shared/usecases/show-status.ts';
 import { suggestScope } from '../../shared/usecases/suggest-scope.ts';
+import { unlink } from '../../shared/usecases/unlink.ts';
 import { withdraw } from '../../shared/usecases/withdraw.ts';
 import { wireOnCall } from '../on-call.ts';
 import { timeUp } from './time-up.ts';
@@ -55,6 +60,9 @@ export function slackVerbs(
     requests: dynamoRequests(table),
     queries: dynamoRequestQueries(table),
     reporter,
+    links: dynamoLinks(table),
+    codes: dynamoLinkCodes(table),
+    newLinkCode: () => linkCodeFrom(randomBytes(codeLength)),
     directory: slackDirectory(slack, wireOnCall(environment, config, now)),
     machines: stepFunctionsMachines({
       approval: environment.APPROVAL_MACHINE_ARN,
@@ -86,6 +94,8 @@ export function slackVerbs(
     judgeRevoke: (draft) => judgeRevoke(ports, draft),
     revoke: (revocation) => revoke(ports, revocation),
     recheckPerson: (account, changedAt) => recheckPerson(ports, account, changedAt),
+    issueLinkCode: (person) => issueLinkCode(ports, person),
+    unlink: (unlinking) => unlink(ports, unlinking),
     showHome: (person) => showHome(ports, person),
     listRequests: (person) => listRequests(ports, person),
     showStatus: (id, reader) => showStatus(ports, id, reader),

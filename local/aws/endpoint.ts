@@ -14,7 +14,7 @@ import {
   type ClusterDefinition,
   openClusters,
 } from './eks/clusters.ts';
-import { openCredentials } from './identity/credentials.ts';
+import { type CredentialLookup, openCredentials } from './identity/credentials.ts';
 import { type Identities, indexIdentities } from './identity/identities.ts';
 import { listenOnUsualPort } from './listen.ts';
 import type { SecretDefinition } from './secrets-manager/route.ts';
@@ -39,6 +39,8 @@ export interface AwsEndpoint {
   /** The access entries of a cluster, each as DescribeAccessEntry returns it. */
   accessEntries(cluster: string): readonly unknown[];
   readonly reviewToken: TokenReviewer;
+  /** Whose each access key is, for whatever else verifies signatures. */
+  readonly credentials: CredentialLookup;
   stop(): Promise<void>;
 }
 
@@ -61,6 +63,7 @@ export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Aws
   return {
     url: `http://127.0.0.1:${port}`,
     activateCluster: clusters.activate,
+    credentials,
     alterCluster: clusters.alter,
     accessEntries: (cluster) => entries.list(cluster).map(describeEntry),
     reviewToken: createTokenReviewer({

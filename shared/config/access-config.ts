@@ -22,6 +22,8 @@ export interface AccessConfig {
   readonly fallbackChannel?: string;
   /** Whose members may revoke any access. */
   readonly securityUsergroup: UsergroupHandle;
+  /** Id of the AWS organization whose people may use the command line. */
+  readonly organization?: string;
   /** Ids of PagerDuty schedules, by the names that rules have for them. Without it, PagerDuty is never asked. */
   readonly pagerDutySchedules?: ReadonlyMap<ScheduleName, string>;
   /** Without it nobody is ever paged. */
@@ -74,6 +76,7 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
     approvalsChannel: file.slack.approvalsChannel,
     ...(file.slack.fallbackChannel !== undefined && { fallbackChannel: file.slack.fallbackChannel }),
     securityUsergroup: file.slack.securityUsergroup,
+    ...(file.organization !== undefined && { organization: file.organization }),
     ...(pagerDutySchedules && { pagerDutySchedules }),
     ...(file.paging && { paging: file.paging }),
   };

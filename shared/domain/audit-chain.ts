@@ -1,23 +1,19 @@
 import canonicalize from 'canonicalize';
-import type { Actor, AuditEvent, AuditFact } from './audit-event.ts';
-import { type ChainHead, emptyChain } from './chain-head.ts';
-import type { RequestId } from './ids.ts';
-import type { Instant } from './instant.ts';
+import { type Chained, type ChainHead, emptyChain } from './chain-head.ts';
 
 /** SHA-256 of a text's UTF-8 bytes, in hex. Passed in, because the domain computes and does no I/O. */
 export type Sha256 = (text: string) => string;
 
-export interface Happening {
-  readonly requestId: RequestId;
-  readonly at: Instant;
-  readonly actor: Actor;
-  readonly fact: AuditFact;
-}
+/** Tells the compiler that an event is no happening: its hash would be hashed. */
+type NotChained = { readonly [Part in keyof Chained<object>]?: never };
 
 /** Appends what happened to the chain that ends in `head`. */
-export function appendEvent(head: ChainHead, happening: Happening, sha256: Sha256): AuditEvent {
-  const { requestId, at, actor, fact } = happening;
-  const body = { requestId, seq: head.seq + 1, at, actor, fact, prev: head.hash };
+export function appendEvent<Happening extends object>(
+  head: ChainHead,
+  happening: Happening & NotChained,
+  sha256: Sha256,
+): Chained<Happening> {
+  const body = { ...happening, seq: head.seq + 1, prev: head.hash };
   return { ...body, hash: hashOf(body, sha256) };
 }
 
@@ -27,10 +23,14 @@ export type ChainVerdict =
   | { readonly sound: false; readonly firstBroken: number };
 
 /**
- * Verifies one request's events, in order, against the head that its record carries: an event that was changed,
+ * Verifies the events of one record, in order, against the head that its record carries: an event that was changed,
  * removed, inserted or reordered is named by its place, counted from 1.
  */
-export function verifyChain(events: readonly AuditEvent[], head: ChainHead, sha256: Sha256): ChainVerdict {
+export function verifyChain(
+  events: readonly Chained<object>[],
+  head: ChainHead,
+  sha256: Sha256,
+): ChainVerdict {
   let last = emptyChain;
   for (const event of events) {
     const { hash, ...body } = event;
@@ -43,6 +43,6 @@ export function verifyChain(events: readonly AuditEvent[], head: ChainHead, sha2
     : { sound: false, firstBroken: last.seq + 1 };
 }
 
-function hashOf(body: Omit<AuditEvent, 'hash'>, sha256: Sha256): string {
+function hashOf(body: object, sha256: Sha256): string {
   return sha256(canonicalize(body) ?? '');
 }

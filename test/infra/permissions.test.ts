@@ -59,6 +59,11 @@ describe('each function has a role of its own, which may do this and nothing els
     );
   });
 
+  it('command-line: as slack, but no look at roles', () => {
+    const look = `lambda:InvokeFunction on ${lambda}:k8s-access-test-describe-role`;
+    expect(allowed('CommandLineRole')).toEqual(allowed('SlackRole').filter((one) => one !== look));
+  });
+
   it('describe-role: only the witness; no record, no secret', () => {
     expect(allowed('DescribeRole')).toEqual([...ownTraces, `sts:AssumeRole on ${brokers}-witness`].sort());
   });

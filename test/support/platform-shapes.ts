@@ -17,6 +17,7 @@ const binding = z.object({
 });
 export const stateSchema = z.object({
   now: z.string(),
+  endpoints: z.object({ aws: z.string(), commandLine: z.string() }),
   slack: z.object({
     channels: z.array(z.object({ id: z.string(), name: z.string(), messages: z.array(messageSchema) })),
   }),
@@ -36,7 +37,8 @@ export const stateSchema = z.object({
   requests: z.array(z.looseObject({ id: z.string(), status: z.string(), version: z.number() })),
   audit: z.array(
     z.looseObject({
-      requestId: z.string(),
+      /** Events of links have none. */
+      requestId: z.string().optional(),
       seq: z.number(),
       fact: z.looseObject({ type: z.string() }),
     }),

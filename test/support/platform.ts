@@ -106,7 +106,7 @@ function platformAt(url: string, dataDirectory: string, end: () => Promise<void>
         ...args,
       ]),
     until: async (what, holds) => {
-      for (const deadline = Date.now() + 20_000; Date.now() < deadline; await delay(100)) {
+      for (const deadline = Date.now() + 20_000; Date.now() < deadline; await delay(50)) {
         const now = await state();
         if (holds(now)) return now;
       }

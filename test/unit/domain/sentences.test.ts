@@ -14,6 +14,7 @@ const asked = scope('prod-eu', 'payments,checkout', 'edit');
 const { cluster, role } = asked;
 const namespaces = ['checkout', 'payments'].map((name) => must(parseNamespace(name)));
 const id = must(parseRequestId('7k3m9x2p4qab'));
+const arn = 'arn:aws:iam::111122223333:role/people/alice';
 
 // One of each, so that a refusal that is added must say its sentence here too.
 const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
@@ -74,6 +75,21 @@ const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
   'unconfirmed-email': { code: 'unconfirmed-email' },
   'unusable-email': { code: 'unusable-email', email: 'a+b@example.com' },
   'foreign-email': { code: 'foreign-email', email: 'a@example.org', domains: ['example.com'] },
+  'link-required': { code: 'link-required', why: 'never-linked' },
+  'principal-taken': { code: 'principal-taken' },
+  'caller-not-a-person': { code: 'caller-not-a-person', caller: arn },
+  'code-unknown': { code: 'code-unknown' },
+  'another-principal-called': { code: 'another-principal-called', said: arn, caller: arn },
+  'another-session-called': { code: 'another-session-called', session: 'alice', caller: arn },
+  'linked-to-another': { code: 'linked-to-another', pin: { arn, sessionName: 'alice' } },
+  'not-security': { code: 'not-security', usergroup: 'security' as never },
+  'own-link': { code: 'own-link', usergroup: 'security' as never },
+  'not-linked': { code: 'not-linked' },
+  'unknown-caller': { code: 'unknown-caller', arn: 'arn:aws:sts::111122223333:assumed-role/Admin/alice' },
+  'outside-organization': { code: 'outside-organization' },
+  'no-slack-account': { code: 'no-slack-account', email: 'alice@example.com' },
+  'slack-needed': { code: 'slack-needed', for: 'approval' },
+  'key-used': { code: 'key-used', id },
   'own-request': { code: 'own-request' },
   'requester-changed': { code: 'requester-changed' },
   'not-an-approver': { code: 'not-an-approver', approvers: [] },
@@ -156,6 +172,10 @@ describe('what people read', () => {
     'role-missing',
     'namespace-missing',
     'entry-not-usable',
+    'entry-for-nodes',
+    'entry-changed',
+    'entry-limit',
+    'principal-refused',
     'no-access-entries',
     'name-taken',
     'no-evidence',
