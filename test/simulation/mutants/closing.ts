@@ -31,8 +31,7 @@ export const closingMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'shared/usecases/prove-gone.ts',
-        instead:
-          'if (!standingAccess(evidence).some(({ reason }) => reason.includes(ours))) return evidence;',
+        instead: 'if (!standingAccess(evidence).some(isOurs)) return evidence;',
         write: 'return evidence;',
       },
     ],
