@@ -25,6 +25,11 @@ export function clusterFacts(start: Parameters<typeof startEstate>[0]): void {
   });
   afterAll(() => estate.stop());
 
+  // First, because it looks at the cluster as its manifest makes it.
+  doctorFacts(
+    () => estate,
+    () => otherCaPem,
+  );
   witnessFacts(() => estate);
   describeRoleFacts(() => estate);
   brokerFacts(() => estate);
@@ -35,8 +40,4 @@ export function clusterFacts(start: Parameters<typeof startEstate>[0]): void {
   );
   clusterWideFacts(() => estate);
   bindingFacts(() => estate);
-  doctorFacts(
-    () => estate,
-    () => otherCaPem,
-  );
 }
