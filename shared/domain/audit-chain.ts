@@ -17,7 +17,16 @@ export interface Happening {
 /** Appends what happened to the chain that ends in `head`. */
 export function appendEvent(head: ChainHead, happening: Happening, sha256: Sha256): AuditEvent {
   const { requestId, at, actor, fact } = happening;
-  const body = { requestId, seq: head.seq + 1, at, actor, fact, prev: head.hash };
+  return appendTo(head, { requestId, at, actor, fact }, sha256);
+}
+
+/** Appends anything that can be written as JSON to the chain that ends in `head`. */
+export function appendTo<Body extends object>(
+  head: ChainHead,
+  happened: Body,
+  sha256: Sha256,
+): Body & { readonly seq: number; readonly prev: string; readonly hash: string } {
+  const body = { ...happened, seq: head.seq + 1, prev: head.hash };
   return { ...body, hash: hashOf(body, sha256) };
 }
 
@@ -43,6 +52,6 @@ export function verifyChain(events: readonly AuditEvent[], head: ChainHead, sha2
     : { sound: false, firstBroken: last.seq + 1 };
 }
 
-function hashOf(body: Omit<AuditEvent, 'hash'>, sha256: Sha256): string {
+function hashOf(body: object, sha256: Sha256): string {
   return sha256(canonicalize(body) ?? '');
 }

@@ -64,6 +64,7 @@ const facts = z.object({
   escalated: escalated.exactOptional(),
   stranded: stranded.exactOptional(),
   handOvers: z.array(handOver),
+  orphans: z.array(z.string()).exactOptional(),
   figures: z
     .object({ approveToYes: z.number().exactOptional(), endToNo: z.number().exactOptional() })
     .exactOptional(),

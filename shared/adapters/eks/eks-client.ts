@@ -1,5 +1,5 @@
 import { EKSClient } from '@aws-sdk/client-eks';
-import type { Target } from '../../domain/request.ts';
+import type { ClusterRef } from '../../domain/request.ts';
 import type { Broker, BrokerSessions } from '../sts/broker-sessions.ts';
 import { requestHandler } from '../sts/request-handler.ts';
 
@@ -10,7 +10,7 @@ import { requestHandler } from '../sts/request-handler.ts';
  */
 export async function eksClient(
   sessions: BrokerSessions,
-  target: Target,
+  target: ClusterRef,
   broker: Broker,
   maxAttempts = 3,
 ): Promise<EKSClient> {

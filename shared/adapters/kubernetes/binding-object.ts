@@ -1,10 +1,12 @@
 import type { V1RoleBinding } from '@kubernetes/client-node';
 import type { RequestId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { manager } from '../../domain/standing-binding.ts';
 import type { BindingDraft, EndLabel } from '../../usecases/cluster-ports.ts';
 import { DependencyError } from '../../usecases/errors.ts';
 
-const requestLabel = 'k8s-access/request';
+export const requestLabel = 'k8s-access/request';
+export const managerLabel = 'app.kubernetes.io/managed-by';
 const ttlLabel = 'cleanup.kyverno.io/ttl';
 const closesAtAnnotation = 'k8s-access/closes-at';
 const rbacGroup = 'rbac.authorization.k8s.io';
@@ -16,7 +18,7 @@ export function bindingOf(draft: BindingDraft): V1RoleBinding {
       name: draft.name,
       namespace: draft.namespace,
       labels: {
-        'app.kubernetes.io/managed-by': 'k8s-access',
+        [managerLabel]: manager,
         [requestLabel]: draft.requestId,
         [ttlLabel]: kyvernoTime(draft.closesAt),
       },
