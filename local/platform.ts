@@ -1,5 +1,6 @@
 import { functionNames } from '../infra/names.ts';
 import { synthesizeControlPlane } from '../infra/synthesize.ts';
+import { sweepEvery } from '../shared/domain/rotation.ts';
 import { platformApp, slackEventsPath } from './api/app.ts';
 import { platformState } from './api/state.ts';
 import { startAwsEndpoint } from './aws/endpoint.ts';
@@ -26,6 +27,7 @@ import { listen } from './listen.ts';
 import type { PlatformOptions } from './options.ts';
 import { startPagerDuty } from './pagerduty/pagerduty.ts';
 import { openPages } from './pages.ts';
+import { openSchedule } from './schedule.ts';
 import { openSlack, type Slack } from './slack/slack.ts';
 import { advance } from './states/advance.ts';
 
@@ -87,7 +89,14 @@ export async function startPlatform(
   });
   const { machines, functions } = broker;
   const records = { client: localDocumentClient(dynamodb.url), table: tableName };
-  const moving = { clock, timelines: [machines], schedules: [], work: [functions] };
+  const schedule = openSchedule({
+    clock,
+    store,
+    every: sweepEvery,
+    run: () => broker.invoke('sweep', { version: 1 }),
+  });
+  running.defer(() => schedule.stop());
+  const moving = { clock, timelines: [machines], schedules: [schedule], work: [functions] };
   const controls = {
     faults,
     now: clock.now,
@@ -95,6 +104,7 @@ export async function startPlatform(
     state: () => platformState({ clock, slack, pagerDuty, pages, aws, clusters, machines, records }),
   };
   await broker.resume();
+  schedule.begin();
   web.serve(platformApp({ slack, pagerDuty, topic, controls, invoke: broker.invoke }));
   const parts = running.move();
   const backend = assets === undefined ? 'embedded' : 'real';

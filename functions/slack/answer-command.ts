@@ -9,6 +9,7 @@ import {
 } from '../../shared/adapters/slack/views/answers.ts';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
 import { extensionTypedAnswer } from '../../shared/adapters/slack/views/extension-answers.ts';
+import { sweepStarted } from '../../shared/adapters/slack/views/findings.ts';
 import { helpAnswer } from '../../shared/adapters/slack/views/help.ts';
 import { code } from '../../shared/adapters/slack/views/text.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
@@ -30,6 +31,7 @@ export interface CommandPorts {
     | 'release'
     | 'extendAccess'
     | 'revoke'
+    | 'askForSweep'
   >;
   readonly estate: Estate;
   readonly openForm: OpenForm;
@@ -75,6 +77,10 @@ export async function answerCommand(ports: CommandPorts, typed: SlashCommand): P
     }
     case 'revoke':
       return told(await verbs.revoke({ id: command.id, by, why: command.why }), revokedAnswer);
+    case 'sweep': {
+      const answer = await verbs.askForSweep(by);
+      return answer.outcome === 'refused' ? refusalTold(answer.refusal) : sweepStarted();
+    }
     case 'help':
       return helpAnswer();
     case 'problem':

@@ -18,6 +18,7 @@ export type Command =
       readonly reason: Reason;
     }
   | { readonly kind: 'revoke'; readonly id: RequestId; readonly why: Reason }
+  | { readonly kind: 'sweep' }
   | { readonly kind: 'help' }
   | { readonly kind: 'problem'; readonly sentence: string };
 
@@ -40,11 +41,13 @@ export function parseCommand(text: string, estate: Estate): Command {
       return parseExtend(rest);
     case 'revoke':
       return parseRevoke(rest);
+    case 'sweep':
+      return { kind: 'sweep' };
     case 'help':
       return { kind: 'help' };
     default:
       return problem(
-        `There is no command ${quoted(verb)}. There is \`request\`, \`list\`, \`status\`, \`withdraw\`, \`release\`, \`extend\`, \`revoke\` and \`help\`; \`/k8s-access\` alone opens the form.`,
+        `There is no command ${quoted(verb)}. There is \`request\`, \`list\`, \`status\`, \`withdraw\`, \`release\`, \`extend\`, \`revoke\`, \`sweep\` and \`help\`; \`/k8s-access\` alone opens the form.`,
       );
   }
 }

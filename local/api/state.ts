@@ -22,7 +22,7 @@ export interface StateSources {
 /** `GET /local/state`: what is true in every part of the platform, now. */
 export async function platformState(sources: StateSources): Promise<object> {
   const { clock, slack, pagerDuty, pages, aws, clusters, machines, records } = sources;
-  const [{ requests, audit }, ...inClusters] = await Promise.all([
+  const [{ requests, audit, clusterAudit }, ...inClusters] = await Promise.all([
     readRecords(records.client, records.table),
     ...clusters.map(async (cluster) => ({
       name: cluster.name,
@@ -41,5 +41,6 @@ export async function platformState(sources: StateSources): Promise<object> {
     executions: machines.executions(),
     requests,
     audit,
+    clusterAudit,
   };
 }

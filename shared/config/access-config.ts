@@ -19,7 +19,9 @@ export interface AccessConfig {
   readonly approvalsChannel: string;
   /** The channel that stands in while that one cannot be used. */
   readonly fallbackChannel?: string;
-  /** Whose members may revoke any access. */
+  /** Where it is said what sweeps find. */
+  readonly securityChannel?: string;
+  /** Whose members may revoke any access, and have clusters swept. */
   readonly securityUsergroup: UsergroupHandle;
   /** Ids of PagerDuty schedules, by the names that rules have for them. Without it, PagerDuty is never asked. */
   readonly pagerDutySchedules?: ReadonlyMap<ScheduleName, string>;
@@ -71,6 +73,7 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
     identities: identities.sources,
     approvalsChannel: file.slack.approvalsChannel,
     ...(file.slack.fallbackChannel !== undefined && { fallbackChannel: file.slack.fallbackChannel }),
+    ...(file.slack.securityChannel !== undefined && { securityChannel: file.slack.securityChannel }),
     securityUsergroup: file.slack.securityUsergroup,
     ...(pagerDutySchedules && { pagerDutySchedules }),
     ...(file.paging && { paging: file.paging }),

@@ -2,6 +2,7 @@ import type { ApproverSource } from './approver-source.ts';
 import type { NonEmpty } from './brand.ts';
 import type { Duration } from './duration.ts';
 import type { RequestId } from './ids.ts';
+import type { UsergroupHandle } from './person.ts';
 import type { EndCause, StatusWord } from './request.ts';
 import type { Mismatch } from './rule-match.ts';
 import type { ClusterName, Namespace, RoleName, Scope } from './scope.ts';
@@ -35,6 +36,7 @@ export type Refusal =
   | EarlyEndRefusal
   | ExtensionRefusal
   | { readonly code: 'unknown-request'; readonly id: RequestId }
+  | { readonly code: 'not-security'; readonly usergroup: UsergroupHandle }
   | { readonly code: 'illegal-transition'; readonly status: StatusWord; readonly change: string };
 
 /** Why the policy does not allow it to this person, at this moment, for this reason, though it may allow it else. */

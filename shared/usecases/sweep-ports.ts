@@ -1,3 +1,4 @@
+import type { NonEmpty } from '../domain/brand.ts';
 import type { ClusterWatch, Watched } from '../domain/cluster-watch.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { RequestId } from '../domain/ids.ts';
@@ -23,6 +24,19 @@ export interface ClusterWatches {
 export interface LeaseList {
   /** The leases of a cluster's access entries. Strongly consistent. */
   allIn(cluster: ClusterName): Promise<readonly Lease[]>;
+}
+
+/** What a sweep is started with. */
+export interface SweepInput {
+  /** Those that are left, where an earlier invocation ran out of time. */
+  readonly clusters?: NonEmpty<ClusterName>;
+  /** The account of whoever asked for it, who is told what came of it. */
+  readonly by?: string;
+}
+
+/** Starts a sweep, without waiting for it. */
+export interface Sweeper {
+  start(input: SweepInput): Promise<void>;
 }
 
 /** Ends a window whose record says so, or whose time has come, as `close-window` does. Throws what that throws. */

@@ -1,25 +1,25 @@
-import { isNonEmpty, type NonEmpty } from '../domain/brand.ts';
+import { isNonEmpty } from '../domain/brand.ts';
 import type { Cluster, Estate } from '../domain/estate.ts';
 import type { ClusterRef } from '../domain/request.ts';
 import type { ClusterName } from '../domain/scope.ts';
 import { mapBounded } from './map-bounded.ts';
 import { type ClusterPart, type SweepClusterPorts, sweepCluster } from './sweep-cluster.ts';
 import { type SweepPeoplePorts, sweepPeople } from './sweep-people.ts';
-import type { OpenRequest, OpenRequests, SweepReport, SweepTeller } from './sweep-ports.ts';
+import type {
+  OpenRequest,
+  OpenRequests,
+  Sweeper,
+  SweepInput,
+  SweepReport,
+  SweepTeller,
+} from './sweep-ports.ts';
 
 export interface SweepPorts extends SweepClusterPorts, SweepPeoplePorts {
   readonly estate: Estate;
   readonly openRequests: OpenRequests;
   readonly teller: SweepTeller;
   /** Goes on in another invocation. */
-  readonly carryOn: (input: SweepInput) => Promise<void>;
-}
-
-export interface SweepInput {
-  /** Those that are left, where an earlier invocation ran out of time. */
-  readonly clusters?: NonEmpty<ClusterName>;
-  /** The account of whoever asked for it, who is told what came of it. */
-  readonly by?: string;
+  readonly sweeper: Sweeper;
 }
 
 /** An unreachable cluster takes a place for as long as it takes to give it up. */
@@ -45,7 +45,7 @@ export async function sweep(ports: SweepPorts, input: SweepInput): Promise<Sweep
     left.push(name);
     return [];
   });
-  if (isNonEmpty(left)) await ports.carryOn({ ...input, clusters: left });
+  if (isNonEmpty(left)) await ports.sweeper.start({ ...input, clusters: left });
   const done = swept.flat();
   const report: SweepReport = {
     clusters: done.length,

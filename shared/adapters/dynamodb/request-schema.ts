@@ -75,6 +75,11 @@ export const askedSchema = facts
   .pick({ id: true, scope: true, duration: true, reason: true, requestedAt: true, decision: true })
   .extend({ requester: person.pick({ email: true }) });
 
+/** Of a record that is not over, what a sweep needs to find its way. */
+export const openRequestSchema = facts.pick({
+  ...{ id: true, requester: true, principal: true, target: true, decision: true },
+});
+
 const binding = z.object({
   namespace: parsed(parseNamespace),
   name: z.string(),

@@ -47,6 +47,13 @@ export const leaseKey = (cluster: string, principalArn: string) => ({
   sk: principalArn,
 });
 
+export const clusterKey = (cluster: string) => ({ pk: `CLUSTER#${cluster}`, sk: 'WATCH' });
+
+export const clusterEventKey = (cluster: string, seq: number) => ({
+  pk: `CLUSTER#${cluster}`,
+  sk: `${eventPrefix}${String(seq).padStart(6, '0')}`,
+});
+
 export const statusKey = (status: StatusWord) => `STATUS#${status}`;
 
 export const requesterKey = ({ teamId, userId }: { readonly teamId: string; readonly userId: string }) =>

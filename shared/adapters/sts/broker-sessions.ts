@@ -9,8 +9,8 @@ import { requestHandler } from './request-handler.ts';
 
 export type Broker = keyof Brokers;
 
-/** What an invocation works on: one request, or a look at what roles do. */
-export type Purpose = RequestId | 'describe-role';
+/** What an invocation works on: one request, a look at what roles do, or whole clusters. */
+export type Purpose = RequestId | 'describe-role' | 'sweep';
 
 /** The sessions of the broker's three identities in which one invocation works on one request. */
 export interface BrokerSessions {

@@ -4,8 +4,8 @@ import { isTerminal } from '../../../shared/domain/request.ts';
 import type { ClusterName } from '../../../shared/domain/scope.ts';
 import { closeWindow } from '../../../shared/usecases/close-window.ts';
 import { StaleRecordError } from '../../../shared/usecases/errors.ts';
-import { type SweepInput, sweep } from '../../../shared/usecases/sweep.ts';
-import type { SweepReport } from '../../../shared/usecases/sweep-ports.ts';
+import { sweep } from '../../../shared/usecases/sweep.ts';
+import type { SweepInput, SweepReport } from '../../../shared/usecases/sweep-ports.ts';
 import { Gate } from './gate.ts';
 import type { World } from './world.ts';
 
@@ -61,6 +61,6 @@ function sweepPorts(world: World, sweeps: Sweeps, gate: Gate) {
     },
     close: (id: Parameters<typeof closeWindow>[1]) => closeWindow(ports, id),
     timeLeft: () => sweeps.timeLeft,
-    carryOn: async (input: SweepInput) => void sweeps.carriedOn.push(input),
+    sweeper: { start: async (input: SweepInput) => void sweeps.carriedOn.push(input) },
   };
 }

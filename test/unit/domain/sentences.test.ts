@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseRequestId } from '../../../shared/domain/ids.ts';
+import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import type { Refusal } from '../../../shared/domain/refusal.ts';
 import type { EndCause, OpeningProblem, StatusWord } from '../../../shared/domain/request.ts';
 import { parseTimeZone } from '../../../shared/domain/schedule.ts';
@@ -18,6 +19,7 @@ const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
   'unknown-cluster': { code: 'unknown-cluster', cluster, known: [cluster] },
   'unknown-namespace': { code: 'unknown-namespace', cluster, namespace: namespaces[0], known: namespaces },
   'unknown-role': { code: 'unknown-role', role, known: [role] },
+  'not-security': { code: 'not-security', usergroup: 'security' as UsergroupHandle },
   'no-rule': { code: 'no-rule', scope: asked },
   'too-long': { code: 'too-long', rule: 'r', asked: durationOf('90m'), longest: durationOf('1h') },
   'not-now-or-not-you': {
