@@ -1,14 +1,14 @@
 import { App } from 'aws-cdk-lib';
 import { ConfigError } from '../shared/config/yaml-file.ts';
 import { contextKeys, InfraConfigError, parseInfraConfig } from './config.ts';
-import { ControlPlaneStack } from './control-plane-stack.ts';
 import { bundledWith, FunctionMissingError } from './function-code.ts';
+import { addStacks } from './stacks.ts';
 
 function synthesize(): void {
   const app = new App();
   const context = Object.fromEntries(contextKeys.map((key) => [key, app.node.tryGetContext(key)]));
   const config = parseInfraConfig(context);
-  new ControlPlaneStack(app, 'ControlPlane', { config, code: bundledWith(config.accessPath) });
+  addStacks(app, config, bundledWith(config.accessPath));
   app.synth();
 }
 

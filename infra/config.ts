@@ -3,6 +3,8 @@ import type { Environment } from 'aws-cdk-lib';
 import { z } from 'zod';
 import type { AccessConfig } from '../shared/config/access-config.ts';
 import { loadAccessConfig } from '../shared/config/load-access-config.ts';
+import type { Estate } from '../shared/domain/estate.ts';
+import { clusterAccounts } from './cluster-account/cluster-accounts.ts';
 
 /** What one deployment of the control plane is made from. */
 export interface InfraConfig {
@@ -56,10 +58,35 @@ export function parseInfraConfig(context: Readonly<Record<string, unknown>>): In
     throw new InfraConfigError(sentences.join('\n'));
   }
   const { stage, config, account, region } = parsed.data;
+  const access = loadAccessConfig(config);
+  mustBeReachable(access.estate, account);
   return {
     stage,
     accessPath: resolve(config),
-    access: loadAccessConfig(config),
+    access,
     ...(account !== undefined && region !== undefined && { env: { account, region } }),
   };
+}
+
+/**
+ * A role that trusts another account must ask for an external id, or whoever gets that account's broker to name another
+ * role gets in. Without a word about accounts, the control plane is where the clusters are.
+ * @throws InfraConfigError
+ */
+function mustBeReachable(estate: Estate, account: string | undefined): void {
+  const accounts = clusterAccounts(estate);
+  if (account === undefined && accounts.length > 1) {
+    throw new InfraConfigError(
+      `access.yaml has clusters in ${accounts.length} accounts. Say which one the control plane goes to: -c account=… -c region=…`,
+    );
+  }
+  const open = accounts
+    .filter((one) => account !== undefined && one.account !== account)
+    .flatMap(({ roles }) => roles)
+    .filter(({ externalId }) => externalId === undefined)
+    .flatMap(({ clusters }) => clusters.map(({ name }) => name));
+  if (open.length === 0) return;
+  throw new InfraConfigError(
+    `${[...new Set(open)].join(', ')}: the brokers' roles are in another account than the control plane, ${account}. Give each cluster brokers.externalId in access.yaml, a long random text.`,
+  );
 }

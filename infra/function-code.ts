@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { LogLevel, type NodejsFunctionProps, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { mainFields, requireForCommonJs } from './bundle-format.ts';
 import type { FunctionName } from './names.ts';
 
 /** Where a function's code comes from. */
@@ -17,10 +18,6 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Where `access.yaml` lies beside the bundle: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 export const deployedAccessPath = '/var/task/access.yaml';
 
-// Dependencies in CommonJS call `require` for Node's own modules, which ES modules don't have.
-const requireForCommonJs =
-  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
-
 /** One bundle for each function, made by the project's own esbuild, with `access.yaml` beside it. */
 export function bundledWith(accessPath: string): CodeSource {
   return (name) => ({
@@ -29,7 +26,7 @@ export function bundledWith(accessPath: string): CodeSource {
     depsLockFilePath: `${root}package-lock.json`,
     bundling: {
       format: OutputFormat.ESM,
-      mainFields: ['module', 'main'],
+      mainFields,
       banner: requireForCommonJs,
       bundleAwsSDK: true,
       minify: true,

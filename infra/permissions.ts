@@ -1,7 +1,8 @@
 import type { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Brokers, Estate } from '../shared/domain/estate.ts';
+import type { Estate } from '../shared/domain/estate.ts';
 import type { MachineKind } from '../shared/usecases/ports.ts';
+import { actsAs } from './acts-as.ts';
 import { executionArns, type FunctionName, functionArn, machineArn } from './names.ts';
 
 /** What permissions are given on. */
@@ -45,13 +46,13 @@ export function permissionsOf(name: FunctionName, on: Resources): readonly Polic
         invoke(on, ['advance-approval', 'close-window', 'describe-role', 'sweep']),
       ];
     case 'describe-role':
-      return [actAs(on, ['witness'])];
+      return [actAs(name, on)];
     case 'advance-approval':
-      return [...common, ...start(on, ['approval', 'window']), actAs(on, ['witness'])];
+      return [...common, ...start(on, ['approval', 'window']), actAs(name, on)];
     case 'open-window':
-      return [...common, endLeases(on), actAs(on, ['granter', 'witness'])];
+      return [...common, endLeases(on), actAs(name, on)];
     case 'close-window':
-      return [...common, endLeases(on), ...start(on, ['window']), actAs(on, ['revoker', 'witness'])];
+      return [...common, endLeases(on), ...start(on, ['window']), actAs(name, on)];
     case 'sweep':
       return [
         ...common,
@@ -59,7 +60,7 @@ export function permissionsOf(name: FunctionName, on: Resources): readonly Polic
         ...queries(on, ['', '/index/byStatus']),
         ...start(on, ['approval', 'window']),
         invoke(on, ['advance-approval', 'close-window', 'sweep']),
-        actAs(on, ['revoker', 'witness']),
+        actAs(name, on),
       ];
   }
 }
@@ -119,9 +120,9 @@ function invoke({ stack, prefix }: Resources, names: readonly FunctionName[]): P
   });
 }
 
-function actAs({ estate }: Resources, brokers: readonly (keyof Brokers)[]): PolicyStatement {
-  const roles = [...estate.clusters.values()].flatMap((cluster) =>
-    brokers.map((broker) => cluster.brokers[broker]),
+function actAs(name: FunctionName, { estate }: Resources): PolicyStatement {
+  const roles = [...estate.clusters.values()].flatMap(({ brokers }) =>
+    actsAs[name].map((broker) => brokers[broker]),
   );
   return new PolicyStatement({ actions: ['sts:AssumeRole'], resources: [...new Set(roles)].sort() });
 }

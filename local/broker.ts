@@ -12,6 +12,7 @@ import { startGateway } from './gateway/gateway.ts';
 import { invokeWithFaults } from './gateway/invoke-with-faults.ts';
 import type { Service } from './gateway/operations.ts';
 import type { RunningCluster } from './kubernetes/cluster.ts';
+import type { FunctionCode } from './lambda/bundle.ts';
 import { lambdaApp } from './lambda/endpoint.ts';
 import type { Invoke } from './lambda/invocation.ts';
 import { openLambda } from './lambda/lambda.ts';
@@ -24,6 +25,7 @@ import type { Work } from './states/work.ts';
 export interface BrokerOptions {
   readonly foundation: Foundation;
   readonly controlPlane: ControlPlane;
+  readonly code: FunctionCode;
   readonly tableName: string;
   readonly faults: FaultBox;
   readonly aws: AwsEndpoint;
@@ -44,7 +46,7 @@ export interface Broker {
 
 /** Runs our functions in their threads and our machines from their synthesized definitions, behind the gateway. */
 export async function startBroker(running: AsyncDisposableStack, options: BrokerOptions): Promise<Broker> {
-  const { foundation, controlPlane, tableName, faults } = options;
+  const { foundation, controlPlane, code, tableName, faults } = options;
   const { store, clock, pki, home, dataDirectory, configPath } = foundation;
   const services = await listen(0);
   running.defer(() => services.stop());
@@ -57,19 +59,18 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
   });
   running.defer(() => gateway.stop());
   const specs = functionSpecs({
-    ...{ names: functionNames, home, gateway, configPath, tableName },
+    ...{ names: functionNames, code, home, gateway, configPath, tableName },
     slackSecretId: slackSecret.name,
     pagerDutySecretId: pagerDutySecret.name,
     pagingSecretId: pagingSecret.name,
   });
   const lambda = openLambda({
     functions: specs,
-    clock,
-    store,
+    ...{ threadPath: code.threadPath, clock, store },
     logFile: join(dataDirectory, 'functions.log'),
   });
   running.defer(() => lambda.stop());
-  // People wait for these, and a thread takes seconds to load its modules from their sources.
+  // People wait for these, and a thread takes a moment to load its modules.
   const warm = Promise.all(['slack', 'describe-role'].map((name) => lambda.warm(name)));
   const invoke = invokeWithFaults(lambda.invoke, faults);
   const definitions = machineDefinitions(controlPlane);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { rolesGivenIn } from '../shared/domain/askable.ts';
 import type { Cluster } from '../shared/domain/estate.ts';
 import type { AwsEndpoint } from './aws/endpoint.ts';
 import { createBrokerEntries, prepareCluster } from './clusters.ts';
@@ -22,12 +23,11 @@ export async function startEstateClusters(
 ): Promise<readonly RunningCluster[]> {
   const { config, pki, dataDirectory, home } = foundation;
   const admin = await pki.issue({ commonName: 'admin', organizations: ['system:masters'] });
-  const roles = [...config.estate.roles.values()];
   const start = async (cluster: Cluster): Promise<RunningCluster> => {
     const server = await startServer(foundation, aws, assets, cluster.name);
     running.defer(() => server.stop());
     aws.activateCluster(cluster.name, { endpoint: server.url, certificateAuthority: server.caPem });
-    await prepareCluster(server, cluster, roles, admin);
+    await prepareCluster(server, cluster, rolesGivenIn(config.estate, cluster), admin);
     await createBrokerEntries(aws.url, functionSession('platform'), cluster);
     return server;
   };

@@ -1,13 +1,14 @@
-import { fileURLToPath } from 'node:url';
 import type { FunctionName } from '../infra/names.ts';
 import { functionSession } from './example/iam.ts';
 import { topicArn } from './example/pagerduty.ts';
 import type { Gateway } from './gateway/gateway.ts';
+import type { FunctionCode } from './lambda/bundle.ts';
 import type { FunctionSpec } from './lambda/instance.ts';
 import { type Home, machineArn } from './states/arn.ts';
 
 export interface FunctionsOptions {
   readonly names: readonly FunctionName[];
+  readonly code: FunctionCode;
   readonly home: Home;
   readonly gateway: Gateway;
   readonly configPath: string;
@@ -21,7 +22,7 @@ export interface FunctionsOptions {
 export function functionSpecs(options: FunctionsOptions): readonly FunctionSpec[] {
   return options.names.map((name) => ({
     name,
-    modulePath: fileURLToPath(new URL(`../functions/${name}/create.ts`, import.meta.url)),
+    modulePath: options.code.modulePathOf(name),
     environment: environmentOf(name, options),
     timeoutSeconds: 60,
   }));

@@ -1,11 +1,12 @@
+import { join } from 'node:path';
 import { functionNames } from '../infra/names.ts';
-import { synthesizeControlPlane } from '../infra/synthesize.ts';
 import { sweepEvery } from '../shared/domain/rotation.ts';
 import { platformApp, slackEventsPath } from './api/app.ts';
 import { platformState } from './api/state.ts';
 import { startAwsEndpoint } from './aws/endpoint.ts';
 import { openTopic, type Topic } from './aws/sns/topic.ts';
 import { startBroker } from './broker.ts';
+import { type Build, fromSources } from './build.ts';
 import { createTable } from './dynamodb/create-table.ts';
 import { localDocumentClient } from './dynamodb/local-client.ts';
 import { startDynamoDb } from './dynamodb/server.ts';
@@ -55,15 +56,17 @@ const kubernetesVersion = '1.32';
 export async function startPlatform(
   options: PlatformOptions,
   environment: Readonly<Record<string, string | undefined>>,
+  build: Build = fromSources,
 ): Promise<Platform> {
   await using running = new AsyncDisposableStack();
   const foundation = await openFoundation(running, options);
   const { clock, dataDirectory } = foundation;
   const web = await listen(options.port);
   running.defer(() => web.stop());
+  const bundled = build.functions(join(dataDirectory, 'functions'));
   const dynamodb = await startDynamoDb(dataDirectory, environment['DYNAMODB_ENDPOINT']);
   running.defer(() => dynamodb.stop());
-  const controlPlane = synthesizeControlPlane({ config: foundation.configPath });
+  const controlPlane = build.controlPlane(foundation.configPath);
   await createTable(controlPlane.template, tableName, dynamodb.url);
   const { store } = foundation;
   const pages = openPages(store.collection('page'));
@@ -84,7 +87,7 @@ export async function startPlatform(
   running.defer(() => pagerDuty.stop());
   const faults = openFaults();
   const broker = await startBroker(running, {
-    ...{ foundation, controlPlane, tableName, faults, aws, clusters },
+    ...{ foundation, controlPlane, code: await bundled, tableName, faults, aws, clusters },
     ...{ dynamodbUrl: dynamodb.url, slackUrl: slack.url, pagerDutyUrl: pagerDuty.url },
   });
   const { machines, functions } = broker;

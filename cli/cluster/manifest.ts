@@ -4,6 +4,7 @@ import { brokerEntries } from '../../infra/cluster/broker-entries.ts';
 import { clusterManifest } from '../../infra/cluster/cluster-manifest.ts';
 import { kyvernoCleanupRole } from '../../infra/cluster/kyverno.ts';
 import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
+import { rolesGivenIn } from '../../shared/domain/askable.ts';
 import { didYouMean } from '../../shared/domain/closest.ts';
 import type { Cluster, Estate } from '../../shared/domain/estate.ts';
 import type { Command } from '../command.ts';
@@ -45,7 +46,7 @@ export const manifest: Command = {
     const { estate } = loadAccessConfig(config);
     const cluster = clusterNamed(name, estate);
     const objects = [
-      ...clusterManifest(cluster, [...estate.roles.values()]),
+      ...clusterManifest(cluster, rolesGivenIn(estate, cluster)),
       ...(withoutPolicies ? [] : admissionPolicies([])),
       ...(kyverno ? [kyvernoCleanupRole()] : []),
     ];

@@ -5,7 +5,7 @@ import { parseClickedCard } from '../../shared/adapters/slack/views/clicked-card
 import { invalid, isNonEmpty, type NonEmpty, type Parsed, valid } from '../../shared/domain/brand.ts';
 import { parseDuration } from '../../shared/domain/duration.ts';
 import type { Refusal } from '../../shared/domain/refusal.ts';
-import { type Namespace, parseNamespace, parseRoleName } from '../../shared/domain/scope.ts';
+import { type Extent, parseExtent, parseRoleName } from '../../shared/domain/scope.ts';
 import { sentenceFor } from '../../shared/domain/sentences.ts';
 import type { LesserApproval } from '../../shared/usecases/approve-less.ts';
 import { bare } from './ask.ts';
@@ -53,12 +53,12 @@ function wantedIn(view: ViewOutput): LesserApproval['wanted'] | { readonly probl
 }
 
 // A form without the field leaves them all.
-function namespacesIn(view: ViewOutput): Parsed<NonEmpty<Namespace> | 'all'> {
+function namespacesIn(view: ViewOutput): Parsed<NonEmpty<Extent> | 'all'> {
   const chosen = chosenIn(view, 'namespaces');
   if (chosen === undefined) return valid('all');
-  const namespaces: Namespace[] = [];
+  const namespaces: Extent[] = [];
   for (const name of chosen) {
-    const parsed = parseNamespace(name);
+    const parsed = parseExtent(name);
     if (!parsed.ok) return parsed;
     namespaces.push(parsed.value);
   }
@@ -85,6 +85,7 @@ function fieldOf({ code }: Refusal): LessField | undefined {
     case 'role-unread':
     case 'role-missing':
     case 'role-changed':
+    case 'role-of-aws':
       return 'role';
     default:
       return undefined;

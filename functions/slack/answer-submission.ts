@@ -131,6 +131,8 @@ function fieldOf({ code }: Refusal): RequestField {
     case 'unknown-cluster':
       return 'cluster';
     case 'unknown-namespace':
+    case 'role-is-cluster-wide':
+    case 'role-is-in-namespaces':
       return 'namespaces';
     case 'unknown-role':
     case 'no-rule':

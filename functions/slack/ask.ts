@@ -4,7 +4,7 @@ import { parseDuration } from '../../shared/domain/duration.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { list } from '../../shared/domain/names-in-words.ts';
 import { parseReason } from '../../shared/domain/reason.ts';
-import { parseClusterName, parseNamespace, parseRoleName, scopeOf } from '../../shared/domain/scope.ts';
+import { parseClusterName, parseExtent, parseRoleName, scopeOf } from '../../shared/domain/scope.ts';
 import type { AskForAccess } from '../../shared/usecases/request-access.ts';
 
 /** What someone asks for, as they typed or chose it. */
@@ -26,7 +26,7 @@ export type AskParsed =
 /** Reads an ask. Names are matched as they are, capitals included, because Kubernetes does so too. */
 export function parseAsk(typed: TypedAsk, estate: Estate): AskParsed {
   const cluster = parseClusterName(bare(typed.cluster));
-  const namespaces = typed.namespaces.map((name) => parseNamespace(bare(name)));
+  const namespaces = typed.namespaces.map((name) => parseExtent(bare(name)));
   const role = parseRoleName(bare(typed.role));
   const duration = parseDuration(bare(typed.duration));
   const reason = parseReason(typed.reason);

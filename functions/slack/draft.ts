@@ -2,7 +2,7 @@ import type { ViewOutput } from '@slack/bolt';
 import type { Parsed } from '../../shared/domain/brand.ts';
 import { parseDuration } from '../../shared/domain/duration.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
-import { parseClusterName, parseNamespace, parseRoleName } from '../../shared/domain/scope.ts';
+import { parseClusterName, parseExtent, parseRoleName } from '../../shared/domain/scope.ts';
 import type { Draft } from '../../shared/usecases/preview-request.ts';
 import type { AskForAccess } from '../../shared/usecases/request-access.ts';
 import { bare, type TypedAsk } from './ask.ts';
@@ -28,7 +28,7 @@ function draftOf(typed: TypedAsk, requester: AskForAccess['requester'], occasion
     id: requestIdFor(requester, occasion),
     requester,
     ...(cluster === undefined ? {} : { cluster }),
-    namespaces: typed.namespaces.flatMap((name) => valid(parseNamespace(bare(name)))),
+    namespaces: typed.namespaces.flatMap((name) => valid(parseExtent(bare(name)))),
     ...(role === undefined ? {} : { role }),
     duration: parseDuration(bare(typed.duration)),
     reason: typed.reason,

@@ -23,7 +23,10 @@ export async function readRecords(client: DynamoDBDocumentClient, table: string)
   const audit = items.map((item) => item['event']).filter(isObject);
   return {
     requests: withExtensions(requests.map(withClosesAt).toSorted(by('requestedAt', 'id'))),
-    clusterAudit: items.map((item) => item['clusterEvent']).filter(isObject).toSorted(by('at', 'cluster', 'seq')),
+    clusterAudit: items
+      .map((item) => item['clusterEvent'])
+      .filter(isObject)
+      .toSorted(by('at', 'cluster', 'seq')),
     audit: audit.toSorted(by('at', 'requestId', 'seq')),
   };
 }

@@ -35,15 +35,17 @@ const functionRoleArn = (functionName: string) => `arn:aws:iam::${account}:role/
 /** Everybody whom IAM knows: people as `identities` says, our functions, and the brokers' roles. */
 export function localIdentities(config: AccessConfig, functions: readonly string[]): Identities {
   const functionRoles = functions.map(functionRoleArn);
-  const brokers = new Set(
-    [...config.estate.clusters.values()].flatMap((cluster) => Object.values(cluster.brokers)),
+  const brokers = new Map(
+    [...config.estate.clusters.values()].flatMap(({ brokers: { externalId, ...roles } }) =>
+      Object.values(roles).map((arn) => [arn, externalId]),
+    ),
   );
   const people = personas.map(({ name, email }) => ({ name, ...personaPrincipal(config, email) }));
   return {
     roles: [
       ...people.flatMap(({ arn }) => (isUser(arn) ? [] : [role(arn, [])])),
       ...functionRoles.map((arn) => role(arn, [])),
-      ...[...brokers].map((arn) => role(arn, functionRoles)),
+      ...[...brokers].map(([arn, externalId]) => role(arn, functionRoles, externalId)),
     ],
     users: people.flatMap(({ arn }) => (isUser(arn) ? [{ arn, userId: uniqueId('AIDA', arn) }] : [])),
     credentials: [
@@ -69,8 +71,12 @@ function isUser(arn: string): boolean {
   return arn.includes(':user/');
 }
 
-function role(arn: string, trusted: readonly string[]): RoleDefinition {
-  return { arn, roleId: uniqueId('AROA', arn), trust: { principals: trusted } };
+function role(arn: string, principals: readonly string[], externalId?: string): RoleDefinition {
+  return {
+    arn,
+    roleId: uniqueId('AROA', arn),
+    trust: { principals, ...(externalId !== undefined && { externalId }) },
+  };
 }
 
 function uniqueId(prefix: 'AROA' | 'AIDA', arn: string): string {

@@ -32,7 +32,8 @@ const operations: Readonly<Record<Service, readonly string[]>> = {
   pagerduty: ['listOnCalls', 'getSchedule', 'enqueue'],
   kubernetes: [
     ...['createRoleBinding', 'patchRoleBinding', 'deleteRoleBinding', 'readRoleBinding'],
-    ...['subjectAccessReview', 'readClusterRole'],
+    ...['createClusterRoleBinding', 'patchClusterRoleBinding', 'deleteClusterRoleBinding'],
+    ...['readClusterRoleBinding', 'subjectAccessReview', 'readClusterRole'],
   ],
 };
 
@@ -105,8 +106,13 @@ const kubernetesVerbs: Readonly<Record<string, string>> = {
   GET: 'read',
 };
 
+const bindingKinds: Readonly<Record<string, string>> = {
+  rolebindings: 'RoleBinding',
+  clusterrolebindings: 'ClusterRoleBinding',
+};
+
 function kubernetesOperation({ method, path }: RawCall): string {
   if (path.includes('/subjectaccessreviews')) return 'subjectAccessReview';
-  const kind = path.includes('/rolebindings') ? 'RoleBinding' : 'ClusterRole';
-  return `${kubernetesVerbs[method] ?? 'read'}${kind}`;
+  const [, plural = ''] = /\/(rolebindings|clusterrolebindings)(?:[/?]|$)/.exec(path) ?? [];
+  return `${kubernetesVerbs[method] ?? 'read'}${bindingKinds[plural] ?? 'ClusterRole'}`;
 }

@@ -29,15 +29,18 @@ export interface Instance {
 // AWS gives 10 seconds to a cold start beside the time-out; a busy machine needs more.
 const coldStartSeconds = 30;
 
+/** What the threads of all functions share. */
+export interface Surroundings {
+  /** The module that a thread begins with. Absolute. */
+  readonly threadPath: string;
+  readonly clockMemory: SharedArrayBuffer;
+  readonly log: Log;
+}
+
 /** @param onEnd called once, when the thread can take no more invocations */
-export function startInstance(
-  spec: FunctionSpec,
-  clockMemory: SharedArrayBuffer,
-  log: Log,
-  onEnd: () => void,
-): Instance {
+export function startInstance(spec: FunctionSpec, surroundings: Surroundings, onEnd: () => void): Instance {
   const { name, timeoutSeconds } = spec;
-  const thread = startThread(spec, clockMemory, log);
+  const thread = startThread(spec, surroundings);
   const calls = openPendingCalls();
   const loaded = Promise.withResolvers<void>();
   let ready = false;
@@ -83,9 +86,11 @@ export function startInstance(
   };
 }
 
-function startThread(spec: FunctionSpec, clockMemory: SharedArrayBuffer, log: Log): Worker {
-  const { name, modulePath, environment, timeoutSeconds } = spec;
-  const thread = new Worker(new URL('./thread.ts', import.meta.url), {
+function startThread(
+  { name, modulePath, environment, timeoutSeconds }: FunctionSpec,
+  { threadPath, clockMemory, log }: Surroundings,
+): Worker {
+  const thread = new Worker(threadPath, {
     name,
     workerData: {
       name,

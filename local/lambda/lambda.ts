@@ -9,6 +9,8 @@ import { openLog } from './log.ts';
 
 export interface LambdaOptions {
   readonly functions: readonly FunctionSpec[];
+  /** The module that each thread begins with: `thread.ts`, or a bundle of it. Absolute. */
+  readonly threadPath: string;
   readonly clock: PlatformClock;
   readonly store: Store;
   /** Where everything goes that functions print. */
@@ -31,7 +33,7 @@ export interface Lambda extends Work {
   stop(): Promise<void>;
 }
 
-export function openLambda({ functions, clock, store, logFile }: LambdaOptions): Lambda {
+export function openLambda({ functions, threadPath, clock, store, logFile }: LambdaOptions): Lambda {
   const specs = new Map(functions.map((spec) => [spec.name, spec]));
   const instances = new Map<string, Instance>();
   const work = trackWork();
@@ -41,7 +43,9 @@ export function openLambda({ functions, clock, store, logFile }: LambdaOptions):
   function instanceOf(spec: FunctionSpec): Instance {
     const warm = instances.get(spec.name);
     if (warm !== undefined) return warm;
-    const started = startInstance(spec, clock.shared, log, () => instances.delete(spec.name));
+    const started = startInstance(spec, { threadPath, clockMemory: clock.shared, log }, () =>
+      instances.delete(spec.name),
+    );
     instances.set(spec.name, started);
     return started;
   }

@@ -25,6 +25,8 @@ const port = parentPort;
 if (port === null) throw new Error('This module runs only inside a worker thread.');
 const answer = (message: FromThread) => port.postMessage(message);
 
+// A trace names the lines of the sources, not of the bundle.
+process.setSourceMapsEnabled(true);
 const module = (await import(moduleUrl)) as FunctionModule;
 const handler = await module.create(process.env, () => Date.now() + Number(Atomics.load(offset, 0)));
 answer({ kind: 'ready' });

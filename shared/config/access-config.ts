@@ -6,6 +6,7 @@ import type { IdentitySource } from '../domain/identity-source.ts';
 import type { PagedService } from '../domain/paging.ts';
 import type { UsergroupHandle } from '../domain/person.ts';
 import { parseClusterName, parseRoleName } from '../domain/scope.ts';
+import { brokerContradictions } from './brokers.ts';
 import type { Contradiction } from './contradiction.ts';
 import { identitiesOf } from './identities.ts';
 import { ruleContradictions, ruleOf } from './rules.ts';
@@ -63,6 +64,7 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
     ...repeatedNames(file.rules),
   );
   contradictions.push(...channelContradictions(file), ...pagingContradictions(file));
+  contradictions.push(...brokerContradictions(file));
   if (contradictions.length > 0) return contradictions;
   return {
     estate: {

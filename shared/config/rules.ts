@@ -52,7 +52,7 @@ export function ruleContradictions(rule: RuleInFile, path: Path, named: Named): 
     ...unknownNames(clusters, [...named.clusters.keys()], [...path, 'when', 'clusters'], 'cluster'),
     ...unknownNames(namespaces, namespacesIn(named), [...path, 'when', 'namespaces'], 'namespace'),
     ...unknownNames(roles, [...named.roles.keys()], [...path, 'when', 'roles'], 'role'),
-    ...clusterWideRoles(roles, [...path, 'when', 'roles'], named),
+    ...clusterWideRoles(rule.when, [...path, 'when', 'roles'], named),
     ...foreignPeople(requesters?.people, [...path, 'when', 'requesters', 'people'], named.identities),
     ...approvalContradictions(rule.approval, [...path, 'approval'], named),
   ];
@@ -74,13 +74,14 @@ function unknownNames(
 }
 
 function clusterWideRoles(
-  stated: RuleInFile['when']['roles'],
+  { roles: stated, namespaces }: RuleInFile['when'],
   path: Path,
   { roles }: Named,
 ): readonly Contradiction[] {
+  if (namespaces === undefined) return [];
   const place = stated?.findIndex((name) => roles.get(name)?.scope === 'cluster') ?? -1;
   if (place < 0) return [];
-  const problem = `Role ${stated?.[place]} is cluster-wide, and cluster-wide roles cannot be given yet. Take it out of the rule.`;
+  const problem = `Role ${stated?.[place]} is given in the whole cluster, and this rule is for namespaces alone, so it never covers it. Give the role a rule of its own, without namespaces.`;
   return [{ path: [...path, place], problem }];
 }
 

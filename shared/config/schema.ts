@@ -41,7 +41,20 @@ const cluster = z.strictObject({
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'Write an AWS region, such as eu-central-1.'),
   namespaces: some(managedNamespace).describe('The namespaces in which access can be given.'),
   brokers: z
-    .strictObject({ granter: roleArn, revoker: roleArn, witness: roleArn })
+    .strictObject({
+      granter: roleArn,
+      revoker: roleArn,
+      witness: roleArn,
+      externalId: z
+        .string()
+        // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html, at least long enough to be told apart.
+        .regex(
+          /^[\w+=,.@:/-]{8,1224}$/,
+          'Use 8 to 1224 letters, digits and + = , . @ : / _ -, without spaces.',
+        )
+        .exactOptional()
+        .describe('What these roles ask of whoever assumes them; needed where they are in another account.'),
+    })
     .describe('The IAM roles that add access, take it away, and only ask.'),
 });
 

@@ -2,7 +2,7 @@ import type { Requester } from './ask.ts';
 import type { Cluster, Estate, Role, Rule } from './estate.ts';
 import type { Instant } from './instant.ts';
 import { concerns } from './rule-match.ts';
-import type { ClusterName, Namespace, RoleName } from './scope.ts';
+import { type ClusterName, type Extent, type Namespace, type RoleName, wholeCluster } from './scope.ts';
 
 // What a person may ask for: whatever at least one rule covers, by whatever approval it wants. No rule forbids, so
 // the order of the rules does not matter here. Nothing is decided by this; it is what a form offers.
@@ -20,17 +20,25 @@ export function askableClusters(estate: Estate, rules: readonly Rule[]): readonl
     .map(({ name }) => name);
 }
 
-/** The namespaces of the cluster in which at least one of the rules covers something, in the order of the estate. */
+/**
+ * The namespaces of the cluster in which at least one of the rules covers something, in the order of the estate; and
+ * the whole of it, where one covers a cluster-wide role.
+ */
 export function askableNamespaces(
   estate: Estate,
   rules: readonly Rule[],
   name: ClusterName,
-): readonly Namespace[] {
+): readonly Extent[] {
   const cluster = estate.clusters.get(name);
   if (cluster === undefined) return [];
-  const there = rules.filter((rule) => coversCluster(rule, cluster) && givenRoles(estate, rule).length > 0);
-  const left = uncovered(cluster.namespaces, there);
-  return cluster.namespaces.filter((namespace) => !left.has(namespace));
+  const there = rules.filter((rule) => coversCluster(rule, cluster));
+  const inNamespaces = there.filter((rule) => givenRoles(estate, rule).some(isInNamespaces));
+  const left = uncovered(cluster.namespaces, inNamespaces);
+  const isWhole = there.some((rule) => givenRoles(estate, rule).some(isInCluster));
+  return [
+    ...cluster.namespaces.filter((namespace) => !left.has(namespace)),
+    ...(isWhole ? ([wholeCluster] as const) : []),
+  ];
 }
 
 // A rule may state thousands of names, and hundreds of rules the same ones: what is covered once is not looked at again.
@@ -49,7 +57,7 @@ function uncovered(namespaces: readonly Namespace[], rules: readonly Rule[]): Re
 /** What has been chosen so far. */
 export interface Chosen {
   readonly cluster?: ClusterName;
-  readonly namespaces: readonly Namespace[];
+  readonly namespaces: readonly Extent[];
 }
 
 /** The roles that a rule covers for the whole of what is chosen, in the order of the estate. */
@@ -58,22 +66,52 @@ export function askableRoles(estate: Estate, rules: readonly Rule[], chosen: Cho
   const covering = rules.filter(
     (rule) => (cluster === undefined || coversCluster(rule, cluster)) && coversAll(rule, chosen.namespaces),
   );
-  const names = new Set(covering.flatMap((rule) => givenRoles(estate, rule)));
-  return [...estate.roles.values()].filter(({ name }) => names.has(name));
+  const given = new Set(covering.flatMap((rule) => givenRoles(estate, rule)));
+  return [...estate.roles.values()].filter((role) => given.has(role) && reaches(role, chosen.namespaces));
 }
 
-// Cluster-wide roles are never given, so a rule does not cover them, whatever it states.
-function givenRoles({ roles }: Estate, { when }: Rule): readonly RoleName[] {
-  return (when.roles ?? [...roles.keys()]).filter((name) => roles.get(name)?.scope === 'namespace');
+/**
+ * The roles that the brokers of this cluster must be able to give: all those of namespaces, so that a new rule needs no
+ * administrator; of those of the whole cluster only the ones that a rule gives there.
+ */
+export function rolesGivenIn(estate: Estate, cluster: Cluster): readonly Role[] {
+  const there = estate.rules.filter((rule) => coversCluster(rule, cluster));
+  const given = new Set(there.flatMap((rule) => givenRoles(estate, rule)));
+  return [...estate.roles.values()].filter((role) => isInNamespaces(role) || given.has(role));
+}
+
+/** Whether a rule that states this covers a cluster-wide role: it must name it, and no namespaces. */
+export function coversClusterWide({ roles, namespaces }: Rule['when'], role: RoleName): boolean {
+  return namespaces === undefined && (roles?.includes(role) ?? false);
+}
+
+function givenRoles({ roles }: Estate, { when }: Rule): readonly Role[] {
+  const named = when.roles?.flatMap((name) => roles.get(name) ?? []) ?? [...roles.values()];
+  return named.filter((role) => isInNamespaces(role) || coversClusterWide(when, role.name));
+}
+
+function isInNamespaces({ scope }: Role): boolean {
+  return scope === 'namespace';
+}
+
+function isInCluster({ scope }: Role): boolean {
+  return scope === 'cluster';
+}
+
+// Nothing chosen yet leaves all open.
+function reaches(role: Role, chosen: readonly Extent[]): boolean {
+  return chosen.length === 0 || isInCluster(role) === chosen.includes(wholeCluster);
 }
 
 function coversCluster({ when }: Rule, { name, environment }: Cluster): boolean {
   return (when.clusters?.includes(name) ?? true) && (when.environments?.includes(environment) ?? true);
 }
 
-function coversAll({ when }: Rule, namespaces: readonly Namespace[]): boolean {
+function coversAll({ when }: Rule, extents: readonly Extent[]): boolean {
   const { namespaces: stated } = when;
-  return stated === undefined || namespaces.every((namespace) => setOf(stated).has(namespace));
+  return (
+    stated === undefined || extents.every((extent) => extent === wholeCluster || setOf(stated).has(extent))
+  );
 }
 
 function meets({ when }: Rule, { namespaces }: Cluster): boolean {

@@ -5,7 +5,7 @@ import type { Duration } from './duration.ts';
 import type { Cluster, Estate, Role, Rule } from './estate.ts';
 import type { Refusal } from './refusal.ts';
 import { coversAtOtherTimes, type Mismatch, mismatchesOf } from './rule-match.ts';
-import type { Scope } from './scope.ts';
+import { isClusterWide, namespacesOf, type Scope } from './scope.ts';
 import type { Terms } from './terms.ts';
 
 /** What the policy says to a request, with its reason. */
@@ -72,16 +72,21 @@ export function findRule(estate: Estate, asking: Asking): RuleFound {
   return { refusal: uncovered(asking.scope, readings), readings };
 }
 
+type ReachRefusal = Extract<Refusal, { code: 'role-is-cluster-wide' | 'role-is-in-namespaces' }>;
+
 function lookUp(
   estate: Estate,
   scope: Scope,
-): { readonly cluster: Cluster; readonly role: Role } | Extract<Refusal, { code: `unknown-${string}` }> {
+):
+  | { readonly cluster: Cluster; readonly role: Role }
+  | Extract<Refusal, { code: `unknown-${string}` }>
+  | ReachRefusal {
   const cluster = estate.clusters.get(scope.cluster);
   if (cluster === undefined) {
     const known = [...estate.clusters.keys()];
     return { code: 'unknown-cluster', cluster: scope.cluster, known };
   }
-  const namespace = scope.namespaces.find((one) => !cluster.namespaces.includes(one));
+  const namespace = namespacesOf(scope).find((one) => !cluster.namespaces.includes(one));
   if (namespace !== undefined) {
     return { code: 'unknown-namespace', cluster: cluster.name, namespace, known: cluster.namespaces };
   }
@@ -89,7 +94,21 @@ function lookUp(
   if (role === undefined) {
     return { code: 'unknown-role', role: scope.role, known: [...estate.roles.keys()] };
   }
-  return { cluster, role };
+  return wrongReach(estate, scope, role, cluster) ?? { cluster, role };
+}
+
+function wrongReach(
+  { rules }: Estate,
+  scope: Scope,
+  { name: role, scope: reach }: Role,
+  { namespaces: known }: Cluster,
+): ReachRefusal | undefined {
+  if (isClusterWide(scope)) {
+    return reach === 'namespace' ? { code: 'role-is-in-namespaces', role, known } : undefined;
+  }
+  // Where no rule names the role, asking for the whole cluster would be refused just as well.
+  const isGiven = rules.some(({ when }) => when.roles?.includes(role));
+  return reach === 'cluster' && isGiven ? { code: 'role-is-cluster-wide', role } : undefined;
 }
 
 function decideBy(rule: Rule, ask: Ask): Decision {

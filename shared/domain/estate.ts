@@ -32,7 +32,12 @@ export interface Brokers {
   readonly revoker: string;
   /** May only ask. */
   readonly witness: string;
+  /** What the three ask of whoever assumes them, beside being trusted; needed where they are in another account. */
+  readonly externalId?: string;
 }
+
+/** One of the broker's three identities. */
+export type Broker = 'granter' | 'revoker' | 'witness';
 
 export interface Role {
   readonly name: RoleName;

@@ -1,8 +1,8 @@
-import type { Namespace } from './scope.ts';
+import type { Extent } from './scope.ts';
 
-/** What the cluster answered when asked whether the person may use one rule of the role in one namespace. */
+/** What the cluster answered when asked whether the person may use one rule of the role in one place. */
 export interface AccessEvidence {
-  readonly namespace: Namespace;
+  readonly namespace: Extent;
   /** The rule, as `verb group/resource`. */
   readonly asked: string;
   readonly allowed: boolean;
@@ -16,6 +16,8 @@ export interface PolicyRule {
   readonly apiGroups: readonly string[];
   readonly resources: readonly string[];
   readonly resourceNames: readonly string[];
+  /** Paths of the API server, such as `/metrics`. A rule has these or resources; in a namespace they mean nothing. */
+  readonly nonResourceURLs?: readonly string[];
 }
 
 /** The evidence says yes when every rule was allowed in every namespace, and there was something to ask. */

@@ -54,6 +54,19 @@ export function acquire(
   return { outcome: 'held', lease: { ...lease, version: lease.version + 1, holders } };
 }
 
+/**
+ * The lease in the hands of a newcomer, for whom its deleters were too slow: past the deadline none of their calls can
+ * land, and one that comes back finds that it holds nothing. The entry may stand or be gone; its generation stays, so
+ * that whichever it is, it goes with its last holder.
+ */
+export function takeOver(
+  { cluster, principalArn, generation, version }: Lease & { readonly state: 'deleting' },
+  newcomer: RequestId,
+): Lease & { readonly state: 'held' } {
+  const facts = { cluster, principalArn, generation, version: version + 1 };
+  return { ...facts, state: 'held', holders: [newcomer] };
+}
+
 export type Release =
   /** The request held nothing: it never got that far, or has let go before. */
   | { readonly outcome: 'not-held' }

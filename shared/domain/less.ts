@@ -7,7 +7,7 @@ import type { Instant } from './instant.ts';
 import type { In } from './outcome.ts';
 import type { LessRefusal } from './refusal.ts';
 import type { Request } from './request.ts';
-import type { RoleName, Scope } from './scope.ts';
+import type { Extent, RoleName, Scope } from './scope.ts';
 import type { LesserTerms, Terms, TermsAsked } from './terms.ts';
 
 /** What was asked first, whatever approvers have allowed of it since. */
@@ -51,8 +51,9 @@ export function excessOf(request: Request, { scope, duration }: Terms): LessRefu
   if (duration > request.duration) {
     return { code: 'longer-than-asked', wanted: duration, asked: request.duration };
   }
-  const { namespaces: asked } = request.scope;
-  const more = scope.namespaces.filter((namespace) => !asked.includes(namespace));
+  const asked: readonly Extent[] = request.scope.namespaces;
+  const wanted: readonly Extent[] = scope.namespaces;
+  const more = wanted.filter((namespace) => !asked.includes(namespace));
   return more.length > 0 ? { code: 'namespaces-not-asked', wanted: more, asked } : undefined;
 }
 

@@ -5,7 +5,7 @@ import type { RequestId } from './ids.ts';
 import type { UsergroupHandle } from './person.ts';
 import type { EndCause, StatusWord } from './request.ts';
 import type { Mismatch } from './rule-match.ts';
-import type { ClusterName, Namespace, RoleName, Scope } from './scope.ts';
+import type { ClusterName, Extent, Namespace, RoleName, Scope } from './scope.ts';
 
 /** Why something is not done. A value for code; `sentences.ts` says it to people. */
 export type Refusal =
@@ -18,6 +18,14 @@ export type Refusal =
       readonly code: 'unknown-namespace';
       readonly cluster: ClusterName;
       readonly namespace: Namespace;
+      readonly known: readonly Namespace[];
+    }
+  /** A role that is given in the whole cluster, asked for in namespaces. */
+  | { readonly code: 'role-is-cluster-wide'; readonly role: RoleName }
+  /** A role that is given in namespaces, asked for in the whole cluster. */
+  | {
+      readonly code: 'role-is-in-namespaces';
+      readonly role: RoleName;
       readonly known: readonly Namespace[];
     }
   | { readonly code: 'unknown-role'; readonly role: RoleName; readonly known: readonly RoleName[] }
@@ -94,8 +102,8 @@ export type LessRefusal =
   | { readonly code: 'longer-than-asked'; readonly wanted: Duration; readonly asked: Duration }
   | {
       readonly code: 'namespaces-not-asked';
-      readonly wanted: readonly Namespace[];
-      readonly asked: readonly Namespace[];
+      readonly wanted: readonly Extent[];
+      readonly asked: readonly Extent[];
     }
   /** An extension moves the end of a window as it stands. */
   | { readonly code: 'extension-keeps-scope' }

@@ -13,7 +13,7 @@ import type { RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Identity, Person } from './person.ts';
 import type { Reason } from './reason.ts';
-import type { ClusterName, Namespace, Scope } from './scope.ts';
+import type { ClusterName, Extent, Scope } from './scope.ts';
 import type { TermsAsked } from './terms.ts';
 
 /** One person asking for one scope for one duration. Everything else hangs off this record. */
@@ -188,8 +188,9 @@ export interface Window {
   readonly bindings: NonEmpty<Binding>;
 }
 
+/** A RoleBinding in a namespace or, for the whole cluster, a ClusterRoleBinding. */
 export interface Binding {
-  readonly namespace: Namespace;
+  readonly namespace: Extent;
   readonly name: string;
   /** Known once the binding was created and recorded; only then may a subject be added to it. */
   readonly uid?: string;

@@ -21,6 +21,24 @@ export function rightsOf({ verbs, apiGroups, resources, resourceNames }: PolicyR
   );
 }
 
+/** One verb on one path of the API server. */
+export interface UrlRight {
+  readonly verb: string;
+  /** Such as `/metrics`, or `/logs/*` with all below it. */
+  readonly url: string;
+}
+
+/** Every right to a path that the rule gives. */
+export function urlRightsOf({ verbs, nonResourceURLs = [] }: PolicyRule): readonly UrlRight[] {
+  return nonResourceURLs.flatMap((url) => verbs.map((verb) => ({ verb, url })));
+}
+
+/** Whether the rule alone gives the right to the path. Source: as of `covers`. */
+export function coversUrl({ verbs, nonResourceURLs = [] }: PolicyRule, { verb, url }: UrlRight): boolean {
+  const isCovered = (own: string) => own === url || (own.endsWith('*') && url.startsWith(own.slice(0, -1)));
+  return hasOrAll(verbs, verb) && nonResourceURLs.some(isCovered);
+}
+
 /**
  * Whether the rule alone gives the whole right. Only a `*` of its own covers a `*`, and a rule about named objects does
  * not cover a right to all. Source: k8s.io/component-helpers, auth/rbac/validation/policy_comparator.go.

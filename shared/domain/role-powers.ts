@@ -1,5 +1,5 @@
 import type { PolicyRule } from './evidence.ts';
-import { type Right, rightsOf } from './right.ts';
+import { type Right, rightsOf, type UrlRight, urlRightsOf } from './right.ts';
 import { type RoleWarning, warningsOf } from './role-warnings.ts';
 
 /** What a role lets its holder do. */
@@ -19,7 +19,8 @@ const longestName = 60;
 
 /** What the rules allow, the same for the same rules in any order. */
 export function powersOf(rules: readonly PolicyRule[]): RolePowers {
-  return { can: bounded(linesOf(rules.flatMap(rightsOf))), warnings: warningsOf(rules) };
+  const lines = [...linesOf(rules.flatMap(rightsOf)), ...urlLines(rules.flatMap(urlRightsOf))];
+  return { can: bounded(lines), warnings: warningsOf(rules) };
 }
 
 // Subresources that stand for something to do; the verb only says how the client connects.
@@ -60,6 +61,11 @@ function linesOf(rights: readonly Right[]): readonly string[] {
   const lines = [...nounsOf].sort(([one], [other]) => compare(verbOrder, one, other));
   const done = new Set(rights.flatMap(({ resource }) => doings[resource] ?? []));
   return [...lines.map(([verb, nouns]) => lineOf(verb, withoutDetails(nouns))), ...[...done].sort()];
+}
+
+function urlLines(rights: readonly UrlRight[]): readonly string[] {
+  const urls = [...new Set(rights.map(({ url }) => shortened(url)))].sort();
+  return urls.length === 0 ? [] : [lineOf('call on the API server', urls)];
 }
 
 function into(sets: Map<string, Set<string>>, key: string, item: string): void {

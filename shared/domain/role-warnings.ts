@@ -59,8 +59,9 @@ export function warningInWords(warning: RoleWarning): string {
   }[warning];
 }
 
-function hasWildcard({ verbs, apiGroups, resources }: PolicyRule): boolean {
-  return [...verbs, ...apiGroups, ...resources].some((item) => item === '*' || item.startsWith('*/'));
+function hasWildcard({ verbs, apiGroups, resources, nonResourceURLs = [] }: PolicyRule): boolean {
+  const listed = [...verbs, ...apiGroups, ...resources, ...nonResourceURLs];
+  return listed.some((item) => item === '*' || item.startsWith('*/'));
 }
 
 /** Whether the rule gives one of the verbs on one of the resources, be it on a single object. */

@@ -1,7 +1,7 @@
 import type { Ask, Asking, Requester } from './ask.ts';
 import type { Cluster, Requesters, Role, Rule } from './estate.ts';
 import { holdsAt, type LocalTime, localTime, type Schedule } from './schedule.ts';
-import type { RoleName } from './scope.ts';
+import { type Extent, isClusterWide, type Namespace, type RoleName, type Scope } from './scope.ts';
 
 /** Why a rule does not cover what is asked. */
 export type Mismatch =
@@ -11,7 +11,10 @@ export type Mismatch =
       readonly asked: readonly string[];
       readonly stated: readonly string[];
     }
+  /** The rule does not name the role, and only by its name is a cluster-wide role covered. */
   | { readonly condition: 'cluster-wide-role'; readonly role: RoleName }
+  /** The rule is for namespaces alone. */
+  | { readonly condition: 'whole-cluster'; readonly stated: readonly Namespace[] }
   | { readonly condition: 'requester'; readonly stated: Requesters }
   | { readonly condition: 'schedule'; readonly stated: Schedule; readonly shown: LocalTime };
 
@@ -24,10 +27,11 @@ export function mismatchesOf(
   return [
     ...notStated('environment', [cluster.environment], when.environments),
     ...notStated('cluster', [scope.cluster], when.clusters),
-    ...notStated('namespace', scope.namespaces, when.namespaces),
+    ...notInNamespaces(scope, when.namespaces),
     ...notStated('role', [scope.role], when.roles),
-    // A window stands in namespaces, so a cluster-wide role is not given, not even by a rule that names no roles.
-    ...(role.scope === 'cluster' ? [{ condition: 'cluster-wide-role', role: role.name } as const] : []),
+    ...(role.scope === 'cluster' && when.roles === undefined
+      ? [{ condition: 'cluster-wide-role', role: role.name } as const]
+      : []),
     ...anotherRequester(requester, when.requesters),
     ...anotherTime(at, when.schedule),
   ];
@@ -53,6 +57,14 @@ function notStated<Item extends string>(
 ): readonly Mismatch[] {
   const asked = stated === undefined ? [] : wanted.filter((item) => !stated.includes(item));
   return stated === undefined || asked.length === 0 ? [] : [{ condition, asked, stated }];
+}
+
+function notInNamespaces(
+  { namespaces }: Scope,
+  stated: readonly Namespace[] | undefined,
+): readonly Mismatch[] {
+  if (stated !== undefined && isClusterWide({ namespaces })) return [{ condition: 'whole-cluster', stated }];
+  return notStated<Extent>('namespace', namespaces, stated);
 }
 
 function anotherRequester(

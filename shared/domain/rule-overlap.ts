@@ -1,4 +1,5 @@
-import type { Estate, Requesters, Rule } from './estate.ts';
+import { coversClusterWide } from './askable.ts';
+import type { Cluster, Estate, Requesters, Role, Rule } from './estate.ts';
 import { holdsAt, minutesOfDay, type Schedule, weekdays } from './schedule.ts';
 
 /** A rule that does less than its author may think. */
@@ -39,18 +40,21 @@ function isPartOf(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolea
 
 /** Every place that the rule covers, as `role in namespace on cluster`. */
 function placesOf({ when }: Rule, { clusters, roles }: Estate): ReadonlySet<string> {
-  const places = new Set<string>();
-  for (const cluster of clusters.values()) {
-    if (!holdsFor(when.environments, cluster.environment) || !holdsFor(when.clusters, cluster.name)) continue;
-    const namespaces = cluster.namespaces.filter((namespace) => holdsFor(when.namespaces, namespace));
-    const given = [...roles.values()].filter(
-      ({ name, scope }) => scope === 'namespace' && holdsFor(when.roles, name),
-    );
-    for (const namespace of namespaces) {
-      for (const { name } of given) places.add(`${name} in ${namespace} on ${cluster.name}`);
-    }
+  const there = [...clusters.values()].filter(
+    ({ name, environment }) => holdsFor(when.environments, environment) && holdsFor(when.clusters, name),
+  );
+  return new Set(
+    there.flatMap((cluster) => [...roles.values()].flatMap((role) => placesOn(cluster, role, when))),
+  );
+}
+
+function placesOn(cluster: Cluster, { name, scope }: Role, when: Rule['when']): readonly string[] {
+  if (scope === 'cluster') {
+    return coversClusterWide(when, name) ? [`${name} in the whole of ${cluster.name}`] : [];
   }
-  return places;
+  if (!holdsFor(when.roles, name)) return [];
+  const namespaces = cluster.namespaces.filter((namespace) => holdsFor(when.namespaces, namespace));
+  return namespaces.map((namespace) => `${name} in ${namespace} on ${cluster.name}`);
 }
 
 function holdsFor<Item>(stated: readonly Item[] | undefined, item: Item): boolean {

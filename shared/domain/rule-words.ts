@@ -10,7 +10,9 @@ import { clockFace, formatHours, type Schedule, type Weekday, weekdays } from '.
 export function mismatchInWords(mismatch: Mismatch): string {
   switch (mismatch.condition) {
     case 'cluster-wide-role':
-      return `role ${mismatch.role} is cluster-wide, and windows are opened in namespaces alone`;
+      return `role ${mismatch.role} is cluster-wide, and the rule does not name it`;
+    case 'whole-cluster':
+      return `it is for ${inShort(mismatch.stated, 'or')} alone, not for the whole cluster`;
     case 'requester':
       return `it is for ${requestersInWords(mismatch.stated)}`;
     case 'schedule': {

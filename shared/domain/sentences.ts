@@ -7,7 +7,7 @@ import { list, mentions } from './names-in-words.ts';
 import type { HandOverRefusal, IdentityRefusal, PolicyRefusal, Refusal } from './refusal.ts';
 import type { StatusWord } from './request.ts';
 import { mismatchInWords } from './rule-words.ts';
-import type { Scope } from './scope.ts';
+import { isClusterWide, type Scope } from './scope.ts';
 import { statusInWords } from './status-words.ts';
 
 /** Says a refusal to a person: what is wrong, and what to do. Plain text; whoever shows it escapes it. */
@@ -19,6 +19,10 @@ export function sentenceFor(refusal: Refusal): string {
       return `Cluster \`${refusal.cluster}\` has no namespace \`${refusal.namespace}\` that access can be given in.${didYouMean(refusal.namespace, refusal.known)} It has ${list(refusal.known)}.`;
     case 'unknown-role':
       return `There is no role \`${refusal.role}\`.${didYouMean(refusal.role, refusal.known)} You can ask for ${list(refusal.known)}.`;
+    case 'role-is-cluster-wide':
+      return `Role \`${refusal.role}\` is given in the whole cluster. Choose the whole cluster, or type \`*\` in place of the namespaces.`;
+    case 'role-is-in-namespaces':
+      return `Role \`${refusal.role}\` is given in namespaces, not in the whole cluster. Name those that you need of ${list(refusal.known)}.`;
     case 'no-rule':
       return `No rule allows ${scopeInWords(refusal.scope)}, so it is refused. Ask for a narrower role, or ask your platform team for a rule.`;
     case 'too-long':
@@ -131,7 +135,9 @@ function policySentence(refusal: PolicyRefusal): string {
 }
 
 function scopeInWords({ role, namespaces, cluster }: Scope): string {
-  return `\`${role}\` in ${list(namespaces)} on \`${cluster}\``;
+  return isClusterWide({ namespaces })
+    ? `\`${role}\` in the whole cluster \`${cluster}\``
+    : `\`${role}\` in ${list(namespaces)} on \`${cluster}\``;
 }
 
 function identitySentence(refusal: IdentityRefusal): string {

@@ -1,6 +1,7 @@
 import { bestMatches } from './best-matches.ts';
 import type { Request } from './request.ts';
-import type { ClusterName, Namespace } from './scope.ts';
+import type { ClusterName, Extent } from './scope.ts';
+import { nameInMenu } from './scope-words.ts';
 
 /** What a search offers. */
 export interface Suggestions<Name extends string = string> {
@@ -19,7 +20,9 @@ export function suggestionsAmong<Name extends string>(
   recentlyAsked: readonly Name[],
   typed: string,
 ): Suggestions<Name> {
-  if (typed.trim() !== '') return { recent: [], others: bestMatches(askable, typed, mostSuggestions) };
+  if (typed.trim() !== '') {
+    return { recent: [], others: bestMatches(askable, typed, mostSuggestions, nameInMenu) };
+  }
   const recent = [...new Set(recentlyAsked)].filter((name) => askable.includes(name)).slice(0, mostRecent);
   const others = askable.filter((name) => !recent.includes(name));
   return { recent, others: others.slice(0, mostSuggestions - recent.length) };
@@ -34,7 +37,7 @@ export function recentClusters(requests: readonly Request[]): readonly ClusterNa
 export function recentNamespaces(
   requests: readonly Request[],
   cluster: ClusterName | undefined,
-): readonly Namespace[] {
+): readonly Extent[] {
   const there = requests.filter(({ scope }) => cluster === undefined || scope.cluster === cluster);
-  return there.flatMap(({ scope }) => scope.namespaces);
+  return there.flatMap(({ scope }): readonly Extent[] => scope.namespaces);
 }

@@ -4,7 +4,7 @@ import type { RequestId } from './ids.ts';
 import { after, earlier, type Instant, millisecondsOf, secondsAfter } from './instant.ts';
 import type { Principal } from './person.ts';
 import type { InStatus, RequestFacts, Window } from './request.ts';
-import type { Scope } from './scope.ts';
+import type { Extent, Scope } from './scope.ts';
 
 /** How long after the approval a window may still open, in minutes. */
 export const openWithin = 30 as Duration;
@@ -23,7 +23,7 @@ export function openByFrom({ extending }: Pick<RequestFacts, 'extending'>, appro
 /** What the name of every binding made for a request begins with, and of no other. */
 export const bindingNamePrefix = 'k8s-access-';
 
-/** The name of every binding made for a request; each stands in a namespace of its own. */
+/** The name of every binding made for a request: one in each namespace, or one for the whole cluster. */
 export function bindingNameOf(id: RequestId): string {
   return `${bindingNamePrefix}${id}`;
 }
@@ -38,11 +38,12 @@ export function fixWindow(
   },
   now: Instant,
 ): Window {
-  const bindings = request.scope.namespaces.map((namespace) => ({
+  const extents: readonly Extent[] = request.scope.namespaces;
+  const bindings = extents.map((namespace) => ({
     namespace,
     name: bindingNameOf(request.id),
   }));
-  if (!isNonEmpty(bindings)) throw new Error('unreachable: a scope has at least one namespace');
+  if (!isNonEmpty(bindings)) throw new Error('unreachable: a scope reaches somewhere');
   return {
     grantedAt: now,
     closesAt: after(now, request.duration),

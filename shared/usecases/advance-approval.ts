@@ -3,6 +3,7 @@ import type { Actor } from '../domain/audit-event.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { InStatus, MessageRef, Request } from '../domain/request.ts';
 import { hashOfRules } from '../domain/role-rules.ts';
+import { reachOf } from '../domain/scope.ts';
 import { nextLook } from '../domain/waiting.ts';
 import { type AnnouncePorts, announce } from './announce.ts';
 import type { Witness } from './cluster-ports.ts';
@@ -122,11 +123,14 @@ function asPending(request: Request): InStatus<'pending'> {
 }
 
 // A cluster that is down must not keep approvers from being asked; the card says that its role could not be read.
-async function rulesHashNow(ports: AdvanceApprovalPorts, { target }: Request): Promise<string | undefined> {
+async function rulesHashNow(
+  ports: AdvanceApprovalPorts,
+  { target, scope }: Request,
+): Promise<string | undefined> {
   // No cluster tells what an access policy allows: AWS may change it at any time, and says so in its own words.
   if (target.grant.kind === 'access-policy') return undefined;
   try {
-    return hashOfRules(await ports.witness.rulesOf(target, target.grant.name), ports.sha256);
+    return hashOfRules(await ports.witness.rulesOf(target, target.grant.name, reachOf(scope)), ports.sha256);
   } catch (error) {
     ports.reporter.failed('read the rules of the role', error);
     return undefined;

@@ -4,7 +4,7 @@ import { isExtension } from '../domain/extension.ts';
 import { excessOf, isWhole, leastOf, rolesBeside } from '../domain/less.ts';
 import type { LessRefusal, Refusal } from '../domain/refusal.ts';
 import type { Request } from '../domain/request.ts';
-import { type Namespace, type RoleName, scopeOf } from '../domain/scope.ts';
+import { type Extent, type RoleName, scopeOf } from '../domain/scope.ts';
 import type { LesserTerms, Terms } from '../domain/terms.ts';
 import { type ApproveAnswer, type ApprovePorts, judgeApproval, recordApproval } from './approve.ts';
 import { type Click, readForJudging } from './approver.ts';
@@ -17,7 +17,7 @@ export interface ApproveLessPorts extends ApprovePorts, NarrowerRolePorts {}
 export interface LesserApproval extends Click {
   readonly wanted: {
     readonly duration: Duration;
-    readonly namespaces: NonEmpty<Namespace> | 'all';
+    readonly namespaces: NonEmpty<Extent> | 'all';
     readonly role: RoleName;
   };
 }

@@ -1,10 +1,11 @@
+import type { Role } from '../domain/estate.ts';
 import type { AccessEvidence, PolicyRule } from '../domain/evidence.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Lease } from '../domain/lease.ts';
 import type { Principal } from '../domain/person.ts';
 import type { Binding, ClusterRef, Target } from '../domain/request.ts';
-import type { ClusterName, Namespace } from '../domain/scope.ts';
+import type { ClusterName, Extent } from '../domain/scope.ts';
 import type { StandingBinding } from '../domain/standing-binding.ts';
 
 // What opening and closing need of EKS and Kubernetes. Every method may throw DependencyError, and can be repeated.
@@ -27,10 +28,10 @@ export interface AccessEntries {
   delete(target: Target, principalArn: string): Promise<void>;
 }
 
-/** A role binding of ours as it will stand, before it names anyone. */
+/** A binding of ours as it will stand, before it names anyone: in a namespace, or for the whole cluster. */
 export interface BindingDraft {
   readonly requestId: RequestId;
-  readonly namespace: Namespace;
+  readonly namespace: Extent;
   readonly name: string;
   readonly clusterRole: string;
   readonly closesAt: Instant;
@@ -79,13 +80,16 @@ export interface Subject {
 
 /** The broker that may only ask. */
 export interface Witness {
-  /** @throws RoleMissingError */
-  rulesOf(target: Target, clusterRole: string): Promise<readonly PolicyRule[]>;
-  /** Asks once per rule and namespace whether the subject may use it. */
+  /**
+   * What the ClusterRole allows whom it is bound to: rules about URLs count only where it is bound in the whole cluster.
+   * @throws RoleMissingError
+   */
+  rulesOf(target: Target, clusterRole: string, reach: Role['scope']): Promise<readonly PolicyRule[]>;
+  /** Asks once per rule and namespace, or for the whole cluster, whether the subject may use it. */
   ask(
     target: Target,
     subject: Subject,
-    namespaces: readonly Namespace[],
+    extents: readonly Extent[],
     rules: readonly PolicyRule[],
   ): Promise<readonly AccessEvidence[]>;
 }

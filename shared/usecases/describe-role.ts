@@ -1,4 +1,4 @@
-import type { Estate } from '../domain/estate.ts';
+import type { Estate, Role } from '../domain/estate.ts';
 import type { PolicyRule } from '../domain/evidence.ts';
 import { type Instant, secondsAfter } from '../domain/instant.ts';
 import type { Target } from '../domain/request.ts';
@@ -16,7 +16,7 @@ export interface DescribeRolePorts {
   readonly reporter: Reporter;
 }
 
-/** What a warm function has read lately, by cluster and ClusterRole. */
+/** What a warm function has read lately, by cluster, reach and ClusterRole. */
 export type RoleMemory = Map<
   string,
   { readonly rules: readonly PolicyRule[] | undefined; readonly until: Instant }
@@ -35,12 +35,13 @@ export async function describeRole(
 
 async function describeOne(ports: DescribeRolePorts, name: ClusterName, role: RoleName): Promise<RoleSeen> {
   const cluster = ports.estate.clusters.get(name);
-  const grant = ports.estate.roles.get(role)?.grant;
-  if (cluster === undefined || grant === undefined) return { role, seen: 'missing' };
+  const known = ports.estate.roles.get(role);
+  if (cluster === undefined || known === undefined) return { role, seen: 'missing' };
+  const { grant, scope: reach } = known;
   if (grant.kind === 'access-policy') return { role, seen: 'policy', grant };
   const { region, brokers } = cluster;
   try {
-    const rules = await remembered(ports, { cluster: name, region, brokers, grant }, grant.name);
+    const rules = await remembered(ports, { cluster: name, region, brokers, grant }, grant.name, reach);
     return rules === undefined ? { role, seen: 'missing' } : { role, seen: 'rules', grant, rules };
   } catch (error) {
     if (!(error instanceof DependencyError)) throw error;
@@ -53,11 +54,12 @@ async function remembered(
   ports: DescribeRolePorts,
   target: Target,
   clusterRole: string,
+  reach: Role['scope'],
 ): Promise<readonly PolicyRule[] | undefined> {
-  const key = `${target.cluster} ${clusterRole}`;
+  const key = `${target.cluster} ${reach} ${clusterRole}`;
   const known = ports.memory.get(key);
   if (known !== undefined && ports.clock() < known.until) return known.rules;
-  const rules = await rulesOrNone(ports, target, clusterRole);
+  const rules = await rulesOrNone(ports, target, clusterRole, reach);
   ports.memory.set(key, { rules, until: secondsAfter(ports.clock(), rememberFor) });
   return rules;
 }
@@ -66,9 +68,10 @@ async function rulesOrNone(
   { witness }: DescribeRolePorts,
   target: Target,
   clusterRole: string,
+  reach: Role['scope'],
 ): Promise<readonly PolicyRule[] | undefined> {
   try {
-    return await witness.rulesOf(target, clusterRole);
+    return await witness.rulesOf(target, clusterRole, reach);
   } catch (error) {
     if (error instanceof RoleMissingError) return undefined;
     throw error;

@@ -1,5 +1,5 @@
 import { entryUsername } from '../domain/identify.ts';
-import { acquire, type Lease } from '../domain/lease.ts';
+import { acquire, type Lease, takeOver } from '../domain/lease.ts';
 import type { Principal } from '../domain/person.ts';
 import type { InStatus } from '../domain/request.ts';
 import type { AccessEntry } from './cluster-ports.ts';
@@ -47,8 +47,11 @@ async function join(ports: HoldEntryPorts, request: InStatus<'approved'>): Promi
     if (acquired.lease !== before) await ports.leases.write(acquired.lease);
     return acquired.lease;
   }
-  // Past its deadline no call of a deleter is under way, and one that comes back finds that it holds nothing.
-  if (ports.clock() > acquired.lease.deadline) await ports.leases.remove(acquired.lease);
+  if (ports.clock() > acquired.lease.deadline) {
+    const taken = takeOver(acquired.lease, request.id);
+    await ports.leases.write(taken);
+    return taken;
+  }
   throw new EntryBusyError(`the access entry of ${principalArn} in ${cluster} is being deleted`);
 }
 

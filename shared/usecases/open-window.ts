@@ -7,6 +7,7 @@ import { boundRole, nameOfGrant } from '../domain/grant.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Binding, InStatus, OpeningProblem, Request, Window } from '../domain/request.ts';
 import { hashOfRules } from '../domain/role-rules.ts';
+import { reachOf } from '../domain/scope.ts';
 import { openUntil } from '../domain/window.ts';
 import { type AnnouncePorts, announce } from './announce.ts';
 import { applyExtension } from './apply-extension.ts';
@@ -55,7 +56,11 @@ export async function openWindow(ports: OpenWindowPorts, id: RequestId): Promise
 
 async function open(ports: OpenWindowPorts, approved: InStatus<'approved'>): Promise<Request> {
   mustNotBeLate(ports, approved);
-  const rules = await ports.witness.rulesOf(approved.target, boundRole(approved.target.grant));
+  const rules = await ports.witness.rulesOf(
+    approved.target,
+    boundRole(approved.target.grant),
+    reachOf(approved.scope),
+  );
   if (approved.rulesHash !== undefined && approved.rulesHash !== hashOfRules(rules, ports.sha256)) {
     throw new RulesChangedError(
       `the rules of ${nameOfGrant(approved.target.grant)} have changed since the approval`,

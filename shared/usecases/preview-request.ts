@@ -8,7 +8,7 @@ import type { RequestId } from '../domain/ids.ts';
 import type { Identity } from '../domain/person.ts';
 import type { Preview, RolePreview, Verdict } from '../domain/preview.ts';
 import type { IdentityRefusal, Refusal } from '../domain/refusal.ts';
-import { type ClusterName, type Namespace, type RoleName, scopeOf } from '../domain/scope.ts';
+import { type ClusterName, type Extent, type RoleName, scopeOf } from '../domain/scope.ts';
 import { sentenceFor } from '../domain/sentences.ts';
 import { type IdentifyPorts, identifyAccount } from './identify-account.ts';
 import type { InTime } from './in-time.ts';
@@ -31,7 +31,7 @@ export interface Draft {
   readonly id: RequestId;
   readonly requester: { readonly teamId: string; readonly userId: string };
   readonly cluster?: ClusterName;
-  readonly namespaces: readonly Namespace[];
+  readonly namespaces: readonly Extent[];
   readonly role?: RoleName;
   readonly duration: Parsed<Duration>;
   readonly reason: string;

@@ -1,6 +1,7 @@
 import { type AccessEvidence, standingAccess } from '../domain/evidence.ts';
 import { boundRole } from '../domain/grant.ts';
 import type { Request, Window } from '../domain/request.ts';
+import { reachOf } from '../domain/scope.ts';
 import { bindingNameOf } from '../domain/window.ts';
 import type { Bindings, Witness } from './cluster-ports.ts';
 import { DependencyError, RoleMissingError } from './errors.ts';
@@ -26,11 +27,12 @@ export async function proveGone(
   request: Request,
   window: Window,
 ): Promise<readonly AccessEvidence[]> {
-  // As the RBAC authorizer names it: RoleBinding "name/namespace".
-  const ours = `"${bindingNameOf(request.id)}/`;
+  // As the RBAC authorizer names it: RoleBinding "name/namespace", ClusterRoleBinding "name".
+  const name = bindingNameOf(request.id);
+  const isOurs = ({ reason }: AccessEvidence) => reason.includes(`"${name}/`) || reason.includes(`"${name}"`);
   for (let count = 1; count <= tries; count += 1) {
     const evidence = await askAll(ports.witness, request, window);
-    const throughOurs = standingAccess(evidence).filter(({ reason }) => reason.includes(ours));
+    const throughOurs = standingAccess(evidence).filter(isOurs);
     if (throughOurs.length === 0) return evidence;
     if (count === tries && (await areStrangers(ports, request, throughOurs))) return evidence;
     await ports.pause(pause);
@@ -58,7 +60,11 @@ async function askAll(
   window: Window,
 ): Promise<readonly AccessEvidence[]> {
   try {
-    const rules = await witness.rulesOf(request.target, boundRole(request.target.grant));
+    const rules = await witness.rulesOf(
+      request.target,
+      boundRole(request.target.grant),
+      reachOf(request.scope),
+    );
     return await witness.ask(request.target, subjectOf(request, window), request.scope.namespaces, rules);
   } catch (error) {
     // A role that was deleted meanwhile allows nothing to anybody.

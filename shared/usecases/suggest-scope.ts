@@ -1,6 +1,6 @@
 import { askableClusters, askableNamespaces, rulesFor } from '../domain/askable.ts';
 import type { Estate, Rule } from '../domain/estate.ts';
-import type { ClusterName, Namespace } from '../domain/scope.ts';
+import type { ClusterName, Extent } from '../domain/scope.ts';
 import {
   recentClusters,
   recentNamespaces,
@@ -61,7 +61,7 @@ function namespacesFor(
   estate: Estate,
   rules: readonly Rule[],
   cluster: ClusterName | undefined,
-): readonly Namespace[] {
+): readonly Extent[] {
   if (cluster !== undefined) return askableNamespaces(estate, rules, cluster);
   const all = [...estate.clusters.keys()].flatMap((name) => askableNamespaces(estate, rules, name));
   return [...new Set(all)].sort();

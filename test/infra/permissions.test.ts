@@ -55,6 +55,7 @@ describe('each function has a role of its own, which may do this and nothing els
         `lambda:InvokeFunction on ${lambda}:k8s-access-test-advance-approval`,
         `lambda:InvokeFunction on ${lambda}:k8s-access-test-close-window`,
         `lambda:InvokeFunction on ${lambda}:k8s-access-test-describe-role`,
+        `lambda:InvokeFunction on ${lambda}:k8s-access-test-sweep`,
       ].sort(),
     );
   });
@@ -97,6 +98,26 @@ describe('each function has a role of its own, which may do this and nothing els
         'dynamodb:DeleteItem on table',
         `states:StartExecution on ${states}:stateMachine:k8s-access-test-window`,
         `states:DescribeExecution on ${states}:execution:k8s-access-test-window:*`,
+        `sts:AssumeRole on ${brokers}-revoker`,
+        `sts:AssumeRole on ${brokers}-witness`,
+      ].sort(),
+    );
+  });
+
+  it('sweep: the revoker, never the granter; it closes, and wakes and starts what does not', () => {
+    expect(allowed('SweepRole')).toEqual(
+      [
+        ...recordKeepers,
+        'dynamodb:DeleteItem on table',
+        'dynamodb:Query on table',
+        'dynamodb:Query on table/index/byStatus',
+        `states:StartExecution on ${states}:stateMachine:k8s-access-test-approval`,
+        `states:StartExecution on ${states}:stateMachine:k8s-access-test-window`,
+        `states:DescribeExecution on ${states}:execution:k8s-access-test-approval:*`,
+        `states:DescribeExecution on ${states}:execution:k8s-access-test-window:*`,
+        `lambda:InvokeFunction on ${lambda}:k8s-access-test-advance-approval`,
+        `lambda:InvokeFunction on ${lambda}:k8s-access-test-close-window`,
+        `lambda:InvokeFunction on ${lambda}:k8s-access-test-sweep`,
         `sts:AssumeRole on ${brokers}-revoker`,
         `sts:AssumeRole on ${brokers}-witness`,
       ].sort(),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { askableClusters, askableNamespaces, askableRoles, rulesFor } from '../../shared/domain/askable.ts';
 import { findRule } from '../../shared/domain/decide.ts';
-import { scopeOf } from '../../shared/domain/scope.ts';
+import { namespacesOf, scopeOf } from '../../shared/domain/scope.ts';
 import { estates, instants, requesters, scopes } from '../support/arbitraries.ts';
 
 it('the form offers a scope exactly where a rule covers it for this person at this moment', () => {
@@ -12,7 +12,7 @@ it('the form offers a scope exactly where a rule covers it for this person at th
       const roles = askableRoles(estate, rules, scope).map(({ name }) => name);
       const known =
         estate.clusters.has(scope.cluster) &&
-        scope.namespaces.every((one) => estate.clusters.get(scope.cluster)?.namespaces.includes(one));
+        namespacesOf(scope).every((one) => estate.clusters.get(scope.cluster)?.namespaces.includes(one));
       const covered = 'rule' in findRule(estate, { requester, scope, at });
       expect(known && roles.includes(scope.role)).toBe(covered);
     }),

@@ -19,7 +19,6 @@ import {
   weekdays,
 } from '../../shared/domain/schedule.ts';
 import type { ClusterName, Namespace, RoleName, Scope } from '../../shared/domain/scope.ts';
-import { scopeOf } from '../../shared/domain/scope.ts';
 import type { Asked } from '../../shared/domain/transition.ts';
 import { config, must, sha256, sharedBy } from './records.ts';
 
@@ -56,10 +55,13 @@ export const requestIds: fc.Arbitrary<RequestId> = fc
   .nat()
   .map((seed) => requestIdFromHash(sha256(String(seed))));
 
-export const scopes: fc.Arbitrary<Scope> = fc
+/** Scopes of namespaces. */
+export const scopes: fc.Arbitrary<Scope & { readonly namespaces: NonEmpty<Namespace> }> = fc
   .tuple(fc.constantFrom(...clusterPool), someOf(namespacePool), fc.constantFrom(...rolePool))
-  .map(([cluster, namespaces, role]) => scopeOf(cluster, namespaces, role))
-  .filter((scope) => scope !== undefined);
+  .map(([cluster, [first, ...others], role]) => {
+    const [least = first, ...rest] = [first, ...others].sort();
+    return { cluster, namespaces: [least, ...rest], role };
+  });
 
 const spellings = (text: string) =>
   fc.constantFrom(text, text.toUpperCase(), `${text[0]?.toUpperCase()}${text.slice(1)}`);

@@ -15,8 +15,9 @@ import {
   type ClusterAccess,
   openClusterAccess,
 } from '../../shared/adapters/kubernetes/open-cluster-access.ts';
-import { type Broker, openBrokerSessions } from '../../shared/adapters/sts/broker-sessions.ts';
+import { openBrokerSessions } from '../../shared/adapters/sts/broker-sessions.ts';
 import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
+import type { Broker } from '../../shared/domain/estate.ts';
 import { clusterRole } from '../../shared/domain/grant.ts';
 import { type RequestId, requestIdFromHash } from '../../shared/domain/ids.ts';
 import type { Target } from '../../shared/domain/request.ts';

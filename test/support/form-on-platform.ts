@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Answer, answerSchema, type TestPlatform } from './platform.ts';
+import type { Answer, TestPlatform } from './platform.ts';
+import { answerSchema } from './platform-shapes.ts';
 
 const option = z.looseObject({ value: z.string() });
 const found = z.object({ status: z.number(), options: z.array(option), response: z.unknown() });

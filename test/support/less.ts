@@ -2,6 +2,7 @@ import { decide } from '../../shared/domain/decide.ts';
 import type { Estate, Rule } from '../../shared/domain/estate.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
 import type { Request } from '../../shared/domain/request.ts';
+import { namespacesOf } from '../../shared/domain/scope.ts';
 import { raise } from '../../shared/domain/transition.ts';
 import type { World } from './in-memory/world.ts';
 import { ask, asked, durationOf, estateAsking, scope, sha256, usergroup } from './records.ts';
@@ -14,7 +15,8 @@ import type { Story } from './stories.ts';
 export function wideEstate(quorum = 1): Estate {
   const asking = estateAsking(quorum, usergroup('payments-leads'));
   const widened = (rule: Rule): Rule => {
-    const { namespaces, role: edit } = scope('prod-eu', 'payments,checkout', 'edit');
+    const { role: edit, ...where } = scope('prod-eu', 'payments,checkout', 'edit');
+    const namespaces = namespacesOf(where);
     const roles = [edit, ...['debug', 'view'].map((role) => scope('prod-eu', 'payments', role).role)];
     return rule.name === 'prod-payments-change'
       ? { ...rule, when: { ...rule.when, namespaces, roles } }

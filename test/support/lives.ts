@@ -14,7 +14,7 @@ import type { Approver } from '../../shared/domain/may-approve.ts';
 import type { UsergroupHandle } from '../../shared/domain/person.ts';
 import type { Reason } from '../../shared/domain/reason.ts';
 import type { EndCause, OpeningProblem, Request } from '../../shared/domain/request.ts';
-import type { Namespace, RoleName } from '../../shared/domain/scope.ts';
+import { type Namespace, namespacesOf, type RoleName } from '../../shared/domain/scope.ts';
 import type { LesserTerms } from '../../shared/domain/terms.ts';
 import { type Asked, raise, type Transition, transition } from '../../shared/domain/transition.ts';
 import { approvers, asks, durations, extensionAsks, reasons, scopes } from './arbitraries.ts';
@@ -211,7 +211,7 @@ function movedEnd(request: Request, thrown: Throw) {
 // Half of the approvals allow all; of the others most are less, and some are more in one way or another.
 function lessOf({ allowed, minutesLater, elsewhere }: Throw, request: Request): { less?: LesserTerms } {
   if (minutesLater % 2 === 0) return {};
-  const common = request.scope.namespaces.filter((name) => allowed.namespaces.includes(name));
+  const common = namespacesOf(request.scope).filter((name) => allowed.namespaces.includes(name));
   const namespaces = elsewhere || !isNonEmpty(common) ? allowed.namespaces : common;
   const duration = elsewhere ? allowed.duration : (Math.ceil(request.duration / 2) as Duration);
   const { role } = allowed;

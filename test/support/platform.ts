@@ -1,66 +1,16 @@
-import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { startHosted, stopHosted } from './hosted-platform.ts';
+import { startPlatformWith } from './platform-process.ts';
+import { answerSchema, homeSchema, type messageSchema, stateSchema } from './platform-shapes.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-const message = z.object({
-  ts: z.string(),
-  user: z.string(),
-  text: z.string(),
-  blocks: z.array(z.unknown()),
-  ephemeralTo: z.string().optional(),
-  threadTs: z.string().optional(),
-});
-const binding = z.object({
-  metadata: z.object({ name: z.string(), namespace: z.string().optional(), uid: z.string() }),
-  roleRef: z.object({ name: z.string() }),
-  subjects: z.array(z.object({ kind: z.string(), name: z.string() })).default([]),
-});
-const stateSchema = z.object({
-  now: z.string(),
-  slack: z.object({
-    channels: z.array(z.object({ id: z.string(), name: z.string(), messages: z.array(message) })),
-  }),
-  clusters: z.array(
-    z.object({
-      name: z.string(),
-      accessEntries: z.array(
-        z.object({ principalArn: z.string(), username: z.string(), tags: z.record(z.string(), z.string()) }),
-      ),
-      roleBindings: z.array(binding),
-    }),
-  ),
-  executions: z.array(
-    z.object({ name: z.string(), machine: z.string(), status: z.string(), state: z.string() }),
-  ),
-  requests: z.array(z.looseObject({ id: z.string(), status: z.string(), version: z.number() })),
-  audit: z.array(
-    z.looseObject({
-      requestId: z.string(),
-      seq: z.number(),
-      fact: z.looseObject({ type: z.string() }),
-    }),
-  ),
-});
 export type PlatformState = z.infer<typeof stateSchema>;
-export type ShownMessage = z.infer<typeof message>;
-
-export const answerSchema = z.object({
-  status: z.number(),
-  response: z.unknown(),
-  messages: z.array(message),
-  view: z.looseObject({ id: z.string() }).optional(),
-  errors: z.record(z.string(), z.string()).optional(),
-});
+export type ShownMessage = z.infer<typeof messageSchema>;
 export type Answer = z.infer<typeof answerSchema>;
-
-const homeSchema = z.object({ view: z.looseObject({ id: z.string() }) });
 
 export interface TestPlatform {
   readonly url: string;
@@ -84,8 +34,11 @@ export interface TestPlatform {
   kubectl(persona: string, cluster: string, ...args: string[]): Promise<{ ok: boolean; output: string }>;
   /** Polls until the state satisfies the condition. Effects follow answers. */
   until(what: string, holds: (state: PlatformState) => boolean): Promise<PlatformState>;
-  kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface KillablePlatform extends TestPlatform {
+  kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
 }
 
 export interface StartOptions {
@@ -95,15 +48,26 @@ export interface StartOptions {
   readonly config?: string;
 }
 
-/** Starts the platform as `npm start` does, in a process of its own on a free port, and waits until it is up. */
-export async function startTestPlatform({
-  assets,
-  dataDirectory,
-  config = 'access.yaml',
-}: StartOptions = {}): Promise<TestPlatform> {
-  const directory = dataDirectory ?? mkdtempSync(join(tmpdir(), 'k8s-access-platform-'));
-  const { child, output } = spawnPlatform(['--port', '0', '--data', directory, '--config', config], assets);
-  const url = await urlOf(child, output);
+/** Starts a platform on a free port, in a process that it shares with the other platforms of this worker's tests. */
+export async function startTestPlatform(options: StartOptions = {}): Promise<TestPlatform> {
+  const { assets, data, config } = withDefaults(options);
+  const environment = assets === undefined ? {} : { KUBEBUILDER_ASSETS: assets };
+  const url = await startHosted({ port: 0, data, config }, environment);
+  return platformAt(url, data, () => stopHosted(url));
+}
+
+/** Starts a platform as `npm start` does, in a process of its own, which can be killed. */
+export async function startKillablePlatform(options: StartOptions = {}): Promise<KillablePlatform> {
+  const { assets, data, config } = withDefaults(options);
+  const { url, kill } = await startPlatformWith(['--port', '0', '--data', data, '--config', config], assets);
+  return { ...platformAt(url, data, () => kill('SIGTERM')), kill };
+}
+
+function withDefaults({ assets, dataDirectory, config = 'access.yaml' }: StartOptions) {
+  return { assets, config, data: dataDirectory ?? mkdtempSync(join(tmpdir(), 'k8s-access-platform-')) };
+}
+
+function platformAt(url: string, dataDirectory: string, end: () => Promise<void>): TestPlatform {
   const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const response = await fetch(`${url}${path}`, {
       method,
@@ -115,17 +79,10 @@ export async function startTestPlatform({
     return response.json();
   };
   const state = async () => stateSchema.parse(await call('GET', '/local/state'));
-  const kill = async (signal: 'SIGKILL' | 'SIGTERM') => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const exited = once(child, 'exit');
-    child.kill(signal);
-    await exited;
-  };
   return {
     url,
-    dataDirectory: directory,
+    dataDirectory,
     state,
-    kill,
     command: async (user, text, command = '/k8s-access') =>
       answerSchema.parse(await call('POST', '/local/slack/command', { user, command, text })),
     action: async (user, { channel, ts }, action_id, value) =>
@@ -140,7 +97,11 @@ export async function startTestPlatform({
     advance: async (seconds) => void (await call('POST', '/local/clock/advance', { seconds })),
     fault: async (fault) => void (await call('POST', '/local/faults', fault)),
     kubectl: (persona, cluster, ...args) =>
-      run('kubectl', ['--kubeconfig', join(directory, 'kubeconfig', `${persona}-${cluster}.yaml`), ...args]),
+      run('kubectl', [
+        '--kubeconfig',
+        join(dataDirectory, 'kubeconfig', `${persona}-${cluster}.yaml`),
+        ...args,
+      ]),
     until: async (what, holds) => {
       for (const deadline = Date.now() + 20_000; Date.now() < deadline; await delay(100)) {
         const now = await state();
@@ -149,50 +110,10 @@ export async function startTestPlatform({
       throw new Error(`after 20 s still not: ${what}`);
     },
     stop: async () => {
-      await kill('SIGTERM');
-      rmSync(directory, { recursive: true, force: true });
+      await end();
+      rmSync(dataDirectory, { recursive: true, force: true });
     },
   };
-}
-
-/** Runs the platform's command line until it ends by itself, as it does when it cannot start. */
-export async function runPlatform(
-  args: readonly string[],
-  assets?: string,
-): Promise<{ code: number | null; output: string }> {
-  const { child, output } = spawnPlatform(args, assets);
-  await once(child, 'exit');
-  return { code: child.exitCode, output: output.text };
-}
-
-function spawnPlatform(args: readonly string[], assets: string | undefined) {
-  const { KUBEBUILDER_ASSETS: _, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'local/main.ts', ...args], {
-    cwd: root,
-    // Dozens of platforms start in a run of the tests, each with the same sources.
-    env: {
-      ...inherited,
-      NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
-      ...(assets === undefined ? {} : { KUBEBUILDER_ASSETS: assets }),
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const output = { text: '' };
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output.text += text;
-    });
-  }
-  return { child, output };
-}
-
-async function urlOf(child: ChildProcess, output: { readonly text: string }): Promise<string> {
-  for (const deadline = Date.now() + 45_000; Date.now() < deadline; await delay(50)) {
-    const url = /is up: (http:\/\/127\.0\.0\.1:\d+)/.exec(output.text)?.[1];
-    if (url !== undefined) return url;
-    if (child.exitCode !== null) break;
-  }
-  throw new Error(`the platform did not start: ${output.text}`);
 }
 
 function run(command: string, args: readonly string[]): Promise<{ ok: boolean; output: string }> {
@@ -243,6 +164,14 @@ export function directMessages(state: PlatformState, user: string): readonly str
 export function ourBindings(state: PlatformState, cluster: string) {
   const found = state.clusters.find(({ name }) => name === cluster);
   return (found?.roleBindings ?? []).filter(({ metadata }) =>
+    /^k8s-access-[0-9a-z]{12}$/.test(metadata.name),
+  );
+}
+
+/** The bindings of requests in a whole cluster. */
+export function ourClusterBindings(state: PlatformState, cluster: string) {
+  const found = state.clusters.find(({ name }) => name === cluster);
+  return (found?.clusterRoleBindings ?? []).filter(({ metadata }) =>
     /^k8s-access-[0-9a-z]{12}$/.test(metadata.name),
   );
 }

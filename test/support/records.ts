@@ -18,7 +18,7 @@ import { parseReason } from '../../shared/domain/reason.ts';
 import type { Request } from '../../shared/domain/request.ts';
 import {
   parseClusterName,
-  parseNamespace,
+  parseExtent,
   parseRoleName,
   type Scope,
   scopeOf,
@@ -46,7 +46,7 @@ export function must<Value>(parsed: Parsed<Value>): Value {
 export const durationOf = (text: string): Duration => must(parseDuration(text));
 
 export function scope(cluster: string, namespaces: string, role: string): Scope {
-  const parsed = namespaces.split(',').map((namespace) => must(parseNamespace(namespace)));
+  const parsed = namespaces.split(',').map((namespace) => must(parseExtent(namespace)));
   const made = scopeOf(must(parseClusterName(cluster)), parsed, must(parseRoleName(role)));
   if (made === undefined) throw new Error('a scope needs a namespace');
   return made;

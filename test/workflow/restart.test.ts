@@ -1,14 +1,14 @@
 import { afterEach, expect, it } from 'vitest';
 import {
+  type KillablePlatform,
   ourBindings,
   personalEntries,
-  startTestPlatform,
+  startKillablePlatform,
   statusOf,
-  type TestPlatform,
 } from '../support/platform.ts';
 import { askAndBeRouted, click, openWindowFor } from '../support/stories-on-platform.ts';
 
-let platform: TestPlatform | undefined;
+let platform: KillablePlatform | undefined;
 afterEach(() => platform?.stop());
 
 // Each start takes some seconds of a slow machine's time.
@@ -17,7 +17,7 @@ const patience = 120_000;
 it(
   'a platform that was killed in the middle of a window closes it after it is started again',
   async () => {
-    const first = await startTestPlatform();
+    const first = await startKillablePlatform();
     platform = first;
     const id = await openWindowFor(first);
     const waiting = await askAndBeRouted(first, 'alice', 'prod-eu payments debug 1h waits over the restart');
@@ -25,7 +25,7 @@ it(
     const { now } = await first.state();
     await first.kill('SIGKILL');
 
-    const second = await startTestPlatform({ dataDirectory: first.dataDirectory });
+    const second = await startKillablePlatform({ dataDirectory: first.dataDirectory });
     platform = second;
     const again = await second.state();
     expect(again.now >= now).toBe(true);
@@ -45,11 +45,11 @@ it(
 it(
   'a platform that is killed while it opens or closes finishes that when it is started again',
   async () => {
-    let running = await startTestPlatform();
+    let running = await startKillablePlatform();
     platform = running;
     const restart = async () => {
       await running.kill('SIGKILL');
-      running = await startTestPlatform({ dataDirectory: running.dataDirectory });
+      running = await startKillablePlatform({ dataDirectory: running.dataDirectory });
       platform = running;
     };
     const id = await askAndBeRouted(running, 'alice', 'prod-eu payments edit 1h killed while opening');

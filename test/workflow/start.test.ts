@@ -3,7 +3,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runPlatform, startTestPlatform } from '../support/platform.ts';
+import { startTestPlatform } from '../support/platform.ts';
+import { runPlatform } from '../support/platform-process.ts';
 import { exampleFile } from '../support/records.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'k8s-access-start-'));

@@ -53,7 +53,9 @@ describe.skipIf(!hasKubectl)('what somebody does to the cluster behind our back'
     expect(factsOf(state, id).slice(-2)).toEqual(['closing', 'closed']);
     expect(securityHeard(state, `somebody removed the binding payments/k8s-access-${id}`)).toBe(true);
     await platform.until('alice is told', (now) =>
-      JSON.stringify(messageIn(now, 'dm-alice', ({ text }) => text.includes('somebody removed'))).includes(id),
+      JSON.stringify(messageIn(now, 'dm-alice', ({ text }) => text.includes('somebody removed'))).includes(
+        id,
+      ),
     );
     await platform.advance(600);
     expect(ourBindings(await platform.state(), 'prod-eu')).toEqual([]);
@@ -93,14 +95,24 @@ describe.skipIf(!hasKubectl)('what somebody does to the cluster behind our back'
       ...['app.kubernetes.io/managed-by=k8s-access', 'k8s-access/request=7k3m9x2p4qab'],
     );
     await sweep();
-    const state = await platform.until('security hears of it', (now) => securityHeard(now, `checkout/${name}`));
+    const state = await platform.until('security hears of it', (now) =>
+      securityHeard(now, `checkout/${name}`),
+    );
     expect(ourBindings(state, 'prod-eu')).toEqual([]);
   });
 
   it('planted access is named, and neither the sweep nor the close that it outlives takes it away', async () => {
     const id = await open();
     const user = 'k8s-access:alice@example.com';
-    await admin('create', 'rolebinding', 'for-later', '-n', 'payments', '--clusterrole=k8s-access:edit', `--user=${user}`);
+    await admin(
+      'create',
+      'rolebinding',
+      'for-later',
+      '-n',
+      'payments',
+      '--clusterrole=k8s-access:edit',
+      `--user=${user}`,
+    );
     await sweep();
     expect(securityHeard(await platform.state(), 'payments/for-later gives k8s-access:edit')).toBe(true);
     await platform.advance(3600);
@@ -114,7 +126,15 @@ describe.skipIf(!hasKubectl)('what somebody does to the cluster behind our back'
     const name = `k8s-access-${id}`;
     const user = 'k8s-access:alice@example.com';
     await admin('delete', 'rolebinding', '-n', 'payments', name);
-    await admin('create', 'rolebinding', name, '-n', 'payments', '--clusterrole=k8s-access:edit', `--user=${user}`);
+    await admin(
+      'create',
+      'rolebinding',
+      name,
+      '-n',
+      'payments',
+      '--clusterrole=k8s-access:edit',
+      `--user=${user}`,
+    );
     await sweep();
     const state = await platform.until('it is over', (now) => statusOf(now, id) === 'ended');
     expect(JSON.stringify(recordOf(state, id)?.['evidence'])).toContain(name);

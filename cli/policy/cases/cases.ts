@@ -4,7 +4,7 @@ import { duration, handle, some } from '../../../shared/config/parts.ts';
 import { type Checked, checkYaml, readText } from '../../../shared/config/yaml-file.ts';
 import { parseReason } from '../../../shared/domain/reason.ts';
 import type { Refusal } from '../../../shared/domain/refusal.ts';
-import { parseClusterName, parseNamespace, parseRoleName } from '../../../shared/domain/scope.ts';
+import { parseClusterName, parseExtent, parseRoleName } from '../../../shared/domain/scope.ts';
 import { parseMoment } from '../moment.ts';
 
 const moment = parsed(parseMoment);
@@ -12,6 +12,7 @@ const moment = parsed(parseMoment);
 /** Why the policy alone can refuse, without Slack. */
 const codes = [
   ...(['unknown-cluster', 'unknown-namespace', 'unknown-role', 'no-rule', 'too-long'] as const),
+  ...(['role-is-cluster-wide', 'role-is-in-namespaces'] as const),
   ...(['not-now-or-not-you', 'reason-pattern', 'ticket-missing'] as const),
   ...(['unusable-email', 'foreign-email'] as const),
 ] satisfies readonly Refusal['code'][];
@@ -41,7 +42,7 @@ const policyCase = z.strictObject({
   who: z.string().regex(/@/, 'Write the address of a person.'),
   groups: z.array(handle).default([]),
   cluster: parsed(parseClusterName),
-  namespaces: some(parsed(parseNamespace)),
+  namespaces: some(parsed(parseExtent)),
   role: parsed(parseRoleName),
   duration,
   reason: parsed(parseReason).optional(),

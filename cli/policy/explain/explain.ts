@@ -5,7 +5,7 @@ import { parseDuration } from '../../../shared/domain/duration.ts';
 import { instantFrom } from '../../../shared/domain/instant.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import { parseReason } from '../../../shared/domain/reason.ts';
-import { parseClusterName, parseNamespace, parseRoleName, scopeOf } from '../../../shared/domain/scope.ts';
+import { parseClusterName, parseExtent, parseRoleName, scopeOf } from '../../../shared/domain/scope.ts';
 import type { Command } from '../../command.ts';
 import { demand, parsedOption, readOptions, UsageError } from '../../options.ts';
 import { styleOf } from '../../style.ts';
@@ -36,7 +36,7 @@ Options:
   --who EMAIL        who asks
   --groups A,B       the usergroups that they are in; Slack is not asked
   --cluster NAME     on which cluster
-  --namespace A,B    in which namespaces
+  --namespace A,B    in which namespaces; '*' is the whole cluster
   --role NAME        as which role
   --duration 1h30m   for how long
   --reason TEXT      why; without it, the rules' patterns for reasons are not judged
@@ -77,7 +77,7 @@ function asJson(asked: Case, judged: Judgement): string {
 function caseOf(values: ReturnType<typeof readOptions<typeof options>>, now: Terminal['now']): Case {
   const cluster = parsedOption('cluster', values.cluster, parseClusterName);
   const namespaces = (values.namespace?.split(',') ?? []).map((name) =>
-    parsedOption('namespace', name, parseNamespace),
+    parsedOption('namespace', name, parseExtent),
   );
   const scope = scopeOf(cluster, namespaces, parsedOption('role', values.role, parseRoleName));
   if (scope === undefined) throw new UsageError('--namespace is missing.');

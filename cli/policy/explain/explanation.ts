@@ -2,6 +2,7 @@ import type { Decision, Judgement } from '../../../shared/domain/decide.ts';
 import { type Duration, formatDuration } from '../../../shared/domain/duration.ts';
 import type { Estate, Rule } from '../../../shared/domain/estate.ts';
 import { stagesInWords, waitingInWords } from '../../../shared/domain/rule-words.ts';
+import { scopeInWords } from '../../../shared/domain/scope-words.ts';
 import { sentenceFor } from '../../../shared/domain/sentences.ts';
 import type { Style } from '../../style.ts';
 import { beside, wrap } from '../../wrap.ts';
@@ -72,7 +73,7 @@ function askedInWords(
   const groups = [...requester.usergroups].map((handle) => `@${handle}`).join(', ');
   return [
     ['who', `${requester.email}, ${groups === '' ? 'in no usergroup' : `in ${groups}`}`],
-    ['what', `${scope.role} in ${scope.namespaces.join(', ')} on ${scope.cluster}`],
+    ['what', scopeInWords(scope)],
     ['how long', howLong(duration, rule)],
     ['when', momentInWords(at)],
     ...(reason === undefined ? [] : [['why', reason] as const]),

@@ -2,6 +2,7 @@ import type { Allowance } from '../../../shared/domain/allowance.ts';
 import type { Decision } from '../../../shared/domain/decide.ts';
 import { formatDuration } from '../../../shared/domain/duration.ts';
 import { stagesInWords } from '../../../shared/domain/rule-words.ts';
+import { scopeInWords } from '../../../shared/domain/scope-words.ts';
 import { sentenceFor } from '../../../shared/domain/sentences.ts';
 import { beside, wrap } from '../../wrap.ts';
 import type { Layout } from '../explain/explanation.ts';
@@ -53,7 +54,7 @@ function requests(count: number): string {
 
 function differenceInWords({ past, now }: Replayed, { style, width }: Layout): readonly string[] {
   const { id, scope, requester, duration, requestedAt, decision: then } = past;
-  const asked = `${scope.role} in ${scope.namespaces.join(', ')} on ${scope.cluster} for ${formatDuration(duration)}`;
+  const asked = `${scopeInWords(scope)} for ${formatDuration(duration)}`;
   const line = (heading: string, said: string) =>
     beside(`    ${style.quiet(heading.padEnd(7))}`, 11, said, width);
   return [

@@ -3,7 +3,13 @@ import { parsed } from '../../config/parsed.ts';
 import { parseRequestId } from '../../domain/ids.ts';
 import { parseReason } from '../../domain/reason.ts';
 import type { Request } from '../../domain/request.ts';
-import { parseClusterName, parseNamespace, parseRoleName } from '../../domain/scope.ts';
+import {
+  parseClusterName,
+  parseExtent,
+  parseNamespace,
+  parseRoleName,
+  wholeCluster,
+} from '../../domain/scope.ts';
 import { escalated, handOver, reminded, stranded } from './attention-schema.ts';
 import { drift, loss, requesters } from './ending-schema.ts';
 import { grant, instant, messageRef, minutes, person, principal, some, source } from './record-parts.ts';
@@ -24,7 +30,7 @@ const approval = z.discriminatedUnion('kind', [
 
 const scope = z.object({
   cluster: parsed(parseClusterName),
-  namespaces: some(parsed(parseNamespace)),
+  namespaces: z.union([some(parsed(parseNamespace)), z.tuple([z.literal(wholeCluster)]).readonly()]),
   role: parsed(parseRoleName),
 });
 
@@ -38,7 +44,12 @@ const facts = z.object({
   target: z.object({
     cluster: parsed(parseClusterName),
     region: z.string(),
-    brokers: z.object({ granter: z.string(), revoker: z.string(), witness: z.string() }),
+    brokers: z.object({
+      granter: z.string(),
+      revoker: z.string(),
+      witness: z.string(),
+      externalId: z.string().exactOptional(),
+    }),
     grant,
   }),
   duration: minutes,
@@ -81,7 +92,7 @@ export const openRequestSchema = facts.pick({
 });
 
 const binding = z.object({
-  namespace: parsed(parseNamespace),
+  namespace: parsed(parseExtent),
   name: z.string(),
   uid: z.string().exactOptional(),
 });
@@ -113,7 +124,7 @@ const identityLoss = { cause: z.literal('deactivated'), loss, lostAt: instant };
 const changedInCluster = { cause: z.literal('drift'), found: some(drift) };
 const revocation = { cause: z.literal('revoked'), by: person, why: parsed(parseReason) };
 const evidence = z.object({
-  namespace: parsed(parseNamespace),
+  namespace: parsed(parseExtent),
   asked: z.string(),
   allowed: z.boolean(),
   reason: z.string(),

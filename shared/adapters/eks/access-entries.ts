@@ -6,12 +6,13 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-eks';
 import { z } from 'zod';
+import type { Broker } from '../../domain/estate.ts';
 import { entryUsername } from '../../domain/identify.ts';
 import type { Principal } from '../../domain/person.ts';
 import type { Target } from '../../domain/request.ts';
 import type { AccessEntries, AccessEntry } from '../../usecases/cluster-ports.ts';
 import { awsFailure } from '../sts/aws-failure.ts';
-import type { Broker, BrokerSessions } from '../sts/broker-sessions.ts';
+import type { BrokerSessions } from '../sts/broker-sessions.ts';
 import { eksClient } from './eks-client.ts';
 
 /** The tag that makes an entry ours; its value is the lease's generation. */

@@ -1,6 +1,7 @@
 import { EKSClient } from '@aws-sdk/client-eks';
+import type { Broker } from '../../domain/estate.ts';
 import type { ClusterRef } from '../../domain/request.ts';
-import type { Broker, BrokerSessions } from '../sts/broker-sessions.ts';
+import type { BrokerSessions } from '../sts/broker-sessions.ts';
 import { requestHandler } from '../sts/request-handler.ts';
 
 /**

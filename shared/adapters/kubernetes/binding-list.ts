@@ -1,5 +1,6 @@
 import type { V1ClusterRoleBinding, V1RoleBinding } from '@kubernetes/client-node';
-import type { Binding, ClusterRef } from '../../domain/request.ts';
+import type { ClusterRef } from '../../domain/request.ts';
+import { type Namespace, wholeCluster } from '../../domain/scope.ts';
 import type { StandingBinding } from '../../domain/standing-binding.ts';
 import { managerLabel, requestLabel, uidOf } from './binding-object.ts';
 import type { Apis, ClusterApi } from './cluster-api.ts';
@@ -48,14 +49,12 @@ async function listPages(api: ClusterApi, target: ClusterRef, what: string, fetc
   return items;
 }
 
-const wholeCluster = '*' as Binding['namespace'];
-
 function asStanding(binding: V1RoleBinding | V1ClusterRoleBinding): StandingBinding {
   const { metadata, roleRef, subjects = [] } = binding;
   const { [managerLabel]: managedBy, [requestLabel]: request } = metadata?.labels ?? {};
   const users = subjects.filter(({ kind }) => kind === 'User').map(({ name }) => name);
   return {
-    namespace: (metadata?.namespace as Binding['namespace'] | undefined) ?? wholeCluster,
+    namespace: (metadata?.namespace as Namespace | undefined) ?? wholeCluster,
     name: metadata?.name ?? '',
     uid: uidOf(binding),
     role: roleRef.name,

@@ -1,8 +1,9 @@
-import type { V1RoleBinding, V1RoleRef } from '@kubernetes/client-node';
+import type { V1RoleRef } from '@kubernetes/client-node';
 import type { RequestId } from '../../domain/ids.ts';
 import type { Binding, ClusterRef, Target } from '../../domain/request.ts';
 import type { BindingDraft, Bindings, EndLabel } from '../../usecases/cluster-ports.ts';
 import { BindingLostError, NameTakenError } from '../../usecases/errors.ts';
+import { type BindingObject, bindingInWords, callsOn } from './binding-calls.ts';
 import { listBindings } from './binding-list.ts';
 import { bindingOf, endPatch, isOurs, subjectPatch, uidOf } from './binding-object.ts';
 import type { ClusterApi } from './cluster-api.ts';
@@ -10,7 +11,7 @@ import { creationProblem } from './creation-problem.ts';
 import { type Call, refusedCall } from './failure.ts';
 import { namespaceState } from './namespace-state.ts';
 
-/** Role bindings in EKS clusters: the granter creates and patches them, the revoker finds and deletes them. */
+/** Bindings in EKS clusters, of namespaces and of whole clusters: the granter creates and patches them, the revoker finds and deletes them. */
 export function bindings(api: ClusterApi): Bindings {
   return {
     create: (target, draft) => create(api, target, draft),
@@ -25,25 +26,22 @@ export function bindings(api: ClusterApi): Bindings {
 
 async function create(api: ClusterApi, target: Target, draft: BindingDraft): Promise<string> {
   const call = callOn('create', target, 'granter', draft);
-  const { namespace } = draft;
-  const answer = await api(call, ({ rbac }) =>
-    rbac.createNamespacedRoleBinding({ namespace, body: bindingOf(draft) }),
-  );
+  const answer = await api(call, ({ rbac }) => callsOn(rbac, draft).create(bindingOf(draft)));
   if (answer.ok) return uidOf(answer.value);
   if (answer.refusal.reason === 'AlreadyExists') return uidOfEarlierTry(api, target, draft);
   throw await creationProblem(api, call, draft, answer.refusal);
 }
 
 async function uidOfEarlierTry(api: ClusterApi, target: Target, draft: BindingDraft): Promise<string> {
-  const { namespace, name, requestId, clusterRole } = draft;
+  const { requestId, clusterRole } = draft;
   const call = callOn('show', target, 'granter', draft);
-  const answer = await api(call, ({ rbac }) => rbac.readNamespacedRoleBinding({ namespace, name }));
+  const answer = await api(call, ({ rbac }) => callsOn(rbac, draft).read());
   if (!answer.ok) throw refusedCall(call, answer.refusal);
   // Anyone who may write bindings could have planted one with our label, to have us name the person in more.
   const asDrafted = isOurs(answer.value, requestId) && isClusterRole(answer.value.roleRef, clusterRole);
   if (asDrafted) return uidOf(answer.value);
   throw new NameTakenError(
-    `A role binding ${name} that k8s-access did not make stands in namespace ${namespace} of ${target.cluster}. Remove or rename it.`,
+    `In ${target.cluster} stands ${bindingInWords(draft)} that k8s-access did not make. Remove or rename it.`,
   );
 }
 
@@ -57,11 +55,9 @@ async function addSubject(
   binding: Required<Binding>,
   username: string,
 ): Promise<void> {
-  const { namespace, name, uid } = binding;
+  const { uid } = binding;
   const call = callOn('name the person in', target, 'granter', binding);
-  const answer = await api(call, ({ rbac }) =>
-    rbac.patchNamespacedRoleBinding({ namespace, name, body: subjectPatch(uid, username) }),
-  );
+  const answer = await api(call, ({ rbac }) => callsOn(rbac, binding).patch(subjectPatch(uid, username)));
   if (answer.ok) return;
   if (await standing(api, target, binding)) throw refusedCall(call, answer.refusal);
   throw lost(target, binding);
@@ -73,20 +69,16 @@ async function relabel(
   binding: Required<Binding>,
   end: EndLabel,
 ): Promise<void> {
-  const { namespace, name, uid } = binding;
+  const { uid } = binding;
   const found = await standing(api, target, binding);
   if (found === undefined) throw lost(target, binding);
   const call = callOn('move the end of', target, 'granter', binding);
-  const answer = await api(call, ({ rbac }) =>
-    rbac.patchNamespacedRoleBinding({ namespace, name, body: endPatch(found, uid, end) }),
-  );
+  const answer = await api(call, ({ rbac }) => callsOn(rbac, binding).patch(endPatch(found, uid, end)));
   if (!answer.ok) throw refusedCall(call, answer.refusal);
 }
 
-function lost({ cluster }: Target, { namespace, name }: Binding): BindingLostError {
-  return new BindingLostError(
-    `Somebody removed the role binding ${name} in namespace ${namespace} of ${cluster}.`,
-  );
+function lost({ cluster }: Target, binding: Binding): BindingLostError {
+  return new BindingLostError(`Somebody removed ${bindingInWords(binding)} of ${cluster}.`);
 }
 
 /**
@@ -97,10 +89,10 @@ async function standing(
   api: ClusterApi,
   target: Target,
   binding: Required<Binding>,
-): Promise<V1RoleBinding | undefined> {
-  const { namespace, name, uid } = binding;
+): Promise<BindingObject | undefined> {
+  const { namespace, uid } = binding;
   const call = callOn('show', target, 'granter', binding);
-  const answer = await api(call, ({ rbac }) => rbac.readNamespacedRoleBinding({ namespace, name }));
+  const answer = await api(call, ({ rbac }) => callsOn(rbac, binding).read());
   if (answer.ok) return uidOf(answer.value) === uid ? answer.value : undefined;
   if (answer.refusal.code === 404) return undefined;
   if (answer.refusal.code === 403 && (await namespaceState(api, target, namespace)) === 'missing') {
@@ -115,9 +107,9 @@ async function findUid(
   binding: Binding,
   requestId: RequestId,
 ): Promise<string | undefined> {
-  const { namespace, name } = binding;
+  const { namespace } = binding;
   const call = callOn('show', target, 'revoker', binding);
-  const answer = await api(call, ({ rbac }) => rbac.readNamespacedRoleBinding({ namespace, name }));
+  const answer = await api(call, ({ rbac }) => callsOn(rbac, binding).read());
   if (answer.ok) return isOurs(answer.value, requestId) ? uidOf(answer.value) : undefined;
   if (answer.refusal.code === 404) return undefined;
   if (answer.refusal.code === 403 && (await namespaceState(api, target, namespace)) === 'missing') {
@@ -132,17 +124,16 @@ async function isTaken(
   binding: Binding,
   requestId: RequestId,
 ): Promise<boolean> {
-  const { namespace, name } = binding;
   const call = callOn('show', target, 'revoker', binding);
-  const answer = await api(call, ({ rbac }) => rbac.readNamespacedRoleBinding({ namespace, name }));
+  const answer = await api(call, ({ rbac }) => callsOn(rbac, binding).read());
   return answer.ok && !isOurs(answer.value, requestId);
 }
 
 async function remove(api: ClusterApi, target: ClusterRef, binding: Required<Binding>): Promise<void> {
-  const { namespace, name, uid } = binding;
+  const { namespace, uid } = binding;
   const call = callOn('delete', target, 'revoker', binding);
   const body = { preconditions: { uid } };
-  const answer = await api(call, ({ rbac }) => rbac.deleteNamespacedRoleBinding({ namespace, name, body }));
+  const answer = await api(call, ({ rbac }) => callsOn(rbac, binding).remove(body));
   // 404: gone already; 409: another binding has taken its name.
   if (answer.ok || answer.refusal.code === 404 || answer.refusal.code === 409) return;
   if (answer.refusal.code === 403 && (await namespaceState(api, target, namespace)) === 'missing') return;
@@ -153,7 +144,7 @@ function callOn(
   verb: string,
   target: ClusterRef,
   broker: Call['broker'],
-  { namespace, name }: { readonly namespace: string; readonly name: string },
+  binding: Pick<Binding, 'namespace' | 'name'>,
 ): Call {
-  return { target, broker, what: `${verb} the role binding ${name} in namespace ${namespace}` };
+  return { target, broker, what: `${verb} ${bindingInWords(binding)}` };
 }

@@ -38,6 +38,7 @@ export function openClusterConnections(wallClock: () => number): ClusterConnecti
   };
 }
 
-function keyOf({ region, cluster }: ClusterRef): string {
-  return `${region} ${cluster}`;
+// Clusters of one name can be in several accounts, and the broker's roles are in the cluster's.
+function keyOf({ region, cluster, brokers }: ClusterRef): string {
+  return `${region} ${cluster} ${brokers.witness}`;
 }

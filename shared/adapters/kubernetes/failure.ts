@@ -1,6 +1,6 @@
+import type { Broker } from '../../domain/estate.ts';
 import type { ClusterRef } from '../../domain/request.ts';
 import { DependencyError } from '../../usecases/errors.ts';
-import type { Broker } from '../sts/broker-sessions.ts';
 import type { ApiRefusal } from './api-answer.ts';
 
 /** A call to a cluster's API server: who makes it, and what it does, such as `create the binding x in payments`. */

@@ -15,7 +15,7 @@ function adviceOn(name: string, caller: string): string {
   switch (name) {
     case 'AccessDenied':
     case 'AccessDeniedException':
-      return ` Check the policies of ${caller} and, where it is assumed, whom it trusts.`;
+      return ` Check the policies of ${caller} and, where it is assumed, whom it trusts and which external id it asks for.`;
     case 'ResourceNotFoundException':
       return ' Check that access.yaml names the cluster and its region as EKS does.';
     case 'CredentialsProviderError':

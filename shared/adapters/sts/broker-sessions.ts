@@ -1,13 +1,11 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { z } from 'zod';
-import type { Brokers } from '../../domain/estate.ts';
+import type { Broker, Brokers } from '../../domain/estate.ts';
 import type { RequestId } from '../../domain/ids.ts';
 import type { ClusterRef } from '../../domain/request.ts';
 import { awsFailure } from './aws-failure.ts';
 import { type AwsCredentials, presignToken } from './presign-token.ts';
 import { requestHandler } from './request-handler.ts';
-
-export type Broker = keyof Brokers;
 
 /** What an invocation works on: one request, a look at what roles do, or whole clusters. */
 export type Purpose = RequestId | 'describe-role' | 'sweep';
@@ -32,7 +30,7 @@ export function openBrokerSessions(purpose: Purpose, wallClock: () => number): B
   const sessions = new Map<string, Promise<AwsCredentials>>();
   const tokens = new Map<string, Promise<string>>();
   const credentials = ({ brokers, region }: ClusterRef, broker: Broker) =>
-    once(sessions, `${region} ${brokers[broker]}`, () => assume(brokers[broker], region, purpose));
+    once(sessions, `${region} ${brokers[broker]}`, () => assume(brokers, broker, region, purpose));
   return {
     credentials,
     token: (target, broker) =>
@@ -65,12 +63,19 @@ const assumed = z.object({
   Credentials: z.object({ AccessKeyId: z.string(), SecretAccessKey: z.string(), SessionToken: z.string() }),
 });
 
-async function assume(roleArn: string, region: string, purpose: Purpose): Promise<AwsCredentials> {
+async function assume(
+  brokers: Brokers,
+  broker: Broker,
+  region: string,
+  purpose: Purpose,
+): Promise<AwsCredentials> {
+  const roleArn = brokers[broker];
   const client = new STSClient({ region, requestHandler });
   const command = new AssumeRoleCommand({
     RoleArn: roleArn,
     RoleSessionName: `k8s-access-${purpose}`,
     DurationSeconds: sessionSeconds,
+    ExternalId: brokers.externalId,
   });
   try {
     const { Credentials: session } = assumed.parse(await client.send(command));

@@ -107,7 +107,7 @@ describe('an AWS that fails', () => {
 it("a broker's session carries the request's id", async () => {
   const requestId = newRequestId();
   const { witness } = estate.access(requestId);
-  await expect(witness.rulesOf(estate.target, 'k8s-access:edit')).resolves.not.toHaveLength(0);
+  await expect(witness.rulesOf(estate.target, 'k8s-access:edit', 'namespace')).resolves.not.toHaveLength(0);
   const whoAmI = await (await estate.as('witness', requestId)).call(
     'POST',
     '/apis/authentication.k8s.io/v1/selfsubjectreviews',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Broker } from '../../../shared/adapters/sts/broker-sessions.ts';
+import type { Broker } from '../../../shared/domain/estate.ts';
 import type { TestEstate } from '../../support/cluster-adapters.ts';
 import { alice, bindingOf, draft } from './support/drafts.ts';
 import { rbacPath, roleBindingsPath } from './support/kubernetes-paths.ts';

@@ -6,7 +6,9 @@ import { openPki } from '../../../local/pki.ts';
 import { startEstate, type TestEstate } from '../../support/cluster-adapters.ts';
 import { bindingFacts } from './binding-facts.ts';
 import { brokerFacts } from './broker-facts.ts';
+import { clusterWideFacts } from './cluster-wide-facts.ts';
 import { describeRoleFacts } from './describe-role-facts.ts';
+import { escalationFacts } from './escalation-facts.ts';
 import { failureFacts } from './failure-facts.ts';
 import { witnessFacts } from './witness-facts.ts';
 
@@ -25,9 +27,11 @@ export function clusterFacts(start: Parameters<typeof startEstate>[0]): void {
   witnessFacts(() => estate);
   describeRoleFacts(() => estate);
   brokerFacts(() => estate);
+  escalationFacts(() => estate);
   failureFacts(
     () => estate,
     () => otherCaPem,
   );
+  clusterWideFacts(() => estate);
   bindingFacts(() => estate);
 }

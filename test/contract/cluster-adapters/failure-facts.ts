@@ -11,7 +11,7 @@ import { newRequestId, type TestEstate } from '../../support/cluster-adapters.ts
 
 /** What becomes of failures on the way to the cluster. */
 export function failureFacts(estate: () => TestEstate, otherCaPem: () => string): void {
-  const rulesOf = () => estate().access().witness.rulesOf(estate().target, 'k8s-access:edit');
+  const rulesOf = () => estate().access().witness.rulesOf(estate().target, 'k8s-access:edit', 'namespace');
   afterEach(() => {
     estate().faults.clear();
     estate().announce(estate().cluster.caPem);
@@ -39,6 +39,18 @@ export function failureFacts(estate: () => TestEstate, otherCaPem: () => string)
     await expect(rulesOf()).resolves.not.toHaveLength(0);
   });
 
+  it('a role that asks for another external id is refused with where to look', async () => {
+    const { target } = estate();
+    const brokers = { ...target.brokers, externalId: 'another-external-id' };
+    await expect(
+      estate()
+        .access()
+        .witness.rulesOf({ ...target, brokers }, 'k8s-access:edit', 'namespace'),
+    ).rejects.toThrow(
+      /^STS AssumeRole of .*k8s-access-witness failed with AccessDenied\. .* whom it trusts and which external id it asks for\.$/,
+    );
+  });
+
   describe('a certificate of another authority', () => {
     it('is refused with what to do', async () => {
       estate().announce(otherCaPem());
@@ -53,9 +65,13 @@ export function failureFacts(estate: () => TestEstate, otherCaPem: () => string)
       const connections = openClusterConnections(Date.now);
       const access = () => openClusterAccess(newRequestId(), connections, Date.now);
       estate().announce(otherCaPem());
-      await expect(access().witness.rulesOf(target, 'k8s-access:edit')).rejects.toThrow(DependencyError);
+      await expect(access().witness.rulesOf(target, 'k8s-access:edit', 'namespace')).rejects.toThrow(
+        DependencyError,
+      );
       estate().announce(estate().cluster.caPem);
-      await expect(access().witness.rulesOf(target, 'k8s-access:edit')).resolves.not.toHaveLength(0);
+      await expect(
+        access().witness.rulesOf(target, 'k8s-access:edit', 'namespace'),
+      ).resolves.not.toHaveLength(0);
     });
   });
 }

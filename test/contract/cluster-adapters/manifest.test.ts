@@ -3,6 +3,8 @@ import { brokerEntries } from '../../../infra/cluster/broker-entries.ts';
 import { clusterManifest } from '../../../infra/cluster/cluster-manifest.ts';
 import { curatedRoles } from '../../../infra/cluster/curated-roles.ts';
 import { loadAccessConfig } from '../../../shared/config/load-access-config.ts';
+import { rolesGivenIn } from '../../../shared/domain/askable.ts';
+import type { Role } from '../../../shared/domain/estate.ts';
 import { nameOfGrant } from '../../../shared/domain/grant.ts';
 import { usernamePrefix } from '../../../shared/domain/identity-source.ts';
 
@@ -36,7 +38,7 @@ it('no curated role lets its holder leave access behind', () => {
 
 it('the granter and the revoker are bound in the managed namespaces and nowhere else', () => {
   for (const cluster of clusters) {
-    const manifest = clusterManifest(cluster, roles);
+    const manifest = clusterManifest(cluster, rolesGivenIn(estate, cluster));
     const wide = manifest.flatMap((object) =>
       object.kind === 'ClusterRoleBinding' ? [object.subjects] : [],
     );
@@ -52,20 +54,28 @@ it('the granter and the revoker are bound in the managed namespaces and nowhere 
   }
 });
 
+const bindable = (some: readonly Role[]) =>
+  clusters.map((cluster) =>
+    clusterManifest(cluster, some).flatMap((object) =>
+      object.kind === 'ClusterRole'
+        ? object.rules
+            .filter(({ verbs }) => verbs.includes('bind'))
+            .map(({ resourceNames }) => `${object.metadata.name} ${resourceNames}`)
+        : [],
+    ),
+  );
+const inNamespaces = 'k8s-access:granter k8s-access:admin,k8s-access:debug,k8s-access:edit,k8s-access:view';
+
 it('the granter can bind the roles of namespaces only, and none where there is none', () => {
-  const bindable = (some: typeof roles) =>
-    clusters.flatMap((cluster) =>
-      clusterManifest(cluster, some).flatMap((object) =>
-        object.kind === 'ClusterRole'
-          ? object.rules
-              .filter(({ verbs }) => verbs.includes('bind'))
-              .map(({ resourceNames }) => resourceNames)
-          : [],
-      ),
-    );
-  const names = ['admin', 'debug', 'edit', 'view'].map((name) => `k8s-access:${name}`);
-  expect(bindable(roles)).toEqual(clusters.map(() => names));
-  expect(bindable([])).toEqual([]);
+  const given = clusters.map((cluster) => rolesGivenIn(estate, cluster));
+  expect(given.map((some) => bindable(some)[0])).toEqual(clusters.map(() => [inNamespaces]));
+  expect(bindable([])).toEqual(clusters.map(() => []));
+});
+
+it('where a rule names a cluster-wide role, the granter can bind that one in the whole cluster', () => {
+  expect(bindable(roles)).toEqual(
+    clusters.map(() => [inNamespaces, 'k8s-access:cluster-granter k8s-access:cluster-view']),
+  );
 });
 
 it("no broker's username can be a person's", () => {

@@ -9,7 +9,7 @@ import { rbacPath } from './support/kubernetes-paths.ts';
 export function witnessFacts(estate: () => TestEstate): void {
   describe('the rules of a role', () => {
     it('are those that the cluster has', async () => {
-      const rules = await estate().access().witness.rulesOf(estate().target, 'k8s-access:edit');
+      const rules = await estate().access().witness.rulesOf(estate().target, 'k8s-access:edit', 'namespace');
       expect(rules).toContainEqual({
         verbs: ['create'],
         apiGroups: [''],
@@ -26,14 +26,14 @@ export function witnessFacts(estate: () => TestEstate): void {
         rules: [urls, pods],
       });
       const { target } = estate();
-      expect(await estate().access().witness.rulesOf(target, 'pods-and-metrics')).toEqual([
+      expect(await estate().access().witness.rulesOf(target, 'pods-and-metrics', 'namespace')).toEqual([
         { ...pods, resourceNames: [] },
       ]);
     });
 
     it('of a role that the cluster lacks are a missing role', async () => {
       const { target } = estate();
-      await expect(estate().access().witness.rulesOf(target, 'no-such-role')).rejects.toThrow(
+      await expect(estate().access().witness.rulesOf(target, 'no-such-role', 'namespace')).rejects.toThrow(
         RoleMissingError,
       );
     });
@@ -43,7 +43,7 @@ export function witnessFacts(estate: () => TestEstate): void {
     it('is no before the binding names the person, yes after it by that binding, and no after its end', async () => {
       const { target } = estate();
       const { bindings, witness } = estate().access();
-      const rules = await witness.rulesOf(target, 'k8s-access:edit');
+      const rules = await witness.rulesOf(target, 'k8s-access:edit', 'namespace');
       const ask = () => witness.ask(target, alice, [payments], rules);
       const made = draft();
       const binding = bindingOf(made, await bindings.create(target, made));

@@ -5,6 +5,7 @@ import { clusterManifest } from '../../../infra/cluster/cluster-manifest.ts';
 import { bindingOf, subjectPatch } from '../../../shared/adapters/kubernetes/binding-object.ts';
 import { loadAccessConfig } from '../../../shared/config/load-access-config.ts';
 import type { RequestId } from '../../../shared/domain/ids.ts';
+import { wholeCluster } from '../../../shared/domain/scope.ts';
 import { enforce, type PoliciesInForce } from '../../support/admission-webhook.ts';
 import {
   binding,
@@ -111,6 +112,19 @@ describeOnRealApiServer('with the admission policies in force', (world) => {
     const { status, body } = await revoker.delete(`${inPayments}/to-stay`);
     expect(status).toBe(422);
     expect(body.message).toContain('deletes only bindings that belong to a request');
+  });
+
+  it('of the whole cluster, too, the granter writes bindings of requests alone, and the revoker deletes no others', async () => {
+    const wanted = bindingOf(draft({ namespace: wholeCluster, clusterRole: 'k8s-access:cluster-view' }));
+    const wide = paths.clusterRoleBindings;
+    expect((await granter.post(wide, { ...wanted, metadata: { name: 'bare' } })).status).toBe(422);
+    expect((await granter.post(wide, { ...wanted, subjects: [user('system:admin')] })).status).toBe(422);
+    const { status, body } = await granter.post(wide, wanted);
+    expect(status, body.message).toBe(201);
+    const path = `${wide}/${wanted.metadata?.name}`;
+    expect((await granter.patch(path, subjectPatch(body.metadata.uid, alice))).status).toBe(200);
+    expect((await revoker.delete(`${wide}/cluster-admin`)).status).toBe(422);
+    expect((await revoker.delete(path, { preconditions: { uid: body.metadata.uid } })).status).toBe(200);
   });
 
   it("nobody else writes, edits or relabels a request's binding, not even an administrator; who deletes it may", async () => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { openClock, type PlatformClock } from '../../../local/clock.ts';
 import { type Lambda, openLambda } from '../../../local/lambda/lambda.ts';
 import { openStore } from '../../../local/store.ts';
@@ -22,5 +23,6 @@ export function openTestLambda(directory = temporaryDirectory()): TestLambda {
     timeoutSeconds: 1,
   });
   const functions = [functionOf('sample'), functionOf('unstartable')];
-  return { lambda: openLambda({ functions, clock, store, logFile }), clock, logFile };
+  const threadPath = fileURLToPath(new URL('../../../local/lambda/thread.ts', import.meta.url));
+  return { lambda: openLambda({ functions, threadPath, clock, store, logFile }), clock, logFile };
 }

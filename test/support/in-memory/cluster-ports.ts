@@ -1,5 +1,6 @@
 import type { Estate } from '../../../shared/domain/estate.ts';
 import { entryUsername } from '../../../shared/domain/identify.ts';
+import { wholeCluster } from '../../../shared/domain/scope.ts';
 import { manager, type StandingBinding } from '../../../shared/domain/standing-binding.ts';
 import type { AccessEntries, Bindings, Witness } from '../../../shared/usecases/cluster-ports.ts';
 import {
@@ -36,7 +37,8 @@ export function bindingsIn(clusters: Clusters, gate: Gate): Bindings {
       gate.pass('bindings.create', () => {
         const cluster = clusters(name);
         const { requestId, namespace, clusterRole, closesAt } = draft;
-        if (!cluster.namespaces.has(namespace)) throw new NamespaceMissingError(namespace);
+        if (namespace !== wholeCluster && !cluster.namespaces.has(namespace))
+          throw new NamespaceMissingError(namespace);
         const standing = cluster.bindingAt(namespace, draft.name);
         const made =
           standing ??
@@ -128,12 +130,15 @@ export function witnessIn(clusters: Clusters, gate: Gate): Witness {
         return namespaces.flatMap((namespace) =>
           rules.map((rule) => {
             const by = authorize(username, namespace, rule);
-            const reason =
-              by && `RBAC: allowed by RoleBinding "${by.name}/${namespace}" to User "${username}"`;
+            const reason = by && `RBAC: allowed by ${nameOf(by)} to User "${username}"`;
             const asked = `${rule.verbs[0]} ${rule.resources[0]}`;
             return { namespace, asked, allowed: by !== undefined, reason: reason ?? '' };
           }),
         );
       }),
   };
+}
+
+function nameOf({ name, namespace }: StoredBinding): string {
+  return namespace === wholeCluster ? `ClusterRoleBinding "${name}"` : `RoleBinding "${name}/${namespace}"`;
 }

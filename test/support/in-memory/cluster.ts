@@ -1,9 +1,10 @@
 import type { PolicyRule } from '../../../shared/domain/evidence.ts';
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
+import { wholeCluster } from '../../../shared/domain/scope.ts';
 import type { AccessEntry, EndLabel } from '../../../shared/usecases/cluster-ports.ts';
 
-/** A role binding as a cluster keeps it: its role for ever, its subjects as they are now. */
+/** A binding as a cluster keeps it, of a namespace or of `*`, the whole cluster: its role for ever, its subjects as they are now. */
 export interface StoredBinding {
   readonly uid: string;
   readonly namespace: string;
@@ -21,7 +22,7 @@ export interface StoredBinding {
 export class Cluster {
   readonly namespaces = new Set(['payments', 'checkout', 'platform']);
   readonly roles = new Map<string, readonly PolicyRule[]>(
-    ['view', 'edit', 'debug', 'admin'].map((name) => [`k8s-access:${name}`, rulesOf(name)]),
+    ['view', 'edit', 'debug', 'admin', 'cluster-view'].map((name) => [`k8s-access:${name}`, rulesOf(name)]),
   );
   /** Whether it answers those who ask what its roles do. */
   answers = true;
@@ -42,7 +43,17 @@ export class Cluster {
   }
 
   entrySeen(principalArn: string): AccessEntry | undefined {
-    return look(this.#entriesSeen, this.entries).get(principalArn);
+    return this.entriesAsSeen().get(principalArn);
+  }
+
+  /** The entries as EKS describes them now, which may be as they were. */
+  protected entriesAsSeen(): ReadonlyMap<string, AccessEntry> {
+    return look(this.#entriesSeen, this.entries);
+  }
+
+  /** The bindings as the authorizer knows them now, which may be as they were. */
+  protected bindingsAsSeen(): readonly StoredBinding[] {
+    return look(this.#bindingsSeen, this.bindings);
   }
 
   bindingAt(namespace: string, name: string): StoredBinding | undefined {
@@ -75,11 +86,11 @@ export class Cluster {
 
   /** RBAC as it stands: which binding, if any, gives the user all that a rule allows. */
   authorizer(): (user: string, namespace: string, asked: PolicyRule) => StoredBinding | undefined {
-    const bindings = look(this.#bindingsSeen, this.bindings);
+    const bindings = this.bindingsAsSeen();
     return (user, namespace, asked) =>
       bindings.find(
         (binding) =>
-          binding.namespace === namespace &&
+          (binding.namespace === namespace || binding.namespace === wholeCluster) &&
           binding.users.includes(user) &&
           (this.roles.get(binding.clusterRole) ?? []).some((allowed) => covers(allowed, asked)),
       );

@@ -147,11 +147,11 @@ describe('a mistake is named by its line and path, and told what would be right'
       'Whoever holds the built-in ClusterRole cluster-admin can leave access behind that outlives the window. Use k8s-access:admin, or say allowPersistence: true.',
     ],
     [
-      'a cluster-wide role in a rule',
-      'roles: [view, edit]',
-      'roles: [view, cluster-view]',
-      'rules.0.when.roles.1',
-      'Role cluster-view is cluster-wide, and cluster-wide roles cannot be given yet. Take it out of the rule.',
+      'a cluster-wide role in a rule for namespaces',
+      'roles: [edit, debug]',
+      'roles: [edit, cluster-view]',
+      'rules.2.when.roles.1',
+      'Role cluster-view is given in the whole cluster, and this rule is for namespaces alone, so it never covers it. Give the role a rule of its own, without namespaces.',
     ],
     [
       'what is no ARN',

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import { secondsAfter } from '../../../shared/domain/instant.ts';
-import { acquire, beginDeleting, type Lease, maySettle, release } from '../../../shared/domain/lease.ts';
+import {
+  acquire,
+  beginDeleting,
+  type Lease,
+  maySettle,
+  release,
+  takeOver,
+} from '../../../shared/domain/lease.ts';
 import type { ClusterName } from '../../../shared/domain/scope.ts';
 import { noon } from '../../support/records.ts';
 
@@ -97,11 +104,14 @@ describe('a lease that is being deleted', () => {
     expect(behind.deadline).toBe(deadline);
   });
 
-  it('taken up by a newcomer after the deadline, has one deleter again', () => {
+  it('taken up again by its deleter after the deadline, has one deleter again', () => {
     const late = secondsAfter(deadline, 1);
-    expect(beginDeleting(deleting, two, late, secondsAfter(late, 90))).toMatchObject({
-      deleter: two,
-      attempts: 1,
-    });
+    expect(left(deleting, one, late)).toMatchObject({ lease: { deleter: one, attempts: 1 } });
+  });
+
+  it('taken over by a newcomer, is theirs alone, under the generation of the entry that may still stand', () => {
+    const taken = takeOver(deleting, two);
+    expect(taken).toEqual({ ...entry, state: 'held', holders: [two], generation: 'of-one', version: 3 });
+    expect(left(taken, one)).toEqual({ outcome: 'not-held' });
   });
 });

@@ -4,6 +4,7 @@ import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import type { Refusal } from '../../../shared/domain/refusal.ts';
 import type { EndCause, OpeningProblem, StatusWord } from '../../../shared/domain/request.ts';
 import { parseTimeZone } from '../../../shared/domain/schedule.ts';
+import { parseNamespace } from '../../../shared/domain/scope.ts';
 import { sentenceFor } from '../../../shared/domain/sentences.ts';
 import { causeInWords, problemInWords, statusInWords } from '../../../shared/domain/status-words.ts';
 import { durationOf, must, scope } from '../../support/records.ts';
@@ -11,15 +12,23 @@ import { durationOf, must, scope } from '../../support/records.ts';
 type Code = Refusal['code'];
 
 const asked = scope('prod-eu', 'payments,checkout', 'edit');
-const { cluster, role, namespaces } = asked;
+const { cluster, role } = asked;
+const namespaces = ['checkout', 'payments'].map((name) => must(parseNamespace(name)));
 const id = must(parseRequestId('7k3m9x2p4qab'));
 
 // One of each, so that a refusal that is added must say its sentence here too.
 const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
   'unknown-cluster': { code: 'unknown-cluster', cluster, known: [cluster] },
-  'unknown-namespace': { code: 'unknown-namespace', cluster, namespace: namespaces[0], known: namespaces },
+  'unknown-namespace': {
+    code: 'unknown-namespace',
+    cluster,
+    namespace: must(parseNamespace('checkout')),
+    known: namespaces,
+  },
   'unknown-role': { code: 'unknown-role', role, known: [role] },
   'not-security': { code: 'not-security', usergroup: 'security' as UsergroupHandle },
+  'role-is-cluster-wide': { code: 'role-is-cluster-wide', role },
+  'role-is-in-namespaces': { code: 'role-is-in-namespaces', role, known: namespaces },
   'no-rule': { code: 'no-rule', scope: asked },
   'too-long': { code: 'too-long', rule: 'r', asked: durationOf('90m'), longest: durationOf('1h') },
   'not-now-or-not-you': {

@@ -95,8 +95,6 @@ describe('entry ABA', () => {
       }
       late.land();
       world.pass(91);
-      // At most one try to clear the way, one to come in.
-      await outcomeOf(openWindow(world.ports(), bobs));
       await openWindow(world.ports(), bobs);
       expect(world.request(bobs).status).toBe('active');
       expect(entryIn(world)).toBeDefined();
@@ -116,6 +114,20 @@ describe('entry ABA', () => {
     expect(joining.land()).toBeInstanceOf(StaleRecordError);
     expect(await opening).toBeInstanceOf(StaleRecordError);
     expect(leaseIn(world)).toBeUndefined();
+  });
+
+  it('a newcomer who outwaits a deleter and then fails takes the entry along, and the late deleter leaves nothing', async () => {
+    const world = new World();
+    const alices = await openedOnStaging(world);
+    world.toMinute(62);
+    await diesOver(world, 'entries.describe', (ports) => closeWindow(ports, alices));
+    const bobs = approvedOnStaging(world, { by: bob, at: world.now });
+    world.pass(91);
+    await diesOver(world, 'bindings.create', (ports) => openWindow(ports, bobs));
+    await closeWindow(world.ports(), alices);
+    expect(entryIn(world)).toBeDefined();
+    await closeWindow(world.ports(), bobs, failure);
+    expect([entryIn(world), leaseIn(world)]).toEqual([undefined, undefined]);
   });
 
   it('entry ABA: the last one out loses to a newcomer who joined first, and leaves the entry', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parseClusterName } from '../../../shared/domain/scope.ts';
+import { parseClusterName, parseNamespace } from '../../../shared/domain/scope.ts';
 import { raise } from '../../../shared/domain/transition.ts';
 import { within } from '../../../shared/usecases/in-time.ts';
 import { type ScopeSearch, suggestScope } from '../../../shared/usecases/suggest-scope.ts';
@@ -40,7 +40,7 @@ describe('a search of the form', () => {
   it('offers no namespace of another cluster than the chosen one', async () => {
     const [prod] = world.estate.clusters.values();
     const clusters = new Map(world.estate.clusters);
-    if (prod) clusters.set(prod.name, { ...prod, namespaces: scope('x', 'only-here', 'view').namespaces });
+    if (prod) clusters.set(prod.name, { ...prod, namespaces: [must(parseNamespace('only-here'))] });
     world.estate = { ...world.estate, clusters };
     expect((await search('namespaces', '', 'prod-eu')).others).toEqual(['only-here']);
     expect((await search('namespaces', 'only', 'staging-eu')).others).toEqual([]);

@@ -13,7 +13,10 @@ export const extendUsage = '/k8s-access extend <id> <duration> <reason...>';
 
 const commands: readonly (readonly [string, string])[] = [
   ['/k8s-access', 'opens a form to ask for access'],
-  [requestUsage, 'asks for access; a duration is written `30m`, `2h` or `1h30m`'],
+  [
+    requestUsage,
+    'asks for access; a duration is written `30m`, `2h` or `1h30m`, and `*` in place of namespaces is the whole cluster',
+  ],
   ['/k8s-access list', 'shows your latest requests'],
   ['/k8s-access status <id>', 'shows a request and all that happened to it'],
   ['/k8s-access withdraw <id>', 'takes your request or extension back before it is decided'],

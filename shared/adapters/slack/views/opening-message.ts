@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/web-api';
 import { durationInWords } from '../../../domain/duration.ts';
 import type { InStatus, Request } from '../../../domain/request.ts';
+import { isClusterWide } from '../../../domain/scope.ts';
 import { header, type Message, packedSections, section } from './blocks.ts';
 import { actions, button } from './buttons.ts';
 import { lessInLine, scopeInLine } from './scope.ts';
@@ -42,9 +43,11 @@ function commands({ id, scope, target }: Request): string {
   const { cluster, namespaces } = scope;
   const lines = [
     `aws eks update-kubeconfig --region ${target.region} --name ${target.cluster} --alias ${cluster}`,
-    ...namespaces
-      .slice(0, typedOut)
-      .map((namespace) => `kubectl --context ${cluster} --namespace ${namespace} get pods`),
+    ...(isClusterWide(scope)
+      ? [`kubectl --context ${cluster} auth can-i --list`]
+      : namespaces
+          .slice(0, typedOut)
+          .map((namespace) => `kubectl --context ${cluster} --namespace ${namespace} get pods`)),
   ];
   const more = namespaces.length - typedOut;
   const rest = more > 0 ? `\nand so on: ${code(`/k8s-access status ${id}`)} names the other ${more}` : '';

@@ -1,4 +1,5 @@
 import type { OptionGroup, PlainTextOption } from '@slack/web-api';
+import { nameInMenu } from '../../../domain/scope-words.ts';
 import { sha256 } from '../../sha256.ts';
 import { escapedWithin, plain } from './text.ts';
 
@@ -9,7 +10,7 @@ const longest = 75;
 /** An entry of a menu. What does not fit is shown shortened, and stays whole as what is chosen. */
 export function option(name: string, description?: string): PlainTextOption {
   return {
-    text: plain(escapedWithin(withoutMiddle(name), longest)),
+    text: plain(escapedWithin(withoutMiddle(nameInMenu(name)), longest)),
     value: valueFor(name),
     ...(description === undefined ? {} : { description: plain(escapedWithin(description, longest)) }),
   };

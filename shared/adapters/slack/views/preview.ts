@@ -9,6 +9,7 @@ import { sentenceFor } from '../../../domain/sentences.ts';
 import { packedSections } from './blocks.ts';
 import { policyOfAws } from './card.ts';
 import { outlookLines } from './outlook.ts';
+import { wholeClusterWarning } from './scope.ts';
 import { code, escaped } from './text.ts';
 
 /** The first block of the preview in the form. */
@@ -78,6 +79,7 @@ function roleLines({ chosen, rules }: RolePreview): readonly string[] {
   const { can, warnings } = powersOf(rules);
   return [
     title,
+    ...(chosen.scope === 'cluster' ? [wholeClusterWarning] : []),
     ...can.map((line) => `• ${escaped(line)}`),
     ...warnings.map((warning) => `:warning: ${warningInWords(warning)}`),
   ];

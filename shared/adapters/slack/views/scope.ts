@@ -3,7 +3,7 @@ import { formatDuration } from '../../../domain/duration.ts';
 import { isExtension } from '../../../domain/extension.ts';
 import { type Grant, nameOfGrant } from '../../../domain/grant.ts';
 import type { Request } from '../../../domain/request.ts';
-import type { Scope } from '../../../domain/scope.ts';
+import { isClusterWide, type Scope } from '../../../domain/scope.ts';
 import type { Terms } from '../../../domain/terms.ts';
 import { packedSections, reasonSections, section } from './blocks.ts';
 import { extensionLine, moreTime } from './extension.ts';
@@ -16,6 +16,7 @@ const namespaceSections = 4;
 
 /** `edit` in `payments` on `prod-eu`, in one line. */
 export function scopeInLine({ role, namespaces, cluster }: Scope): string {
+  if (isClusterWide({ namespaces })) return `${code(role)} in the *whole cluster* ${code(cluster)}`;
   const more = namespaces.length - namedInLine;
   const named = codes(namespaces.slice(0, namedInLine)) + (more > 0 ? ` and ${more} more` : '');
   return `${code(role)} in ${named} on ${code(cluster)}`;
@@ -51,13 +52,22 @@ export function askedBlocks(request: Request): KnownBlock[] {
     `*Role*\n${code(scope.role)} (${grantInWords(target.grant)})`,
   ];
   const less = lessInLine(request);
-  const [first, ...others] = scope.namespaces.map(code);
   return [
     ...(isExtension(request) ? [section(extensionLine(request))] : []),
     { type: 'section', fields: fields.map(mrkdwn) },
-    ...packedSections([`*Namespaces*\n${first}`, ...others], ', ', namespaceSections),
+    ...whereBlocks(scope),
     ...(less === undefined ? [] : [section(`:small_red_triangle_down: ${less}`)]),
     { type: 'context', elements: [mrkdwn('Reason, in their own words:')] },
     ...reasonSections(reason),
   ];
+}
+
+/** Said wherever a whole cluster is asked for, where namespaces stand otherwise. */
+export const wholeClusterWarning =
+  ':globe_with_meridians: *The whole cluster*: every namespace, and what stands outside of any, such as nodes.';
+
+function whereBlocks({ namespaces }: Scope): KnownBlock[] {
+  if (isClusterWide({ namespaces })) return [section(wholeClusterWarning)];
+  const [first, ...others] = namespaces.map(code);
+  return packedSections([`*Namespaces*\n${first}`, ...others], ', ', namespaceSections);
 }

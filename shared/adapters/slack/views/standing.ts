@@ -3,6 +3,7 @@ import { type AccessEvidence, standingAccess } from '../../../domain/evidence.ts
 import { isExtension } from '../../../domain/extension.ts';
 import { lossInWords } from '../../../domain/identity-loss.ts';
 import type { InStatus, Request } from '../../../domain/request.ts';
+import { wholeCluster } from '../../../domain/scope.ts';
 import { causeInWords, problemInWords } from '../../../domain/status-words.ts';
 import { extensionInFull, extensionInLine } from './extension.ts';
 import { code, codes, count, escaped, mention, shortened, when } from './text.ts';
@@ -103,7 +104,8 @@ function remaining(evidence: readonly AccessEvidence[]): readonly string[] {
   if (standing.length === 0) return ['The cluster confirms that it is gone.'];
   const lines = standing.slice(0, named).map(({ namespace, asked, reason }) => {
     const why = reason === '' ? '' : `: ${code(shortened(reason, 150))}`;
-    return `• ${codes([asked])} in ${code(namespace)}${why}`;
+    const where = namespace === wholeCluster ? 'the whole cluster' : code(namespace);
+    return `• ${codes([asked])} in ${where}${why}`;
   });
   const more = standing.length - named;
   return [

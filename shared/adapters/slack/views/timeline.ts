@@ -6,6 +6,8 @@ import { formatDuration } from '../../../domain/duration.ts';
 import { standingAccess } from '../../../domain/evidence.ts';
 import { isExtensionProblem } from '../../../domain/extension.ts';
 import { lossInWords } from '../../../domain/identity-loss.ts';
+import type { Binding } from '../../../domain/request.ts';
+import { wholeCluster } from '../../../domain/scope.ts';
 import { causeInWords, problemInWords } from '../../../domain/status-words.ts';
 import type { LesserTerms } from '../../../domain/terms.ts';
 import { scopeInLine, termsInLine } from './scope.ts';
@@ -56,7 +58,7 @@ function factInWords(fact: AuditFact): string {
     case 'window-fixed':
       return `fixed the end of the window to ${when(fact.closesAt)}`;
     case 'made':
-      return `created ${count(fact.bindings.length, 'role binding')}, naming nobody yet, and ${fact.entry.ours ? 'holds our access entry' : 'found a standing access entry'} for ${code(fact.username)}`;
+      return `created ${bindingsInWords(fact.bindings)}, naming nobody yet, and ${fact.entry.ours ? 'holds our access entry' : 'found a standing access entry'} for ${code(fact.username)}`;
     case 'abandoned':
       return `gave up: ${problemInWords(fact.why)}`;
     case 'opened':
@@ -78,6 +80,12 @@ function factInWords(fact: AuditFact): string {
         ? 'ended it; the access keeps the end that it had'
         : 'ended it unopened; the cluster holds nothing of it';
   }
+}
+
+function bindingsInWords(bindings: readonly Binding[]): string {
+  return bindings.some(({ namespace }) => namespace === wholeCluster)
+    ? 'a binding in the *whole cluster*'
+    : count(bindings.length, 'role binding');
 }
 
 function lesserInWords(less: LesserTerms | undefined): string {

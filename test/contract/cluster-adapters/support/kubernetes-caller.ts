@@ -9,7 +9,13 @@ export interface KubernetesAnswer {
 
 /** Speaks to an API server without any of the code under test. */
 export interface KubernetesCaller {
-  call(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<KubernetesAnswer>;
+  /** @param headers such as `impersonate-user` */
+  call(
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<KubernetesAnswer>;
   /** Creates an object, or fails the test. */
   create(path: string, body: unknown): Promise<void>;
 }
@@ -22,12 +28,12 @@ export function kubernetesCaller(
     'certificate' in as ? { cert: as.certificate.certificatePem, key: as.certificate.privateKeyPem } : {};
   const dispatcher = new Agent({ connect: { ca: caPem, ...identity } });
   const authorization = 'token' in as ? { authorization: `Bearer ${as.token}` } : {};
-  const call: KubernetesCaller['call'] = async (method, path, body) => {
+  const call: KubernetesCaller['call'] = async (method, path, body, headers = {}) => {
     const contentType = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
     const answer = await request(`${url}${path}`, {
       method,
       dispatcher,
-      headers: { ...authorization, 'content-type': contentType },
+      headers: { ...headers, ...authorization, 'content-type': contentType },
       body: body === undefined ? null : JSON.stringify(body),
     });
     return { status: answer.statusCode, body: await answer.body.json() };

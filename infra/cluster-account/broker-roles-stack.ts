@@ -1,0 +1,75 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import { AccountPrincipal, type IPrincipal, PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { Broker, Cluster } from '../../shared/domain/estate.ts';
+import { functionsActingAs } from '../acts-as.ts';
+import type { InfraConfig } from '../config.ts';
+import { prefixOf } from '../names.ts';
+import { peopleArns } from '../people-arns.ts';
+import { type BrokerReach, brokerPermissions } from './broker-permissions.ts';
+import type { BrokerRole, ClusterAccount } from './cluster-accounts.ts';
+
+/** The brokers' roles in one account that has clusters. IAM knows no regions, so it lies in that of the first cluster. */
+export class BrokerRolesStack extends Stack {
+  constructor(
+    scope: Construct,
+    id: string,
+    { account, clusters, roles }: ClusterAccount,
+    config: InfraConfig,
+  ) {
+    super(scope, id, {
+      stackName: `${prefixOf(config.stage)}-brokers`,
+      description: "k8s-access: what the broker may do in this account's clusters",
+      terminationProtection: true,
+      env: { account, region: clusters[0].region },
+    });
+    for (const role of roles) this.addRole(role, config);
+  }
+
+  private addRole(brokerRole: BrokerRole, config: InfraConfig): void {
+    const { broker, name, path, clusters } = brokerRole;
+    const reach = this.reachOf(clusters, peopleArns(config.access.identities));
+    new Role(this, `${name}`, {
+      roleName: name,
+      path,
+      description: descriptions[broker],
+      assumedBy: this.trusted(brokerRole, config),
+      inlinePolicies: { broker: new PolicyDocument({ statements: [...brokerPermissions(broker, reach)] }) },
+    });
+  }
+
+  // Named by condition and not as principals: those must exist before they can be trusted, and a function's role that
+  // was made anew would no longer be the one that is trusted, although it has its name.
+  private trusted({ broker, externalId }: BrokerRole, { stage, env }: InfraConfig): IPrincipal {
+    const account = env?.account ?? Aws.ACCOUNT_ID;
+    const functions = functionsActingAs(broker).map((name) =>
+      this.formatArn({
+        ...{ service: 'iam', region: '', account },
+        ...{ resource: 'role', resourceName: `${prefixOf(stage)}-${name}` },
+      }),
+    );
+    return new AccountPrincipal(account).withConditions({
+      ArnEquals: { 'aws:PrincipalArn': functions },
+      // So that CloudTrail joins to our audit trail: shared/adapters/sts/broker-sessions.ts
+      StringLike: { 'sts:RoleSessionName': 'k8s-access-*' },
+      ...(externalId !== undefined && { StringEquals: { 'sts:ExternalId': externalId } }),
+    });
+  }
+
+  private reachOf(clusters: readonly Cluster[], people: readonly string[]): BrokerReach {
+    const arn = (resource: string, { region }: Cluster, resourceName: string) =>
+      this.formatArn({ service: 'eks', region, resource, resourceName });
+    return {
+      clusters: clusters.map((cluster) => arn('cluster', cluster, cluster.name)),
+      // An entry's ARN ends in a UUID that nobody knows beforehand.
+      entries: clusters.map((cluster) => arn('access-entry', cluster, `${cluster.name}/*`)),
+      people,
+    };
+  }
+}
+
+const descriptions: Readonly<Record<Broker, string>> = {
+  granter: 'k8s-access: may let people in, and nothing else',
+  revoker: 'k8s-access: may take away what the granter made, and nothing else',
+  witness: 'k8s-access: may only ask',
+};

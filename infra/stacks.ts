@@ -1,0 +1,29 @@
+import type { App } from 'aws-cdk-lib';
+import { BrokerEntriesStack } from './cluster-account/broker-entries-stack.ts';
+import { BrokerRolesStack } from './cluster-account/broker-roles-stack.ts';
+import { byRegion, clusterAccounts } from './cluster-account/cluster-accounts.ts';
+import type { InfraConfig } from './config.ts';
+import { ControlPlaneStack } from './control-plane-stack.ts';
+import type { CodeSource } from './function-code.ts';
+
+/** All that is deployed: the control plane, and in each account that has clusters what lets it in. */
+export function addStacks(app: App, config: InfraConfig, code: CodeSource): void {
+  new ControlPlaneStack(app, 'ControlPlane', { config, code });
+  addClusterAccounts(app, config);
+}
+
+/** What each account that has clusters needs, whatever account the control plane is in. */
+export function addClusterAccounts(app: App, config: InfraConfig): void {
+  const { stage, access } = config;
+  for (const clusterAccount of clusterAccounts(access.estate)) {
+    const { account } = clusterAccount;
+    const roles = new BrokerRolesStack(app, `Brokers-${account}`, clusterAccount, config);
+    for (const [region, clusters] of byRegion(clusterAccount)) {
+      const entries = new BrokerEntriesStack(app, `BrokerEntries-${account}-${region}`, {
+        ...{ stage, account, region, clusters },
+      });
+      // EKS refuses an entry for a role that does not exist.
+      entries.addStackDependency(roles);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import type { Dice } from '../time/chance.ts';
+
+/** What can befall a single call, beside that it simply works. */
+export const callFaults = [
+  /** It never arrives. */
+  'fails',
+  /** It has its effect, and the caller is told that it failed. */
+  'answer-lost',
+  /** It is turned away. */
+  'throttled',
+  /** The caller gives up on it; it lands much later. */
+  'stalls',
+  /** It works, and its caller is frozen for up to 40 seconds before it goes on. */
+  'caller-frozen',
+  'caller-dies-before',
+  'caller-dies-after',
+  /** The caller dies while it is on its way; it lands much later. */
+  'caller-dies-meanwhile',
+] as const;
+
+/** What can befall an invocation on its way to a function. */
+export const deliveryFaults = ['not-delivered', 'delivered-twice', 'delivered-late', 'outcome-lost'] as const;
+
+export type CallFault = (typeof callFaults)[number];
+export type DeliveryFault = (typeof deliveryFaults)[number];
+export type Fault = CallFault | DeliveryFault;
+
+/** One fault that happened: to what, of which request's business, and when. */
+export interface Befallen {
+  readonly key: string;
+  readonly fault: Fault;
+  readonly about: string;
+  readonly at: number;
+}
+
+export interface FaultsOptions {
+  readonly dice: Dice;
+  /** The probability that a call or a delivery is disturbed. */
+  readonly rate: number;
+  /** Whether what has this key is part of the run; a shorter schedule leaves some out. */
+  readonly keeps: (key: string) => boolean;
+  /** From then on everything works. */
+  readonly until: number;
+}
+
+/** Decides for each call and delivery what befalls it, and remembers what did. */
+export class Faults {
+  readonly befallen: Befallen[] = [];
+  readonly #options: FaultsOptions;
+
+  constructor(options: FaultsOptions) {
+    this.#options = options;
+  }
+
+  /** @param key of the call, the same in every run of the seed; @param about whose business it is */
+  ofCall(key: string, about: string, now: number): CallFault | undefined {
+    return this.#draw(callFaults, key, about, now);
+  }
+
+  ofDelivery(key: string, about: string, now: number): DeliveryFault | undefined {
+    return this.#draw(deliveryFaults, key, about, now);
+  }
+
+  #draw<Kind extends Fault>(
+    kinds: readonly [Kind, ...Kind[]],
+    key: string,
+    about: string,
+    at: number,
+  ): Kind | undefined {
+    const { dice, rate, keeps, until } = this.#options;
+    if (at >= until || !dice.hits(key, rate) || !keeps(key)) return undefined;
+    const fault = dice.pick(`${key} kind`, kinds);
+    this.befallen.push({ key, fault, about, at });
+    return fault;
+  }
+}

@@ -1,0 +1,43 @@
+import type { Request } from '../../../shared/domain/request.ts';
+import { sharedRole } from '../../support/in-memory/sights.ts';
+import { brief, hasEntry } from './accesses.ts';
+import type { MakeInvariant, Problem, Scene } from './invariant.ts';
+
+/**
+ * 5. Ending one request never takes away what another one holds: as long as a record says `active`, what it rests on
+ * stands, and somebody else's entry stays. 8. So `active` is never said before it does.
+ */
+export const holdsWhileActive: MakeInvariant = ({ world }) => {
+  const look = (): Problem | undefined => {
+    for (const request of world.records.requests.values()) {
+      const problem = request.status === 'active' ? whatIsMissing(world, request) : undefined;
+      if (problem !== undefined) return `${brief(request)} is active, and ${problem}`;
+    }
+    return strangersLoss(world);
+  };
+  return { landed: look, written: look };
+};
+
+function whatIsMissing(
+  world: Scene['world'],
+  request: Extract<Request, { status: 'active' }>,
+): Problem | undefined {
+  if (!hasEntry(world, request)) return 'its access entry is gone';
+  const cluster = world.clusters.get(request.target.cluster);
+  for (const { namespace, name, uid } of request.window.bindings) {
+    const standing = cluster?.bindingAt(namespace, name);
+    if (standing === undefined) return `its binding in ${namespace} is gone`;
+    if (standing.uid !== uid) return `another binding stands in ${namespace}`;
+    if (!standing.users.includes(request.window.username)) return `its binding in ${namespace} names nobody`;
+  }
+  return undefined;
+}
+
+function strangersLoss({ clusters, strangersEntries }: Scene['world']): Problem | undefined {
+  for (const name of strangersEntries) {
+    const entry = clusters.get(name)?.entries.get(sharedRole);
+    if (entry === undefined) return `somebody else's entry in ${name} was deleted`;
+    if (entry.generation !== undefined) return `somebody else's entry in ${name} was replaced by ours`;
+  }
+  return undefined;
+}

@@ -1,0 +1,35 @@
+import { isTerminal, type Request } from '../../../shared/domain/request.ts';
+import type { SimulatedWorld } from '../world/simulated-world.ts';
+import { brief, namedBindings } from './accesses.ts';
+import type { MakeInvariant, Problem } from './invariant.ts';
+
+/** When everything works again and time has passed, every request is over, and nothing of it is left. */
+export const settles: MakeInvariant = ({ world }) => ({
+  looked: (atRest) => {
+    if (!atRest) return undefined;
+    for (const request of world.records.requests.values()) {
+      if (isTerminal(request)) continue;
+      if (wasCarriedOn(world, request)) return `${brief(request)} is never over`;
+    }
+    return whatIsLeft(world);
+  },
+});
+
+function whatIsLeft(world: SimulatedWorld): Problem | undefined {
+  const [named] = namedBindings(world);
+  if (named !== undefined)
+    return `${named.binding.name} still names ${named.binding.users.join()} in ${named.cluster}`;
+  for (const [name, { entries }] of world.clusters) {
+    const entry = [...entries.values()].find(({ generation }) => generation !== undefined);
+    if (entry !== undefined) return `the entry ${entry.generation} is left in ${name}`;
+  }
+  // One that is being deleted keeps nobody out once its deadline has passed.
+  const held = [...world.records.leases.values()].find(({ state }) => state === 'held');
+  return held && `a lease of ${held.cluster} is still held`;
+}
+
+// Whoever recorded it may have died before starting its machine: that is the sweep's to find.
+function wasCarriedOn({ executions }: SimulatedWorld, request: Request): boolean {
+  const kind = request.status === 'pending' ? 'approval' : 'window';
+  return executions.standing(kind, request.id) !== 'nothing';
+}

@@ -1,0 +1,15 @@
+import { closingMutants } from './closing.ts';
+import { decidingMutants } from './deciding.ts';
+import { entryMutants } from './entries.ts';
+import type { Mutant } from './mutant.ts';
+import { openingMutants } from './opening.ts';
+import { recordingMutants } from './recording.ts';
+
+/** Every bug that the simulation must find. */
+export const mutants: readonly Mutant[] = [
+  ...openingMutants,
+  ...closingMutants,
+  ...entryMutants,
+  ...decidingMutants,
+  ...recordingMutants,
+];

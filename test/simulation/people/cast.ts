@@ -1,0 +1,19 @@
+import type { Workspace } from '../../support/in-memory/workspace.ts';
+import { member } from '../../support/records.ts';
+
+/** Engineers who may ask and never approve, beside alice, bob, carol and dave. */
+export const engineers = ['gina', 'hank', 'ivan', 'judy'] as const;
+
+export const accountOf = (name: string): { readonly teamId: string; readonly userId: string } => {
+  const { teamId, userId } = member(name).person;
+  return { teamId, userId };
+};
+
+/** Puts the engineers into the workspace. */
+export function addEngineers({ people }: Workspace): void {
+  const flags = { emailConfirmed: true, deactivated: false, bot: false, guest: false, stranger: false };
+  for (const name of engineers) {
+    const { person } = member(name);
+    people.set(person.userId, { ...person, ...flags });
+  }
+}

@@ -1,0 +1,95 @@
+import type { Definition } from '../../local/states/definition.ts';
+import type { MachineKind } from '../../shared/usecases/ports.ts';
+import { type Befallen, Faults } from './faults/faults.ts';
+import { type Weather, weatherOf } from './faults/weather.ts';
+import { type Violation, Watch } from './invariants/watch.ts';
+import type { Action } from './people/act.ts';
+import { planOf } from './people/plan.ts';
+import { diceOf } from './time/chance.ts';
+import { Timeline } from './time/timeline.ts';
+import { SimulatedWorld, type Watcher } from './world/simulated-world.ts';
+
+const hour = 60 * 60 * 1000;
+const start = Date.UTC(2026, 10, 21, 12);
+/** From then on everything works. */
+const healed = start + 5 * hour;
+/** By then the last request has lapsed or its window is over. */
+const end = start + 18 * hour;
+/** Milliseconds between two looks at what depends on time alone. */
+const lookEvery = 5 * 60_000;
+
+export interface RunOptions {
+  readonly seed: number;
+  readonly definitions: Readonly<Record<MachineKind, Definition>>;
+  /** Whether what has this key is part of the run; all of it, unless said otherwise. */
+  readonly keeps?: (key: string) => boolean;
+  /** Told of everything that happens. */
+  readonly trace?: (at: number, text: string) => void;
+}
+
+/** What one run came to. */
+export interface RunReport {
+  readonly seed: number;
+  readonly violation: Violation | undefined;
+  readonly lifecycles: number;
+  /** How often each status was where a record ended. */
+  readonly statuses: ReadonlyMap<string, number>;
+  readonly actions: readonly Action[];
+  readonly weather: readonly Weather[];
+  readonly befallen: readonly Befallen[];
+  readonly checks: ReadonlyMap<string, number>;
+}
+
+/** Plays one seed to its end, or to the first invariant that does not hold. */
+export async function run({ seed, definitions, keeps = () => true, trace }: RunOptions): Promise<RunReport> {
+  const dice = diceOf(seed);
+  const timeline = new Timeline(start);
+  const rate = dice.pick('rate', [0, 0.003, 0.01, 0.03, 0.08]);
+  const faults = new Faults({ dice, rate, keeps, until: healed });
+  const weather = weatherOf(dice, start, healed).filter(({ key }) => keeps(key));
+  const actions = planOf(seed, dice, start).filter(({ key }) => keeps(key));
+  const skew = dice.pick('skew', [0, 0, 500, 5000]);
+  const byKey = new Map(actions.map((action) => [action.key, action]));
+  const world = new SimulatedWorld({ timeline, dice, faults, definitions, skew, actions: byKey });
+  const watch = new Watch({ world, faults, weather, actions, skew });
+  world.watchers.push(watch, ...(trace === undefined ? [] : [tracer(timeline, trace)]));
+  for (const action of actions) timeline.at(action.at, () => click(world, action));
+  for (const each of weather) {
+    timeline.at(each.from, () => each.begin(world));
+    timeline.at(each.to, () => each.end(world));
+  }
+  for (let at = start; at < end; at += lookEvery) timeline.at(at, () => watch.look(false));
+  timeline.at(end, () => watch.look(true));
+  await timeline.run(end);
+  const records = [...world.records.requests.values()];
+  return {
+    ...{ seed, violation: watch.violation, lifecycles: records.length, statuses: counted(records) },
+    ...{ actions, weather, befallen: faults.befallen, checks: watch.checks },
+  };
+}
+
+// Whoever gets no answer clicks again, once.
+function click({ lambda, timeline }: SimulatedWorld, { key, id }: Action): void {
+  const payload = { action: key, requestId: id };
+  lambda.invoke('slack', payload, ({ ok }) => {
+    if (!ok) timeline.at(timeline.now + 15_000, () => lambda.invoke('slack', payload, () => {}));
+  });
+}
+
+function counted(records: readonly { readonly status: string }[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { status } of records) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return counts;
+}
+
+function tracer(timeline: Timeline, trace: (at: number, text: string) => void): Watcher {
+  return {
+    written: (_, { request, events }) =>
+      trace(
+        timeline.now,
+        `${request.id} v${request.version} ${events.map(({ fact }) => fact.type).join()} -> ${request.status}`,
+      ),
+    landed: (call, by) => trace(timeline.now, `  ${by}: ${call}`),
+    said: () => {},
+  };
+}
