@@ -135,10 +135,10 @@ describe('the other commands', () => {
     expect(sentenceOf('extend nonsense -5m why')).toMatch(/12 letters and digits.*\n.*not a duration/);
   });
 
-  it.each(['sweep', 'frobnicate'])('do not include %s', (verb) => {
+  it.each(['sweeping', 'frobnicate'])('do not include %s', (verb) => {
     expect(sentenceOf(`${verb} 7k3m9x2p4qab 1h a reason`)).toMatch(
       new RegExp(
-        `no command \`${verb}\`.*\`request\`, \`list\`, \`status\`, \`withdraw\`, \`release\`, \`extend\`, \`revoke\` and \`help\``,
+        `no command \`${verb}\`.*\`request\`, \`list\`, \`status\`, \`withdraw\`, \`release\`, \`extend\`, \`revoke\`, \`sweep\` and \`help\``,
       ),
     );
   });
