@@ -6,19 +6,19 @@ import { NoAnswerError } from './no-answer-error.ts';
 import { UsageError } from './options.ts';
 import { policyCommands } from './policy/commands.ts';
 import { remarksInWords } from './remarks.ts';
+import { remoteCommands } from './remote/commands.ts';
 import { styleOf } from './style.ts';
 import { type ExitCode, exitCodes, type Terminal } from './terminal.ts';
 
 const commands: ReadonlyMap<string, Command> = new Map(
-  Object.entries({ ...policyCommands, ...clusterCommands }),
+  Object.entries({ ...remoteCommands, ...policyCommands, ...clusterCommands }),
 );
 
 /** Runs one command; what the process ends with. A mistake of the caller is said in a sentence on the error output. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const wantsHelp = args.length === 0 || args[0] === 'help' || args.some(isHelpOption);
   const words = args.filter((arg, place) => !isHelpOption(arg) && (place > 0 || arg !== 'help'));
-  const [subject = '', verb = '', ...options] = words;
-  const name = `${subject} ${verb}`;
+  const { name, options } = named(words);
   const command = commands.get(name);
   if (command !== undefined) {
     if (!wantsHelp) return run(command, name, options, terminal);
@@ -29,9 +29,17 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     terminal.out(overview());
     return exitCodes.done;
   }
-  const meant = didYouMean(name.trim(), [...commands.keys()]);
-  terminal.err(`There is no command ${name.trim()}.${meant}\n\n${overview()}`);
+  const meant = didYouMean(name, [...commands.keys()]);
+  terminal.err(`There is no command ${name}.${meant}\n\n${overview()}`);
   return exitCodes.misused;
+}
+
+/** Commands have a verb, or a subject and a verb. */
+function named(words: readonly string[]): { readonly name: string; readonly options: readonly string[] } {
+  const [verb = ''] = words;
+  return commands.has(verb)
+    ? { name: verb, options: words.slice(1) }
+    : { name: words.slice(0, 2).join(' '), options: words.slice(2) };
 }
 
 function isHelpOption(arg: string): boolean {

@@ -34,6 +34,7 @@ export function wireMachineFunction(name: string, settings: FunctionEnvironment,
     random: Math.random,
     sha256,
     pause: (milliseconds: number) => pause(milliseconds),
+    editSpacing: settings.SLACK_EDIT_SPACING,
   };
 }
 

@@ -4,6 +4,7 @@ import { type FunctionName, functionNames } from './names.ts';
 /** As which brokers each function acts in clusters: what it may assume, and what the brokers' roles trust it for. */
 export const actsAs: Readonly<Record<FunctionName, readonly Broker[]>> = {
   slack: [],
+  'command-line': [],
   'describe-role': ['witness'],
   'advance-approval': ['witness'],
   'open-window': ['granter', 'witness'],

@@ -5,6 +5,7 @@ import type { MachineKind } from '../shared/usecases/ports.ts';
 import type { InfraConfig } from './config.ts';
 import { ApprovalMachine } from './constructs/approval-machine.ts';
 import { BrokerFunction } from './constructs/broker-function.ts';
+import { CommandLineEndpoint } from './constructs/command-line-endpoint.ts';
 import { OperatorSecret } from './constructs/operator-secret.ts';
 import { PagingTopic } from './constructs/paging-topic.ts';
 import { RecordsTable } from './constructs/records-table.ts';
@@ -24,6 +25,8 @@ export interface ControlPlaneProps {
 const slackTimeout = Duration.seconds(10);
 // The slack function waits for about a second; the rest lets a cold start finish, which the next question then finds.
 const describingTimeout = Duration.seconds(10);
+// A person waits for it at a prompt, and Slack may take its time to not answer.
+const commandLineTimeout = Duration.seconds(20);
 // Opening and closing ask a cluster once per rule and namespace, and a slow cluster answers late. Less than the 90 s
 // that a lease waits for the call of a function that died.
 const clusterTimeout = Duration.seconds(60);
@@ -49,7 +52,14 @@ export class ControlPlaneStack extends Stack {
     this.machines = this.makeMachines(prefix);
     new SweepSchedule(this, 'SweepSchedule', `${prefix}-sweep`, this.functions.sweep.lambda);
     const endpoint = new SlackEndpoint(this, 'SlackEndpoint', prefix, this.functions.slack.lambda);
+    const commandLine = new CommandLineEndpoint(
+      this,
+      'CommandLineEndpoint',
+      this.functions['command-line'].lambda,
+      config.access.organization,
+    );
     this.output('SlackEventsUrl', endpoint.url);
+    this.output('CommandLineUrl', commandLine.url);
     this.output('ApprovalMachineArn', this.machines.approval.stateMachineArn);
     this.output('WindowMachineArn', this.machines.window.stateMachineArn);
     this.output('TableName', this.table.tableName);
@@ -128,6 +138,7 @@ export class ControlPlaneStack extends Stack {
       });
     return {
       slack: make('Slack', 'slack', slackTimeout),
+      'command-line': make('CommandLine', 'command-line', commandLineTimeout),
       'describe-role': make('DescribeRole', 'describe-role', describingTimeout),
       'advance-approval': make('AdvanceApproval', 'advance-approval', clusterTimeout),
       'open-window': make('OpenWindow', 'open-window', clusterTimeout),

@@ -4,6 +4,7 @@ import type { MachineKind } from '../shared/usecases/ports.ts';
 /** Each has a folder in `functions/` of the same name. */
 export const functionNames = [
   'slack',
+  'command-line',
   'describe-role',
   'advance-approval',
   'open-window',

@@ -31,7 +31,7 @@ export function pages(name: FunctionName): boolean {
 
 /** Whether the function judges who approves, and so asks who is on call. */
 export function asksPagerDuty(name: FunctionName): boolean {
-  return name === 'slack' || name === 'advance-approval';
+  return name === 'slack' || name === 'command-line' || name === 'advance-approval';
 }
 
 /** All that each function may do beside writing its own log and traces. */
@@ -44,6 +44,13 @@ export function permissionsOf(name: FunctionName, on: Resources): readonly Polic
         ...queries(on, ['', '/index/byRequester', '/index/byStatus']),
         ...start(on, ['approval', 'window']),
         invoke(on, ['advance-approval', 'close-window', 'describe-role', 'sweep']),
+      ];
+    case 'command-line':
+      return [
+        ...common,
+        ...queries(on, ['', '/index/byRequester', '/index/byStatus']),
+        ...start(on, ['approval', 'window']),
+        invoke(on, ['advance-approval', 'close-window']),
       ];
     case 'describe-role':
       return [actAs(name, on)];

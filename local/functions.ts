@@ -46,6 +46,8 @@ function environmentOf(
     TABLE_NAME: tableName,
     SLACK_SECRET_ID: slackSecretId,
     SLACK_API_URL: `${gateway.urlFor(name, 'slack')}/api/`,
+    // The local Slack has no limit, so nobody waits for one.
+    SLACK_EDIT_SPACING: '0',
     PAGERDUTY_SECRET_ID: pagerDutySecretId,
     PAGERDUTY_API_URL: gateway.urlFor(name, 'pagerduty'),
     PAGING_SECRET_ID: pagingSecretId,

@@ -20,6 +20,7 @@ try {
       `k8s-access is up: ${platform.url}`,
       `  Kubernetes  ${platform.backend}; kubeconfigs in ${platform.dataDirectory}/kubeconfig`,
       `  AWS         ${platform.awsUrl} (EKS and STS; profiles in ${platform.dataDirectory}/aws)`,
+      `  Commands    K8S_ACCESS_ENDPOINT=${platform.commandLineUrl} (docs/local.md shows how to be somebody)`,
       'Stop it with Ctrl-C.\n',
     ].join('\n'),
   );

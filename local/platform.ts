@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { functionNames } from '../infra/names.ts';
 import { sweepEvery } from '../shared/domain/rotation.ts';
 import { platformApp, slackEventsPath } from './api/app.ts';
+import type { ClusterControls } from './api/cluster-routes.ts';
 import { platformState } from './api/state.ts';
-import { startAwsEndpoint } from './aws/endpoint.ts';
+import { type AwsEndpoint, startAwsEndpoint } from './aws/endpoint.ts';
 import { openTopic, type Topic } from './aws/sns/topic.ts';
 import { startBroker } from './broker.ts';
 import { type Build, fromSources } from './build.ts';
+import { startCommandLine } from './command-line.ts';
 import { createTable } from './dynamodb/create-table.ts';
 import { localDocumentClient } from './dynamodb/local-client.ts';
 import { startDynamoDb } from './dynamodb/server.ts';
@@ -28,6 +30,7 @@ import { listen } from './listen.ts';
 import type { PlatformOptions } from './options.ts';
 import { startPagerDuty } from './pagerduty/pagerduty.ts';
 import { openPages } from './pages.ts';
+import { openPki } from './pki.ts';
 import { openSchedule } from './schedule.ts';
 import { openSlack, type Slack } from './slack/slack.ts';
 import { advance } from './states/advance.ts';
@@ -39,6 +42,8 @@ export interface Platform {
   readonly dataDirectory: string;
   /** Where EKS and STS answer. */
   readonly awsUrl: string;
+  /** Where the command line calls. */
+  readonly commandLineUrl: string;
   readonly backend: 'embedded' | 'real';
   stop(): Promise<void>;
 }
@@ -91,6 +96,8 @@ export async function startPlatform(
     ...{ dynamodbUrl: dynamodb.url, slackUrl: slack.url, pagerDutyUrl: pagerDuty.url },
   });
   const { machines, functions } = broker;
+  const commandLine = await startCommandLine(foundation, aws, broker.invoke);
+  running.defer(() => commandLine.stop());
   const records = { client: localDocumentClient(dynamodb.url), table: tableName };
   const schedule = openSchedule({
     clock,
@@ -104,14 +111,34 @@ export async function startPlatform(
     faults,
     now: clock.now,
     advance: (seconds: number) => advance(moving, seconds),
-    state: () => platformState({ clock, slack, pagerDuty, pages, aws, clusters, machines, records }),
+    state: () =>
+      platformState({ clock, slack, pagerDuty, pages, aws, commandLine, clusters, machines, records }),
   };
   await broker.resume();
   schedule.begin();
-  web.serve(platformApp({ slack, pagerDuty, topic, controls, invoke: broker.invoke }));
+  web.serve(
+    platformApp({
+      slack,
+      pagerDuty,
+      topic,
+      controls,
+      clusters: clusterControls(aws, dataDirectory),
+      invoke: broker.invoke,
+    }),
+  );
   const parts = running.move();
   const backend = assets === undefined ? 'embedded' : 'real';
-  return { url: web.url, awsUrl: aws.url, dataDirectory, backend, stop: () => parts.disposeAsync() };
+  return {
+    ...{ url: web.url, awsUrl: aws.url, commandLineUrl: commandLine.url, dataDirectory, backend },
+    stop: () => parts.disposeAsync(),
+  };
+}
+
+function clusterControls({ alterCluster }: AwsEndpoint, dataDirectory: string): ClusterControls {
+  return {
+    alter: alterCluster,
+    otherAuthority: async () => (await openPki(join(dataDirectory, 'other-authority'))).caPem,
+  };
 }
 
 async function startAws(

@@ -1,4 +1,5 @@
 import { dynamoApproverNotices } from '../../shared/adapters/dynamodb/approver-notices.ts';
+import { dynamoLinks } from '../../shared/adapters/dynamodb/links.ts';
 import { openClusterConnections } from '../../shared/adapters/kubernetes/cluster-connections.ts';
 import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster-access.ts';
 import { parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
@@ -18,6 +19,7 @@ export function create(environment: Environment, clock: () => number) {
     ...machine,
     ...{ estate, identities, securityUsergroup },
     ...wireApprovers(settings, config, machine.clock),
+    links: dynamoLinks(machine.table),
     approverNotices: dynamoApproverNotices(machine.table),
   };
   const connections = openClusterConnections(Date.now);

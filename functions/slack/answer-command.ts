@@ -11,6 +11,7 @@ import { type Message, sentence } from '../../shared/adapters/slack/views/blocks
 import { extensionTypedAnswer } from '../../shared/adapters/slack/views/extension-answers.ts';
 import { sweepStarted } from '../../shared/adapters/slack/views/findings.ts';
 import { helpAnswer } from '../../shared/adapters/slack/views/help.ts';
+import { linkCodeAnswer, unlinkedAnswer } from '../../shared/adapters/slack/views/link-answers.ts';
 import { code } from '../../shared/adapters/slack/views/text.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { parseCommand } from './command.ts';
@@ -32,6 +33,8 @@ export interface CommandPorts {
     | 'extendAccess'
     | 'revoke'
     | 'askForSweep'
+    | 'issueLinkCode'
+    | 'unlink'
   >;
   readonly estate: Estate;
   readonly openForm: OpenForm;
@@ -80,6 +83,14 @@ export async function answerCommand(ports: CommandPorts, typed: SlashCommand): P
     case 'sweep': {
       const answer = await verbs.askForSweep(by);
       return answer.outcome === 'refused' ? refusalTold(answer.refusal) : sweepStarted();
+    }
+    case 'link': {
+      const answer = await verbs.issueLinkCode(by);
+      return answer.outcome === 'refused' ? refusalTold(answer.refusal) : linkCodeAnswer(answer);
+    }
+    case 'unlink': {
+      const answer = await verbs.unlink({ by, of: command.of, why: command.why });
+      return answer.outcome === 'refused' ? refusalTold(answer.refusal) : unlinkedAnswer(answer.link);
     }
     case 'help':
       return helpAnswer();

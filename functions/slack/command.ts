@@ -1,4 +1,9 @@
-import { extendUsage, requestUsage, revokeUsage } from '../../shared/adapters/slack/views/help.ts';
+import {
+  extendUsage,
+  requestUsage,
+  revokeUsage,
+  unlinkUsage,
+} from '../../shared/adapters/slack/views/help.ts';
 import { type Duration, parseDuration } from '../../shared/domain/duration.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { parseRequestId, type RequestId } from '../../shared/domain/ids.ts';
@@ -19,6 +24,8 @@ export type Command =
     }
   | { readonly kind: 'revoke'; readonly id: RequestId; readonly why: Reason }
   | { readonly kind: 'sweep' }
+  | { readonly kind: 'link' }
+  | { readonly kind: 'unlink'; readonly of: string; readonly why: Reason }
   | { readonly kind: 'help' }
   | { readonly kind: 'problem'; readonly sentence: string };
 
@@ -43,11 +50,17 @@ export function parseCommand(text: string, estate: Estate): Command {
       return parseRevoke(rest);
     case 'sweep':
       return { kind: 'sweep' };
+    case 'link':
+      return rest === ''
+        ? { kind: 'link' }
+        : problem('`/k8s-access link` stands alone. It answers with a code, which you type in a terminal.');
+    case 'unlink':
+      return parseUnlink(rest);
     case 'help':
       return { kind: 'help' };
     default:
       return problem(
-        `There is no command ${quoted(verb)}. There is \`request\`, \`list\`, \`status\`, \`withdraw\`, \`release\`, \`extend\`, \`revoke\`, \`sweep\` and \`help\`; \`/k8s-access\` alone opens the form.`,
+        `There is no command ${quoted(verb)}. There is \`request\`, \`list\`, \`status\`, \`withdraw\`, \`release\`, \`extend\`, \`revoke\`, \`sweep\`, \`link\`, \`unlink\` and \`help\`; \`/k8s-access\` alone opens the form.`,
       );
   }
 }
@@ -89,6 +102,22 @@ function parseRevoke(rest: string): Command {
   return why.ok
     ? { kind: 'revoke', id: id.value, why: why.value }
     : problem(`${why.problem} Write \`${revokeUsage}\`.`);
+}
+
+// Slack puts the id of whom somebody mentions in place of the name: <@U0ALICE|alice>.
+const mention = /^(?:<@([UW][0-9A-Z]{2,20})(?:\|[^>]*)?>|([UW][0-9A-Z]{2,20}))$/;
+
+function parseUnlink(rest: string): Command {
+  const { first: whom, rest: words } = firstWord(rest);
+  const [, mentioned, typed] = mention.exec(whom) ?? [];
+  const of = mentioned ?? typed;
+  if (of === undefined) {
+    return problem(`Mention whose link goes, or write their member id, and say why: \`${unlinkUsage}\`.`);
+  }
+  const why = parseReason(words);
+  return why.ok
+    ? { kind: 'unlink', of, why: why.value }
+    : problem(`${why.problem} Write \`${unlinkUsage}\`.`);
 }
 
 function parseRequest(rest: string, estate: Estate): Command {

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
+import { dynamoLinkCodes, dynamoLinks } from '../../shared/adapters/dynamodb/links.ts';
 import { dynamoRequestQueries } from '../../shared/adapters/dynamodb/request-queries.ts';
 import { dynamoRequests } from '../../shared/adapters/dynamodb/requests.ts';
 import { openTable } from '../../shared/adapters/dynamodb/table.ts';
@@ -12,6 +14,7 @@ import { stepFunctionsMachines } from '../../shared/adapters/step-functions/mach
 import type { AccessConfig } from '../../shared/config/access-config.ts';
 import type { WakingEnvironment } from '../../shared/config/environment.ts';
 import { instantFrom } from '../../shared/domain/instant.ts';
+import { codeLength, linkCodeFrom } from '../../shared/domain/link-code.ts';
 import { approve } from '../../shared/usecases/approve.ts';
 import { approveLess, judgeLess } from '../../shared/usecases/approve-less.ts';
 import { askForSweep } from '../../shared/usecases/ask-for-sweep.ts';
@@ -19,6 +22,7 @@ import { deny, judgeDeny } from '../../shared/usecases/deny.ts';
 import { extendAccess } from '../../shared/usecases/extend-access.ts';
 import { handOver, judgeHandOver } from '../../shared/usecases/hand-over.ts';
 import { within } from '../../shared/usecases/in-time.ts';
+import { issueLinkCode } from '../../shared/usecases/issue-link-code.ts';
 import { judgeExtend } from '../../shared/usecases/judge-extend.ts';
 import { listRequests } from '../../shared/usecases/list-requests.ts';
 import type { Reporter } from '../../shared/usecases/ports.ts';
@@ -30,6 +34,7 @@ import { judgeRevoke, revoke } from '../../shared/usecases/revoke.ts';
 import { showHome } from '../../shared/usecases/show-home.ts';
 import { showStatus } from '../../shared/usecases/show-status.ts';
 import { suggestScope } from '../../shared/usecases/suggest-scope.ts';
+import { unlink } from '../../shared/usecases/unlink.ts';
 import { withdraw } from '../../shared/usecases/withdraw.ts';
 import { wireOnCall } from '../on-call.ts';
 import { timeUp } from './time-up.ts';
@@ -57,6 +62,9 @@ export function slackVerbs(
     requests: dynamoRequests(table),
     queries: dynamoRequestQueries(table),
     reporter,
+    links: dynamoLinks(table),
+    codes: dynamoLinkCodes(table),
+    newLinkCode: () => linkCodeFrom(randomBytes(codeLength)),
     directory: slackDirectory(slack, wireOnCall(environment, config, now)),
     machines: stepFunctionsMachines({
       approval: environment.APPROVAL_MACHINE_ARN,
@@ -90,6 +98,8 @@ export function slackVerbs(
     revoke: (revocation) => revoke(ports, revocation),
     askForSweep: (by) => askForSweep(ports, by),
     recheckPerson: (account, changedAt) => recheckPerson(ports, account, changedAt),
+    issueLinkCode: (person) => issueLinkCode(ports, person),
+    unlink: (unlinking) => unlink(ports, unlinking),
     showHome: (person) => showHome(ports, person),
     listRequests: (person) => listRequests(ports, person),
     showStatus: (id, reader) => showStatus(ports, id, reader),

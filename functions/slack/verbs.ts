@@ -12,10 +12,12 @@ import type { AskForSweepAnswer } from '../../shared/usecases/ask-for-sweep.ts';
 import type { Denial, DenyAnswer, DenyJudgement } from '../../shared/usecases/deny.ts';
 import type { AskForTime, ExtendAnswer, ExtensionDraft } from '../../shared/usecases/extend-access.ts';
 import type { HandingOver, HandOverAnswer, HandOverChoice } from '../../shared/usecases/hand-over.ts';
+import type { LinkCodeAnswer } from '../../shared/usecases/issue-link-code.ts';
 import type { ExtensionOffer } from '../../shared/usecases/judge-extend.ts';
 import type { Draft } from '../../shared/usecases/preview-request.ts';
+import type { AccessAnswer } from '../../shared/usecases/raise-access.ts';
 import type { Release, ReleaseAnswer } from '../../shared/usecases/release.ts';
-import type { AccessAnswer, AskForAccess } from '../../shared/usecases/request-access.ts';
+import type { AskForAccess } from '../../shared/usecases/request-access.ts';
 import type {
   Revocation,
   RevocationDraft,
@@ -24,6 +26,7 @@ import type {
 } from '../../shared/usecases/revoke.ts';
 import type { StatusAnswer } from '../../shared/usecases/show-status.ts';
 import type { ScopeSearch } from '../../shared/usecases/suggest-scope.ts';
+import type { UnlinkAnswer, Unlinking } from '../../shared/usecases/unlink.ts';
 import type { WithdrawAnswer, Withdrawal } from '../../shared/usecases/withdraw.ts';
 
 /** What people can do through Slack: the use cases, each bound to its ports. */
@@ -55,6 +58,9 @@ export interface SlackVerbs {
   askForSweep(by: Account): Promise<AskForSweepAnswer>;
   /** Ends what a person may not have any more, after their account has changed. */
   recheckPerson(account: Account, changedAt: Instant): Promise<readonly RequestId[]>;
+  /** A code that links the account with the person's AWS identity, once; for nobody else's eyes. */
+  issueLinkCode(person: AskForAccess['requester']): Promise<LinkCodeAnswer>;
+  unlink(unlinking: Unlinking): Promise<UnlinkAnswer>;
   showHome(person: AskForAccess['requester']): Promise<Home>;
   listRequests(person: AskForAccess['requester']): Promise<readonly Request[]>;
   showStatus(id: RequestId, reader: AskForAccess['requester']): Promise<StatusAnswer>;

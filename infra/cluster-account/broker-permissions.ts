@@ -4,12 +4,18 @@ import type { Broker } from '../../shared/domain/estate.ts';
 
 /** The clusters that a broker acts in, and the people whom it may let in. */
 export interface BrokerReach {
-  /** ARNs. */
-  readonly clusters: readonly string[];
-  /** ARNs of every entry that those clusters may have. */
-  readonly entries: readonly string[];
-  /** ARNs of the roles that people hold; `*` stands for any text. */
+  readonly clusters: readonly ReachedCluster[];
+  /** ARNs of the roles and users that people hold; `*` stands for any text. */
   readonly people: readonly string[];
+  /** ARNs of the access policies that roles of `access.yaml` are. */
+  readonly policies: readonly string[];
+}
+
+export interface ReachedCluster {
+  readonly arn: string;
+  /** The ARN of every entry that it may have. */
+  readonly entries: string;
+  readonly namespaces: readonly string[];
 }
 
 /**
@@ -20,13 +26,22 @@ export interface BrokerReach {
 export function brokerPermissions(broker: Broker, reach: BrokerReach): readonly PolicyStatement[] {
   switch (broker) {
     case 'granter':
-      return [allow(['eks:CreateAccessEntry'], reach.clusters, asOurs(reach)), tagAtCreation(reach)];
+      return [
+        allow(['eks:CreateAccessEntry'], clustersIn(reach), asOurs(reach)),
+        tagAtCreation(reach),
+        ...associate(reach),
+      ];
     case 'revoker':
-      return [allow(['eks:DeleteAccessEntry'], reach.entries, standingAsOurs(reach))];
+      // Fewer namespaces of a policy are an association too.
+      return [
+        allow(['eks:DeleteAccessEntry'], entriesIn(reach), tagged),
+        ...associate(reach),
+        ...disassociate(reach),
+      ];
     case 'witness':
       return [
-        allow(['eks:DescribeCluster', 'eks:ListAccessEntries'], reach.clusters),
-        allow(['eks:DescribeAccessEntry', 'eks:ListAssociatedAccessPolicies'], reach.entries),
+        allow(['eks:DescribeCluster', 'eks:ListAccessEntries'], clustersIn(reach)),
+        allow(['eks:DescribeAccessEntry', 'eks:ListAssociatedAccessPolicies'], entriesIn(reach)),
       ];
   }
 }
@@ -40,8 +55,30 @@ function tagAtCreation(reach: BrokerReach): PolicyStatement {
     StringEqualsIfExists: StringEquals,
     StringLikeIfExists: StringLike,
   };
-  return allow(['eks:TagResource'], reach.entries, { ...others, ...ifTold });
+  return allow(['eks:TagResource'], entriesIn(reach), { ...others, ...ifTold });
 }
+
+function associate(reach: BrokerReach): readonly PolicyStatement[] {
+  const { policies, clusters } = reach;
+  // An empty list would be refused by IAM; and where no role is a policy, none is to be associated.
+  if (policies.length === 0) return [];
+  return clusters.map(({ entries, namespaces }) =>
+    allow(['eks:AssociateAccessPolicy'], [entries], {
+      StringEquals: { ...tagged.StringEquals, 'eks:policyArn': policies, 'eks:accessScope': 'namespace' },
+      Null: { ...tagged.Null, 'eks:namespaces': 'false' },
+      'ForAllValues:StringEquals': { 'eks:namespaces': namespaces },
+    }),
+  );
+}
+
+function disassociate(reach: BrokerReach): readonly PolicyStatement[] {
+  if (reach.policies.length === 0) return [];
+  const StringEquals = { ...tagged.StringEquals, 'eks:policyArn': reach.policies };
+  return [allow(['eks:DisassociateAccessPolicy'], entriesIn(reach), { ...tagged, StringEquals })];
+}
+
+const clustersIn = ({ clusters }: BrokerReach) => clusters.map(({ arn }) => arn);
+const entriesIn = ({ clusters }: BrokerReach) => clusters.map(({ entries }) => entries);
 
 /** An entry of people's, without groups, that is made with our tag and no other. */
 function asOurs(reach: BrokerReach) {
@@ -52,10 +89,14 @@ function asOurs(reach: BrokerReach) {
   };
 }
 
-/** The same entry as it stands. Groups are not looked at: one whose groups somebody changed must go all the same. */
-function standingAsOurs(reach: BrokerReach) {
-  return { ...ofPeople(reach), Null: { [`aws:ResourceTag/${leaseTag}`]: 'false' } };
-}
+/**
+ * An entry that carries our tag, which nobody but the granter gives. Nothing else of it is looked at: one that somebody
+ * changed, or whose people `access.yaml` no longer has, must go all the same.
+ */
+const tagged = {
+  StringEquals: { 'eks:accessEntryType': 'STANDARD' },
+  Null: { [`aws:ResourceTag/${leaseTag}`]: 'false' },
+};
 
 // Without the condition on whom, a granter that was taken over could let in a stranger's role under our usernames.
 function ofPeople({ people }: BrokerReach) {

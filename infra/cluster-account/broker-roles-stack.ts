@@ -1,7 +1,8 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, type IPrincipal, PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { Broker, Cluster } from '../../shared/domain/estate.ts';
+import type { AccessConfig } from '../../shared/config/access-config.ts';
+import type { Broker, Cluster, Estate } from '../../shared/domain/estate.ts';
 import { functionsActingAs } from '../acts-as.ts';
 import type { InfraConfig } from '../config.ts';
 import { prefixOf } from '../names.ts';
@@ -28,7 +29,7 @@ export class BrokerRolesStack extends Stack {
 
   private addRole(brokerRole: BrokerRole, config: InfraConfig): void {
     const { broker, name, path, clusters } = brokerRole;
-    const reach = this.reachOf(clusters, peopleArns(config.access.identities));
+    const reach = this.reachOf(clusters, config.access);
     new Role(this, `${name}`, {
       roleName: name,
       path,
@@ -56,16 +57,27 @@ export class BrokerRolesStack extends Stack {
     });
   }
 
-  private reachOf(clusters: readonly Cluster[], people: readonly string[]): BrokerReach {
+  private reachOf(clusters: readonly Cluster[], { identities, estate }: AccessConfig): BrokerReach {
     const arn = (resource: string, { region }: Cluster, resourceName: string) =>
       this.formatArn({ service: 'eks', region, resource, resourceName });
     return {
-      clusters: clusters.map((cluster) => arn('cluster', cluster, cluster.name)),
-      // An entry's ARN ends in a UUID that nobody knows beforehand.
-      entries: clusters.map((cluster) => arn('access-entry', cluster, `${cluster.name}/*`)),
-      people,
+      clusters: clusters.map((cluster) => ({
+        arn: arn('cluster', cluster, cluster.name),
+        // An entry's ARN ends in a UUID that nobody knows beforehand.
+        entries: arn('access-entry', cluster, `${cluster.name}/*`),
+        namespaces: cluster.namespaces,
+      })),
+      people: peopleArns(identities),
+      policies: accessPolicies(estate),
     };
   }
+}
+
+function accessPolicies({ roles }: Estate): readonly string[] {
+  const arns = [...roles.values()].flatMap(({ grant }) =>
+    grant.kind === 'access-policy' ? [grant.arn] : [],
+  );
+  return [...new Set(arns)].sort();
 }
 
 const descriptions: Readonly<Record<Broker, string>> = {

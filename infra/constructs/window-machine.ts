@@ -17,6 +17,12 @@ const whileEntryIsBusy: RetryProps = {
   maxAttempts: 12,
 };
 
+/**
+ * After 2, 4, 8, 16, 32 and 64 seconds: AWS that throttles for two minutes is outlasted, and whoever waits is told within
+ * three that it failed.
+ */
+const whileOpening: RetryProps = { ...fiveRetries, maxAttempts: 6 };
+
 export interface WindowFunctions {
   readonly openWindow: IFunction;
   readonly closeWindow: IFunction;
@@ -45,7 +51,7 @@ export class WindowMachine extends Construct {
       taskTimeout,
     });
     open.addRetry(whileEntryIsBusy);
-    open.addRetry(fiveRetries).addCatch(close, { resultPath: '$.failure' }).next(close);
+    open.addRetry(whileOpening).addCatch(close, { resultPath: '$.failure' }).next(close);
     this.machine = new RequestMachine(this, 'Machine', name, open);
   }
 }

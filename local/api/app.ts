@@ -9,6 +9,7 @@ import type { PagerDuty } from '../pagerduty/pagerduty.ts';
 import { NotInWorkspace } from '../slack/errors.ts';
 import { slackRoutes } from '../slack/local-api/routes.ts';
 import type { Slack } from '../slack/slack.ts';
+import { type ClusterControls, clusterRoutes } from './cluster-routes.ts';
 import { type Controls, controlRoutes } from './control-routes.ts';
 
 export const slackEventsPath = '/slack/events';
@@ -18,14 +19,16 @@ export interface PlatformAppParts {
   readonly pagerDuty: PagerDuty;
   readonly topic: Topic;
   readonly controls: Controls;
+  readonly clusters: ClusterControls;
   readonly invoke: Invoke;
 }
 
 /** Everything on the platform's one fixed port: the app's HTTP API, the JSON API, and the page. */
-export function platformApp({ slack, pagerDuty, topic, controls, invoke }: PlatformAppParts): Hono {
+export function platformApp({ slack, pagerDuty, topic, controls, clusters, invoke }: PlatformAppParts): Hono {
   const app = new Hono();
   app.route('/', httpApi(invoke, 'slack', slackEventsPath));
   app.route('/', controlRoutes(controls));
+  app.route('/', clusterRoutes(clusters));
   app.route('/', slackRoutes(slack));
   app.route(
     '/',

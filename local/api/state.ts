@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { AwsEndpoint } from '../aws/endpoint.ts';
 import type { PlatformClock } from '../clock.ts';
+import type { FunctionUrl } from '../function-url/function-url.ts';
 import type { RunningCluster } from '../kubernetes/cluster.ts';
 import type { PagerDuty } from '../pagerduty/pagerduty.ts';
 import type { Pages } from '../pages.ts';
@@ -14,6 +15,7 @@ export interface StateSources {
   readonly pagerDuty: PagerDuty;
   readonly pages: Pages;
   readonly aws: AwsEndpoint;
+  readonly commandLine: FunctionUrl;
   readonly clusters: readonly RunningCluster[];
   readonly machines: StateMachines;
   readonly records: { readonly client: DynamoDBDocumentClient; readonly table: string };
@@ -21,7 +23,7 @@ export interface StateSources {
 
 /** `GET /local/state`: what is true in every part of the platform, now. */
 export async function platformState(sources: StateSources): Promise<object> {
-  const { clock, slack, pagerDuty, pages, aws, clusters, machines, records } = sources;
+  const { clock, slack, pagerDuty, pages, aws, commandLine, clusters, machines, records } = sources;
   const [{ requests, audit, clusterAudit }, ...inClusters] = await Promise.all([
     readRecords(records.client, records.table),
     ...clusters.map(async (cluster) => ({
@@ -33,7 +35,7 @@ export async function platformState(sources: StateSources): Promise<object> {
   ]);
   return {
     now: new Date(clock.now()).toISOString(),
-    endpoints: { aws: aws.url },
+    endpoints: { aws: aws.url, commandLine: commandLine.url },
     slack: slack.state(),
     pagerduty: pagerDuty.state(),
     clusters: inClusters,

@@ -1,11 +1,10 @@
-import type { IncomingMessage } from 'node:http';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { type EksDependencies, eksRoutes } from './eks/routes.ts';
 import type { AwsEnv } from './http-env.ts';
+import { signedRequest } from './incoming.ts';
 import { errorResponse, type ServiceName, serviceOf, signatureError } from './protocol.ts';
 import { type SecretDefinition, secretsManagerRoute } from './secrets-manager/route.ts';
 import { ServiceError } from './service-error.ts';
-import { parseQuery, type SignedRequest } from './signature/request.ts';
 import { verifyRequest } from './signature/verify.ts';
 import { snsRoute } from './sns/route.ts';
 import type { Topic } from './sns/topic.ts';
@@ -16,9 +15,6 @@ export interface AwsAppDependencies extends EksDependencies, StsDependencies {
   readonly secrets: readonly SecretDefinition[];
   readonly topic: Topic;
 }
-
-// A gateway that strips a prefix off the path says so here, because the client signed the path with it.
-const PREFIX_HEADER = 'x-local-signed-path-prefix';
 
 /** The four services behind one address; nothing is answered before its signature is verified. */
 export function awsApp(dependencies: AwsAppDependencies): Hono<AwsEnv> {
@@ -71,24 +67,4 @@ function verified({ credentials, wallNow }: AwsAppDependencies): MiddlewareHandl
     context.set('body', body);
     return next();
   };
-}
-
-/** Reads the path from the wire: URL objects normalize it, and the signature covers what was sent. */
-function signedRequest(incoming: IncomingMessage, body: Uint8Array): SignedRequest | undefined {
-  const { method = '', url = '', headers } = incoming;
-  const [path = '', search = ''] = splitOnce(url, '?');
-  const query = parseQuery(search);
-  if (query === undefined) return undefined;
-  const flat = Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(',') : (value ?? ''),
-    ]),
-  );
-  return { method, path: `${flat[PREFIX_HEADER] ?? ''}${path}`, query, headers: flat, body };
-}
-
-function splitOnce(text: string, separator: string): readonly string[] {
-  const index = text.indexOf(separator);
-  return index === -1 ? [text] : [text.slice(0, index), text.slice(index + 1)];
 }

@@ -8,8 +8,13 @@ import { awsApp } from './app.ts';
 import { createTokenReviewer } from './authenticator/review.ts';
 import { openAccessEntries } from './eks/access-entries.ts';
 import { describeEntry } from './eks/access-entry.ts';
-import { type ClusterConnection, type ClusterDefinition, openClusters } from './eks/clusters.ts';
-import { openCredentials } from './identity/credentials.ts';
+import {
+  type ClusterCondition,
+  type ClusterConnection,
+  type ClusterDefinition,
+  openClusters,
+} from './eks/clusters.ts';
+import { type CredentialLookup, openCredentials } from './identity/credentials.ts';
 import { type Identities, indexIdentities } from './identity/identities.ts';
 import { listenOnUsualPort } from './listen.ts';
 import type { SecretDefinition } from './secrets-manager/route.ts';
@@ -29,9 +34,13 @@ export interface AwsEndpoint {
   readonly url: string;
   /** Says that a cluster's API server is up: DescribeCluster then answers ACTIVE, and where. */
   activateCluster(name: string, connection: ClusterConnection): void;
+  /** Changes how EKS says that a cluster is. */
+  alterCluster(name: string, condition: ClusterCondition): void;
   /** The access entries of a cluster, each as DescribeAccessEntry returns it. */
   accessEntries(cluster: string): readonly unknown[];
   readonly reviewToken: TokenReviewer;
+  /** Whose each access key is, for whatever else verifies signatures. */
+  readonly credentials: CredentialLookup;
   stop(): Promise<void>;
 }
 
@@ -54,6 +63,8 @@ export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Aws
   return {
     url: `http://127.0.0.1:${port}`,
     activateCluster: clusters.activate,
+    credentials,
+    alterCluster: clusters.alter,
     accessEntries: (cluster) => entries.list(cluster).map(describeEntry),
     reviewToken: createTokenReviewer({
       clock,

@@ -7,6 +7,9 @@ import { personas } from './people.ts';
 /** The account that the example's ARNs name. */
 export const account = '111122223333';
 
+/** The organization that the account is in, where `access.yaml` names none. */
+export const organization = 'o-example1234';
+
 /** An AWS session that a person or a function of the local platform signs with. */
 export interface LocalSession {
   readonly accessKeyId: string;

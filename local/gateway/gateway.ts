@@ -75,6 +75,8 @@ async function pass(
   };
   const call: Call = { service, operation: operationOf(service, raw), caller };
   const { error, when, delayMs = 0, retryAfter } = options.faults.take(call) ?? {};
+  // Who has given up is told nothing more; what they asked for may come all the same, and late.
+  if (delayMs > 0 && error === 'timeout') response.destroy();
   if (delayMs > 0) await delay(delayMs);
   if (error !== undefined && when === 'before') return bite(options, { error, retryAfter }, call, response);
   const base = options.upstream(service, secure ? second : undefined);

@@ -25,7 +25,10 @@ const operations: Readonly<Record<Service, readonly string[]>> = {
   eks: ['DescribeCluster', 'DescribeAccessEntry', 'CreateAccessEntry', 'DeleteAccessEntry'],
   sts: ['AssumeRole'],
   states: ['StartExecution', 'DescribeExecution'],
-  lambda: ['Invoke', 'slack', 'describe-role', 'advance-approval', 'open-window', 'close-window'],
+  lambda: [
+    ...['Invoke', 'slack', 'command-line', 'describe-role'],
+    ...['advance-approval', 'open-window', 'close-window'],
+  ],
   secretsmanager: ['GetSecretValue'],
   sns: ['Publish', 'GetTopicAttributes'],
   slack: [...methodNames, 'response_url'],

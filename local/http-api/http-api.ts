@@ -1,15 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
-import { z } from 'zod';
 import type { Invoke } from '../lambda/invocation.ts';
 import type { Json } from '../states/json.ts';
-
-const answerSchema = z.object({
-  statusCode: z.number().int(),
-  headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
-  body: z.string().default(''),
-  isBase64Encoded: z.boolean().default(false),
-});
+import { responseOf } from './response.ts';
 
 /**
  * The HTTP API in front of a function: each request becomes an event of payload format 2.0, and the function's answer
@@ -21,13 +14,7 @@ export function httpApi(invoke: Invoke, functionName: string, path: string): Hon
     const body = Buffer.from(await context.req.arrayBuffer());
     const result = await invoke(functionName, eventOf(context.req.raw, path, body));
     if (!result.ok) return context.json({ message: 'Internal Server Error' }, 500);
-    const answer = answerSchema.parse(result.payload);
-    const content = answer.isBase64Encoded ? Buffer.from(answer.body, 'base64') : answer.body;
-    const headers = Object.entries(answer.headers).map(([name, value]): [string, string] => [
-      name,
-      String(value),
-    ]);
-    return new Response(content, { status: answer.statusCode, headers });
+    return responseOf(result.payload);
   });
   return app;
 }

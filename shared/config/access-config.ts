@@ -24,6 +24,8 @@ export interface AccessConfig {
   readonly securityChannel?: string;
   /** Whose members may revoke any access, and have clusters swept. */
   readonly securityUsergroup: UsergroupHandle;
+  /** Id of the AWS organization whose people may use the command line. */
+  readonly organization?: string;
   /** Ids of PagerDuty schedules, by the names that rules have for them. Without it, PagerDuty is never asked. */
   readonly pagerDutySchedules?: ReadonlyMap<ScheduleName, string>;
   /** Without it nobody is ever paged. */
@@ -73,10 +75,9 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
       ...(file.maxOpenWindows !== undefined && { maxOpenWindows: file.maxOpenWindows }),
     },
     identities: identities.sources,
-    approvalsChannel: file.slack.approvalsChannel,
-    ...(file.slack.fallbackChannel !== undefined && { fallbackChannel: file.slack.fallbackChannel }),
-    ...(file.slack.securityChannel !== undefined && { securityChannel: file.slack.securityChannel }),
+    ...channelsOf(file),
     securityUsergroup: file.slack.securityUsergroup,
+    ...(file.organization !== undefined && { organization: file.organization }),
     ...(pagerDutySchedules && { pagerDutySchedules }),
     ...(file.paging && { paging: file.paging }),
   };
@@ -94,6 +95,14 @@ function pagingContradictions({ paging }: AccessFile): readonly Contradiction[] 
       problem: `There is no service ${paging.operators} under paging.services. It has ${paging.services.join(', ')}.`,
     },
   ];
+}
+
+function channelsOf({ slack: { approvalsChannel, fallbackChannel, securityChannel } }: AccessFile) {
+  return {
+    approvalsChannel,
+    ...(fallbackChannel !== undefined && { fallbackChannel }),
+    ...(securityChannel !== undefined && { securityChannel }),
+  };
 }
 
 function channelContradictions({ slack }: AccessFile): readonly Contradiction[] {

@@ -11,6 +11,8 @@ const common = z.object({
   WINDOW_MACHINE_ARN: z.string().min(1),
   /** Another Slack API than slack.com's, such as the local platform's. */
   SLACK_API_URL: z.url().optional(),
+  /** Seconds between two edits of a message: https://docs.slack.dev/apis/web-api/rate-limits allows about one. */
+  SLACK_EDIT_SPACING: z.coerce.number().min(0).default(1),
   /** Given to the functions that ask who is on call, where `access.yaml` has a pagerduty section. */
   PAGERDUTY_SECRET_ID: z.string().min(1).optional(),
   /** Another PagerDuty than pagerduty.com's, such as the local platform's. */

@@ -98,6 +98,13 @@ export const accessSchema = z
           .describe('PagerDuty schedules: the names that rules have for them, and their ids.'),
       })
       .optional(),
+    organization: z
+      .string()
+      .regex(/^o-[a-z0-9]{10,32}$/, 'Write the id of an AWS organization, such as o-a1b2c3d4e5.')
+      .optional()
+      .describe(
+        'The AWS organization whose people may use the command line. Without it, only those whose policies in the broker’s own account say so.',
+      ),
     paging: z
       .strictObject({
         services: some(pagedService).describe(

@@ -2,13 +2,14 @@ import type { Allowance } from './allowance.ts';
 import type { ApproverSource } from './approver-source.ts';
 import type { EscalationCause, Reminded, Shortage } from './attention.ts';
 import type { NonEmpty } from './brand.ts';
+import type { Chained } from './chain-head.ts';
 import type { Drift } from './drift.ts';
 import type { Duration } from './duration.ts';
 import type { AccessEvidence } from './evidence.ts';
 import type { IdentityLoss } from './identity-loss.ts';
 import type { RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
-import type { Person } from './person.ts';
+import type { Identity, Person } from './person.ts';
 import type { Reason } from './reason.ts';
 import type { Abandonment, Binding, EndCause, MessageRef } from './request.ts';
 import type { Considered } from './roster.ts';
@@ -16,26 +17,32 @@ import type { Scope } from './scope.ts';
 import type { LesserTerms } from './terms.ts';
 
 /** One fact in the life of a request, chained to the one before it. */
-export interface AuditEvent {
+export type AuditEvent = Chained<{
   readonly requestId: RequestId;
-  /** 1 for the first event of its request. */
-  readonly seq: number;
   readonly at: Instant;
   readonly actor: Actor;
   readonly fact: AuditFact;
-  /** Hash of the event before it; 64 zeros for the first. */
-  readonly prev: string;
-  /** SHA-256, in hex, over the canonical JSON of everything above. */
-  readonly hash: string;
-}
+}>;
 
 /** Who did it: a person, or a part of this system that acted on the record. */
 export type Actor =
-  | { readonly kind: 'person'; readonly person: Person; readonly principalArn?: string }
+  | {
+      readonly kind: 'person';
+      readonly person: Person;
+      readonly principalArn?: string;
+      /** ARN of the AWS session that the call was signed with, where it came over the command line. */
+      readonly session?: string;
+    }
   | {
       readonly kind: 'system';
       readonly name: 'policy' | 'slack' | 'advance-approval' | 'open-window' | 'close-window' | 'sweep';
     };
+
+/** A person as the one who acts. @param session the AWS session they came with, over the command line */
+export function personActor({ person, principal }: Identity, session?: string): Actor {
+  const actor = { kind: 'person', person, principalArn: principal.arn } as const;
+  return session === undefined ? actor : { ...actor, session };
+}
 
 /** The facts there are, each defined in a sentence. */
 export type AuditFact =

@@ -1,4 +1,4 @@
-import { appendTo, type Sha256 } from './audit-chain.ts';
+import { appendEvent, type Sha256 } from './audit-chain.ts';
 import type { ChainHead } from './chain-head.ts';
 import { emptyChain } from './chain-head.ts';
 import type { Finding, Sighting } from './finding.ts';
@@ -67,7 +67,7 @@ export function observe(
   const actor = { kind: 'system', name: 'sweep' } as const;
   let head = watch.head;
   const events = facts.map((fact): ClusterEvent => {
-    const event = appendTo(head, { cluster, at, actor, fact }, sha256);
+    const event = appendEvent(head, { cluster, at, actor, fact }, sha256);
     head = { seq: event.seq, hash: event.hash };
     return event;
   });

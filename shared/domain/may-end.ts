@@ -2,7 +2,7 @@ import { type ApproverSource, usergroupSource } from './approver-source.ts';
 import type { Decision } from './decide.ts';
 import type { Instant } from './instant.ts';
 import { type Approver, isUnknown } from './may-approve.ts';
-import { type Account, sameAccount, samePerson, type UsergroupHandle } from './person.ts';
+import { isOwn, type Owner, samePerson, type UsergroupHandle } from './person.ts';
 import type { EarlyEndRefusal, OnCallUnknown } from './refusal.ts';
 import { isTerminal, type Request } from './request.ts';
 import { approversOf } from './stages-now.ts';
@@ -13,16 +13,16 @@ export type EndJudgement =
   | { readonly allowed: false; readonly refusal: EarlyEndRefusal | OnCallUnknown };
 
 /** Judges "withdraw": the requester takes back what nobody has decided yet. */
-export function mayWithdraw(request: Request, account: Account, now: Instant): EndJudgement {
-  if (!sameAccount(request.requester, account)) return refused({ code: 'not-requester', verb: 'withdraw' });
+export function mayWithdraw(request: Request, by: Owner, now: Instant): EndJudgement {
+  if (!isOwn(identityOf(request), by)) return refused({ code: 'not-requester', verb: 'withdraw' });
   if (request.status !== 'pending') return refused(notPending(request));
   // The machine records the lapse when it next asks; until then the record still says that it waits.
   return now < request.lapsesAt ? allowed : refused({ code: 'nothing-to-withdraw', status: 'lapsed' });
 }
 
 /** Judges "release": the requester gives back what is open, or was to be opened. */
-export function mayRelease(request: Request, account: Account, now: Instant): EndJudgement {
-  if (!sameAccount(request.requester, account)) return refused({ code: 'not-requester', verb: 'release' });
+export function mayRelease(request: Request, by: Owner, now: Instant): EndJudgement {
+  if (!isOwn(identityOf(request), by)) return refused({ code: 'not-requester', verb: 'release' });
   return mayBeEnded(request, 'release', now);
 }
 
@@ -36,7 +36,7 @@ export function mayRevoke(
   revokers: readonly ApproverSource[],
   now: Instant,
 ): EndJudgement {
-  if (samePerson({ person: request.requester, principal: request.principal }, revoker)) {
+  if (samePerson(identityOf(request), revoker)) {
     return refused({ code: 'own-access', id: request.id });
   }
   if (!revokers.some((source) => revoker.sources.has(source))) {
@@ -58,6 +58,10 @@ export function revokersOf(
   security: UsergroupHandle,
 ): readonly ApproverSource[] {
   return [...new Set([...approversOf(request, decision), usergroupSource(security)])];
+}
+
+function identityOf({ requester: person, principal }: Request) {
+  return { person, principal };
 }
 
 function mayBeEnded(request: Request, verb: 'release' | 'revoke', now: Instant): EndJudgement {

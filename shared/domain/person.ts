@@ -9,6 +9,24 @@ export interface Account {
   readonly userId: string;
 }
 
+/** Stands where a Slack team's id would, which is in capitals. */
+const awsTeam = 'aws';
+
+/** The account of someone who is known by their AWS session alone, because Slack did not answer. */
+export function awsAccount(username: string): Account {
+  return { teamId: awsTeam, userId: username };
+}
+
+/** Whether the account is one of Slack's, so that the person can be asked about and written to there. */
+export function isSlackAccount({ teamId }: Account): boolean {
+  return teamId !== awsTeam;
+}
+
+/** Who acts on what is their own: by their account and, where AWS says who they are, by their username. */
+export interface Owner extends Account {
+  readonly username?: string;
+}
+
 /** A member of the company, bound by their account. */
 export interface Person extends Account {
   readonly email: string;
@@ -45,6 +63,11 @@ export interface Identity {
 /** Whether two are one Slack account: enough to give up what is one's own. */
 export function sameAccount(one: Account, other: Account): boolean {
   return one.teamId === other.teamId && one.userId === other.userId;
+}
+
+/** Whether what this identity asked for is theirs. */
+export function isOwn({ person, principal }: Identity, who: Owner): boolean {
+  return sameAccount(person, who) || who.username === principal.username;
 }
 
 /** Whether two identities are one human being, however they come: the same account, email or Kubernetes username. */

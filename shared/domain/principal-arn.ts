@@ -41,6 +41,31 @@ export function principalKey(arn: string): string {
   return `${account}:${kind}/${name}`.toLowerCase();
 }
 
+/** Who signed a call, by the ARN that AWS gives of them. */
+export interface SignedIn {
+  readonly arn: string;
+  /** As `principalKey` has it of the role or user. */
+  readonly key: string;
+  /** What the session is called; users have none. */
+  readonly sessionName?: string;
+}
+
+const roleSession =
+  /^arn:aws(?:-[a-z]+)*:sts::(\d{12}):assumed-role\/([\w+=,.@-]{1,64})\/([\w+=,.@-]{2,64})$/;
+// EC2 calls the session of an instance's role by the id of the instance.
+const instanceId = /^i-[0-9a-f]{8,17}$/;
+
+/** Takes apart the ARN of a caller; undefined where that is no person's: an instance, a federated user, the root. */
+export function parseSignedIn(arn: string): SignedIn | undefined {
+  const [, account, role, sessionName] = roleSession.exec(arn) ?? [];
+  if (sessionName !== undefined) {
+    const key = `${account}:role/${role}`.toLowerCase();
+    return instanceId.test(sessionName) ? undefined : { arn, key, sessionName };
+  }
+  const user = parsePrincipalArn(arn);
+  return user.ok && arn.includes(':user/') ? { arn, key: principalKey(arn) } : undefined;
+}
+
 /** Whether Identity Center made the role: only it opens its sessions, and it names them after the person. */
 export function isIdentityCenterRole(arn: PrincipalArn): boolean {
   return arn.includes(':role/aws-reserved/sso.amazonaws.com/');

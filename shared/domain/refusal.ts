@@ -2,6 +2,7 @@ import type { ApproverSource } from './approver-source.ts';
 import type { NonEmpty } from './brand.ts';
 import type { Duration } from './duration.ts';
 import type { RequestId } from './ids.ts';
+import type { Pin } from './link.ts';
 import type { UsergroupHandle } from './person.ts';
 import type { EndCause, StatusWord } from './request.ts';
 import type { Mismatch } from './rule-match.ts';
@@ -38,13 +39,15 @@ export type Refusal =
     }
   | PolicyRefusal
   | IdentityRefusal
+  | LinkRefusal
+  | CallerRefusal
   | ApprovalRefusal
   | LessRefusal
   | HandOverRefusal
   | EarlyEndRefusal
   | ExtensionRefusal
   | { readonly code: 'unknown-request'; readonly id: RequestId }
-  | { readonly code: 'not-security'; readonly usergroup: UsergroupHandle }
+  | { readonly code: 'may-not-sweep'; readonly usergroup: UsergroupHandle }
   | { readonly code: 'illegal-transition'; readonly status: StatusWord; readonly change: string };
 
 /** Why the policy does not allow it to this person, at this moment, for this reason, though it may allow it else. */
@@ -76,7 +79,34 @@ export type IdentityRefusal =
   | { readonly code: 'stranger' }
   | { readonly code: 'unconfirmed-email' }
   | { readonly code: 'unusable-email'; readonly email: string }
-  | { readonly code: 'foreign-email'; readonly email: string; readonly domains: readonly string[] };
+  | { readonly code: 'foreign-email'; readonly email: string; readonly domains: readonly string[] }
+  /** Their source wants a link; they never made one, or Slack has another address of them since. */
+  | { readonly code: 'link-required'; readonly why: 'never-linked' | 'link-lost' }
+  /** Another Slack account has linked the AWS identity that this one's address stands for. */
+  | { readonly code: 'principal-taken' };
+
+/** Why a Slack account and an AWS identity are not linked, or a link is not taken away. */
+export type LinkRefusal =
+  | { readonly code: 'caller-not-a-person'; readonly caller: string }
+  /** It never was, was used, is too old, or was issued to who the account no longer is: nobody is told which. */
+  | { readonly code: 'code-unknown' }
+  | { readonly code: 'another-principal-called'; readonly said: string; readonly caller: string }
+  | { readonly code: 'another-session-called'; readonly session: string; readonly caller: string }
+  | { readonly code: 'linked-to-another'; readonly pin: Pin }
+  | { readonly code: 'not-security'; readonly usergroup: UsergroupHandle }
+  | { readonly code: 'own-link'; readonly usergroup: UsergroupHandle }
+  | { readonly code: 'not-linked' };
+
+/** Why a call that is signed with AWS credentials says nothing about who calls, or too little. */
+export type CallerRefusal =
+  /** No identity source has this role or user, or not by this session's name, which its caller may have chosen. */
+  | { readonly code: 'unknown-caller'; readonly arn: string }
+  | { readonly code: 'outside-organization' }
+  | { readonly code: 'no-slack-account'; readonly email: string }
+  /** Slack does not answer, and this cannot be judged without it. */
+  | { readonly code: 'slack-needed'; readonly for: 'approval' | 'deciding' | 'memberships' }
+  /** The key that makes a repeated call harmless stands for another request already. */
+  | { readonly code: 'key-used'; readonly id: RequestId };
 
 /** Whether the person is on call, and so may do it, cannot be known at the moment. */
 export type OnCallUnknown = { readonly code: 'on-call-unknown' };

@@ -170,6 +170,7 @@ export type OpeningProblem =
   | 'role-missing'
   | 'namespace-missing'
   | 'entry-not-usable'
+  | 'no-access-entries'
   | 'name-taken'
   | 'no-evidence'
   | 'cluster-failing';

@@ -57,6 +57,15 @@ export function scopeOf(cluster: ClusterName, extents: readonly Extent[], role: 
   return isNonEmpty(sorted) ? { cluster, namespaces: sorted, role } : undefined;
 }
 
+/** Whether two scopes, each in its normal form, are one. */
+export function sameScope(one: Scope, other: Scope): boolean {
+  return (
+    one.cluster === other.cluster &&
+    one.role === other.role &&
+    one.namespaces.join() === other.namespaces.join()
+  );
+}
+
 /** The namespaces by name; none of the whole cluster. */
 export function namespacesOf({ namespaces }: Pick<Scope, 'namespaces'>): readonly Namespace[] {
   const extents: readonly Extent[] = namespaces;

@@ -1,10 +1,13 @@
+import { callerSentence } from './caller-sentences.ts';
 import { didYouMean } from './closest.ts';
 import { formatDuration } from './duration.ts';
 import { earlyEndSentence } from './early-end-sentences.ts';
 import { extensionSentence } from './extension-sentences.ts';
+import { identitySentence } from './identity-sentences.ts';
 import { lessSentence } from './less-words.ts';
+import { linkSentence } from './link-sentences.ts';
 import { list, mentions } from './names-in-words.ts';
-import type { HandOverRefusal, IdentityRefusal, PolicyRefusal, Refusal } from './refusal.ts';
+import type { HandOverRefusal, PolicyRefusal, Refusal } from './refusal.ts';
 import type { StatusWord } from './request.ts';
 import { mismatchInWords } from './rule-words.ts';
 import { isClusterWide, type Scope } from './scope.ts';
@@ -29,7 +32,7 @@ export function sentenceFor(refusal: Refusal): string {
       return `\`${formatDuration(refusal.asked)}\` is too long: rule \`${refusal.rule}\` allows at most \`${formatDuration(refusal.longest)}\`. Ask for less.`;
     case 'unknown-request':
       return `There is no request \`${refusal.id}\`. \`/k8s-access list\` shows yours.`;
-    case 'not-security':
+    case 'may-not-sweep':
       return `Only members of @${refusal.usergroup} can have the clusters swept, and you are not among them. They are swept every five minutes by themselves.`;
     case 'illegal-transition':
       return `The request is ${statusInWords(refusal.status)}, so this is no longer possible.`;
@@ -83,6 +86,21 @@ export function sentenceFor(refusal: Refusal): string {
     case 'too-long-in-all':
     case 'window-over':
       return extensionSentence(refusal);
+    case 'caller-not-a-person':
+    case 'code-unknown':
+    case 'another-principal-called':
+    case 'another-session-called':
+    case 'linked-to-another':
+    case 'not-security':
+    case 'own-link':
+    case 'not-linked':
+      return linkSentence(refusal);
+    case 'unknown-caller':
+    case 'outside-organization':
+    case 'no-slack-account':
+    case 'slack-needed':
+    case 'key-used':
+      return callerSentence(refusal);
     default:
       return identitySentence(refusal);
   }
@@ -138,36 +156,6 @@ function scopeInWords({ role, namespaces, cluster }: Scope): string {
   return isClusterWide({ namespaces })
     ? `\`${role}\` in the whole cluster \`${cluster}\``
     : `\`${role}\` in ${list(namespaces)} on \`${cluster}\``;
-}
-
-function identitySentence(refusal: IdentityRefusal): string {
-  switch (refusal.code) {
-    case 'unknown-person':
-      return 'Slack does not know this account. Ask a Slack administrator.';
-    case 'deactivated':
-      return 'This Slack account is deactivated, so it cannot be given access.';
-    case 'bot':
-      return 'Access is for people; a bot cannot ask for it or approve it.';
-    case 'guest':
-      return 'Guests of the workspace cannot ask for access or approve it. Ask a full member.';
-    case 'stranger':
-      return 'People from other organizations cannot ask for access here or approve it.';
-    case 'unconfirmed-email':
-      return 'Your Slack email address is not confirmed. Confirm it in your Slack account settings, then ask again.';
-    case 'unusable-email':
-      return `The address \`${refusal.email}\` cannot be a cluster username: use one of at most 64 letters, digits, dots, hyphens and underscores, without a plus sign.${lookAlike(refusal.email)}`;
-    case 'foreign-email':
-      return refusal.domains.length === 0
-        ? `\`${refusal.email}\` is not among the people who can be given access. Ask your platform team to add it to \`identities\`.`
-        : `\`${refusal.email}\` is not an address of ${list(refusal.domains)}, so it cannot be given access.`;
-  }
-}
-
-// People cannot see which letter is wrong where it looks like a right one.
-function lookAlike(email: string): string {
-  const odd = /\P{ASCII}/u.exec(email)?.[0];
-  const number = odd?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
-  return odd === undefined ? '' : ` Its \`${odd}\` (U+${number}) is none of these, whatever it looks like.`;
 }
 
 function decidedSentence(status: StatusWord, by: readonly string[]): string {

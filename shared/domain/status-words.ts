@@ -37,6 +37,8 @@ export function problemInWords(problem: Abandonment['why']): string {
     'namespace-missing': 'The cluster does not have the namespace. Tell your platform team.',
     'entry-not-usable':
       'The cluster already has an access entry for your IAM role which does not tell people apart. Tell your platform team.',
+    'no-access-entries':
+      'The cluster takes no access entries: its authentication mode is CONFIG_MAP. Ask your platform team to make it API_AND_CONFIG_MAP.',
     'name-taken': 'The cluster has a binding of that name which is not ours. Tell your platform team.',
     'no-evidence':
       'The cluster did not confirm the access after it was set up, so it was taken back. Ask again; if it happens twice, tell your platform team.',

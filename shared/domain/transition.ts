@@ -1,6 +1,6 @@
 import { applyChange } from './apply-change.ts';
 import { appendEvent, type Sha256 } from './audit-chain.ts';
-import type { Actor, AuditEvent, AuditFact } from './audit-event.ts';
+import { type Actor, type AuditEvent, type AuditFact, personActor } from './audit-event.ts';
 import { emptyChain } from './chain-head.ts';
 import type { Change, ChangeOf } from './change.ts';
 import type { Duration } from './duration.ts';
@@ -27,8 +27,11 @@ export type Asked = Omit<
   | ('reminded' | 'escalated' | 'stranded' | 'handOvers' | 'figures' | 'orphans')
 >;
 
-/** The first record of a request that the policy allows: approved at once, or waiting for approvers. */
-export function raise(asked: Asked, sha256: Sha256): Written {
+/**
+ * The first record of a request that the policy allows: approved at once, or waiting for approvers.
+ * @param session the AWS session that asked, where the request came over the command line
+ */
+export function raise(asked: Asked, sha256: Sha256, session?: string): Written {
   const { requester: person, principal, scope, duration, reason, decision, requestedAt: at } = asked;
   const fresh = {
     ...asked,
@@ -47,7 +50,7 @@ export function raise(asked: Asked, sha256: Sha256): Written {
     username: principal.username,
     ...(asked.extends === undefined ? {} : { extends: asked.extends }),
   } as const;
-  const asker: Actor = { kind: 'person', person, principalArn: principal.arn };
+  const asker = personActor({ person, principal }, session);
   const policy: Actor = { kind: 'system', name: 'policy' };
   return write(
     fresh,

@@ -26,7 +26,7 @@ export async function askForSweep(ports: AskForSweepPorts, { userId }: Account):
   const identified = identify(profile, ports.identities);
   if (!identified.identified) return { outcome: 'refused', refusal: identified.refusal };
   if (!memberships.has(usergroup))
-    return { outcome: 'refused', refusal: { code: 'not-security', usergroup } };
+    return { outcome: 'refused', refusal: { code: 'may-not-sweep', usergroup } };
   await ports.sweeper.start({ by: userId });
   return { outcome: 'started' };
 }

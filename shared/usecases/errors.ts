@@ -25,6 +25,11 @@ export class EntryNotUsableError extends Error {
   override readonly name = 'EntryNotUsableError';
 }
 
+/** The cluster takes no access entries: its authentication mode is CONFIG_MAP. */
+export class NoAccessEntriesError extends Error {
+  override readonly name = 'NoAccessEntriesError';
+}
+
 /** The cluster has no such role. */
 export class RoleMissingError extends Error {
   override readonly name = 'RoleMissingError';

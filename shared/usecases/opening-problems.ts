@@ -4,6 +4,7 @@ import {
   EntryNotUsableError,
   NamespaceMissingError,
   NameTakenError,
+  NoAccessEntriesError,
   NoEvidenceError,
   OpeningTooLateError,
   RoleMissingError,
@@ -16,6 +17,7 @@ const permanent = [
   [RoleMissingError, 'role-missing'],
   [NamespaceMissingError, 'namespace-missing'],
   [EntryNotUsableError, 'entry-not-usable'],
+  [NoAccessEntriesError, 'no-access-entries'],
   [NameTakenError, 'name-taken'],
   // Somebody removed what was just made; making it again behind their back would be wrong.
   [BindingLostError, 'no-evidence'],

@@ -1,6 +1,6 @@
 import type { RequestId } from '../domain/ids.ts';
 import { mayRelease } from '../domain/may-end.ts';
-import type { Account } from '../domain/person.ts';
+import type { Owner } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Request } from '../domain/request.ts';
 import { type CloseNowPorts, closeNow, resumeClosing } from './close-now.ts';
@@ -12,7 +12,9 @@ export interface ReleasePorts extends RecordPorts, CloseNowPorts {}
 
 export interface Release {
   readonly id: RequestId;
-  readonly by: Account;
+  readonly by: Owner;
+  /** The AWS session that the call was signed with, where it came over the command line. */
+  readonly session?: string;
 }
 
 export type ReleaseAnswer =
@@ -24,7 +26,7 @@ export type ReleaseAnswer =
  * Slack: whoever gives something up must be able to at any time.
  * @throws StaleRecordError when others kept writing the record
  */
-export async function release(ports: ReleasePorts, { id, by }: Release): Promise<ReleaseAnswer> {
+export async function release(ports: ReleasePorts, { id, by, session }: Release): Promise<ReleaseAnswer> {
   return judgeAgain(async () => {
     const request = await ports.requests.find(id);
     if (request === undefined) return { outcome: 'refused', refusal: { code: 'unknown-request', id } };
@@ -34,7 +36,7 @@ export async function release(ports: ReleasePorts, { id, by }: Release): Promise
       await resumeClosing(ports, request);
       return { outcome: 'refused', refusal: judgement.refusal };
     }
-    const actor = requesterActor(request);
+    const actor = requesterActor(request, session);
     const released = await recordChange(ports, request, {
       type: 'begin-close',
       at,

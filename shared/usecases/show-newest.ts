@@ -11,10 +11,10 @@ export interface ShowPorts {
   readonly clock: Clock;
   /** Waits this many milliseconds of real time. */
   readonly pause: (milliseconds: number) => Promise<void>;
+  /** Seconds between two edits of a message. */
+  readonly editSpacing: number;
 }
 
-/** Seconds between two edits of a message: https://docs.slack.dev/apis/web-api/rate-limits allows about one. */
-const spacing = 1;
 /** Seconds. Longer than an edit can take, retries included: whoever holds a message longer has died. */
 const longestEdit = 30;
 /** Seconds after an edit that failed, in which a late landing would overwrite the next. */
@@ -78,7 +78,7 @@ async function edited(
     await notices.writeShown(id, message.place, free).catch(() => undefined);
     throw error;
   });
-  const busyUntil = after(clock, next.shows === before ? 0 : spacing);
+  const busyUntil = after(clock, next.shows === before ? 0 : ports.editSpacing);
   await notices.writeShown(id, message.place, { writes: writes + 2, ...next, busyUntil });
   return true;
 }

@@ -2,18 +2,19 @@ import type { RequestId } from '../domain/ids.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { findExtended } from './find-extended.ts';
 import { type IdentifyPorts, identifyAccount } from './identify-account.ts';
-import type { Chronicle, Directory, RequestQueries, Requests } from './ports.ts';
+import type { Chronicle, RequestQueries, Requests } from './ports.ts';
 import { mustFind } from './record-change.ts';
 
 export type StatusAnswer =
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
   | ({ readonly outcome: 'found'; readonly extensions: readonly Chronicle[] } & Chronicle);
 
-export interface ShowStatusPorts extends IdentifyPorts {
+export interface StatusPorts {
   readonly requests: Requests;
-  readonly queries: RequestQueries;
-  readonly directory: Directory;
+  readonly queries: Pick<RequestQueries, 'events'>;
 }
+
+export type ShowStatusPorts = StatusPorts & IdentifyPorts;
 
 /** Of the extensions, the latest are told whole: what fits a message. The request's own events name them all. */
 const told = 2;
@@ -28,7 +29,11 @@ export async function showStatus(
   reader: { readonly userId: string },
 ): Promise<StatusAnswer> {
   const identified = await identifyAccount(ports, reader.userId);
-  if (!identified.identified) return { outcome: 'refused', refusal: identified.refusal };
+  return identified.identified ? readStatus(ports, id) : { outcome: 'refused', refusal: identified.refusal };
+}
+
+/** The same, for a reader who is known already. */
+export async function readStatus(ports: StatusPorts, id: RequestId): Promise<StatusAnswer> {
   const request = await findExtended(ports.requests, id);
   if (request === undefined) return { outcome: 'refused', refusal: { code: 'unknown-request', id } };
   const events = await ports.queries.events(request.id);
@@ -37,7 +42,7 @@ export async function showStatus(
   return { outcome: 'found', request, events, extensions };
 }
 
-async function chronicleOf({ requests, queries }: ShowStatusPorts, id: RequestId): Promise<Chronicle> {
+async function chronicleOf({ requests, queries }: StatusPorts, id: RequestId): Promise<Chronicle> {
   const [request, events] = await Promise.all([mustFind(requests, id), queries.events(id)]);
   return { request, events };
 }

@@ -59,7 +59,10 @@ export async function sweepCluster(
   } else {
     findings.push(...(await watch(ports, cluster, looked)));
   }
-  findings.push(...(await doDueWork(ports, ids, records)));
+  // What is over in a cluster that does not answer would only fail too, and take the time of the others.
+  const isDue = (request: Request) => looked.reached || dueWork(request, ports.clock()) !== 'close';
+  const due = ids.flatMap((id) => records.get(id) ?? []).filter(isDue);
+  findings.push(...(await doDueWork(ports, due)));
   return { cluster, reached: looked.reached, findings };
 }
 
@@ -108,12 +111,11 @@ async function watch(
 
 async function doDueWork(
   ports: SweepClusterPorts,
-  ids: readonly RequestId[],
-  records: ReadonlyMap<RequestId, Request>,
+  requests: readonly Request[],
 ): Promise<readonly Finding[]> {
-  const done = await mapBounded(ids, worksAtOnce, async (id): Promise<readonly Finding[]> => {
-    const request = records.get(id);
-    if (request === undefined || ports.timeLeft() < enoughForOne) return [];
+  const done = await mapBounded(requests, worksAtOnce, async (request): Promise<readonly Finding[]> => {
+    const { id } = request;
+    if (ports.timeLeft() < enoughForOne) return [];
     const late = isLate(request, ports.clock());
     try {
       await doWork(ports, request);

@@ -1,6 +1,6 @@
 import type { RequestId } from '../domain/ids.ts';
 import { mayWithdraw } from '../domain/may-end.ts';
-import type { Account } from '../domain/person.ts';
+import type { Owner } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Request } from '../domain/request.ts';
 import { judgeAgain } from './judge-again.ts';
@@ -15,7 +15,9 @@ export interface WithdrawPorts extends RecordPorts {
 
 export interface Withdrawal {
   readonly id: RequestId;
-  readonly by: Account;
+  readonly by: Owner;
+  /** The AWS session that the call was signed with, where it came over the command line. */
+  readonly session?: string;
 }
 
 export type WithdrawAnswer =
@@ -27,7 +29,10 @@ export type WithdrawAnswer =
  * Slack: whoever gives something up must be able to at any time.
  * @throws StaleRecordError when others kept writing the record
  */
-export async function withdraw(ports: WithdrawPorts, { id, by }: Withdrawal): Promise<WithdrawAnswer> {
+export async function withdraw(
+  ports: WithdrawPorts,
+  { id, by, session }: Withdrawal,
+): Promise<WithdrawAnswer> {
   return judgeAgain(async () => {
     const request = await ports.requests.find(id);
     if (request === undefined) return { outcome: 'refused', refusal: { code: 'unknown-request', id } };
@@ -37,7 +42,7 @@ export async function withdraw(ports: WithdrawPorts, { id, by }: Withdrawal): Pr
     const withdrawn = await recordChange(ports, request, {
       type: 'withdraw',
       at,
-      actor: requesterActor(request),
+      actor: requesterActor(request, session),
     });
     await ports.waker.wake('approval', id);
     return { outcome: 'withdrawn', request: withdrawn };

@@ -90,9 +90,7 @@ describe('the revoker', () => {
         Action: 'eks:DeleteAccessEntry',
         Resource: entries,
         Condition: {
-          ArnLike: { 'eks:principalArn': [people] },
           StringEquals: { 'eks:accessEntryType': 'STANDARD' },
-          StringLike: { 'eks:username': 'k8s-access:*' },
           Null: { 'aws:ResourceTag/k8s-access/lease': 'false' },
         },
       },

@@ -28,6 +28,8 @@ it('what running machines, records and brokers refer to keeps its name and is ne
     SlackSecretEA96F13F: 'k8s-access-test/slack',
     SlackRole776781A7: 'k8s-access-test-slack',
     SlackFunction4E9309F2: 'k8s-access-test-slack',
+    CommandLineRole13AFC427: 'k8s-access-test-command-line',
+    CommandLineFunction8BB9CE58: 'k8s-access-test-command-line',
     PagerDutySecretA6C99E33: 'k8s-access-test/pagerduty',
     PagingSecretB20EBC4E: 'k8s-access-test/paging',
     PagingTopicF7F4870D: 'k8s-access-test-pages',

@@ -60,6 +60,13 @@ describe('each function has a role of its own, which may do this and nothing els
     );
   });
 
+  it('command-line: as slack, but no look at roles, and no sweep', () => {
+    const calls = ['describe-role', 'sweep'].map(
+      (name) => `lambda:InvokeFunction on ${lambda}:k8s-access-test-${name}`,
+    );
+    expect(allowed('CommandLineRole')).toEqual(allowed('SlackRole').filter((one) => !calls.includes(one)));
+  });
+
   it('describe-role: only the witness; no record, no secret', () => {
     expect(allowed('DescribeRole')).toEqual([...ownTraces, `sts:AssumeRole on ${brokers}-witness`].sort());
   });

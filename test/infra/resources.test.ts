@@ -46,8 +46,11 @@ describe('the Slack secret', () => {
   });
 });
 
+const asksWhoIsOnCall: ReadonlySet<string> = new Set(['slack', 'command-line', 'advance-approval']);
+
+/** Seconds; the others talk to clusters and have a minute. */
+const timeouts: Readonly<Record<string, number>> = { slack: 10, 'describe-role': 10, 'command-line': 20 };
 const wakesPeople: ReadonlySet<string> = new Set(['open-window', 'close-window']);
-const asksWhoIsOnCall: ReadonlySet<string> = new Set(['slack', 'advance-approval']);
 
 it('the topic of the pages is encrypted, and takes nothing over an open line', () => {
   template.hasResourceProperties('AWS::SNS::Topic', {
@@ -69,7 +72,7 @@ describe('the functions', () => {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       Handler: 'index.handler',
-      Timeout: name === 'slack' || name === 'describe-role' ? 10 : 60,
+      Timeout: timeouts[name] ?? 60,
       TracingConfig: { Mode: 'Active' },
       LoggingConfig: { LogFormat: 'JSON', LogGroup: Match.anyValue() },
     });
@@ -126,7 +129,7 @@ describe('the HTTP API', () => {
   it('may call the slack function on that route alone', () => {
     template.resourcePropertiesCountIs(
       'AWS::Lambda::Permission',
-      { Principal: 'apigateway.amazonaws.com' },
+      { FunctionName: { 'Fn::GetAtt': [controlPlane.functions.slack, 'Arn'] } },
       1,
     );
     template.hasResourceProperties('AWS::Lambda::Permission', {
@@ -151,9 +154,34 @@ it('the sweep is started every five minutes, by its schedule alone', () => {
   template.resourcePropertiesCountIs('AWS::Lambda::Permission', { Principal: 'events.amazonaws.com' }, 1);
 });
 
+describe('the command line’s URL', () => {
+  const commandLine = { 'Fn::GetAtt': [controlPlane.functions['command-line'], 'Arn'] };
+
+  it('is the only function URL, and lets nobody through without an AWS signature', () => {
+    template.resourceCountIs('AWS::Lambda::Url', 1);
+    template.hasResourceProperties('AWS::Lambda::Url', {
+      AuthType: 'AWS_IAM',
+      TargetFunctionArn: commandLine,
+      Cors: Match.absent(),
+    });
+  });
+
+  it('is for the organization alone, and its function can be invoked in no other way', () => {
+    const ours = { FunctionName: commandLine, Principal: '*', PrincipalOrgID: 'o-example1234' };
+    template.resourcePropertiesCountIs('AWS::Lambda::Permission', { FunctionName: commandLine }, 2);
+    for (const allowed of [
+      { Action: 'lambda:InvokeFunctionUrl', FunctionUrlAuthType: 'AWS_IAM' },
+      { Action: 'lambda:InvokeFunction', InvokedViaFunctionUrl: true },
+    ]) {
+      template.hasResourceProperties('AWS::Lambda::Permission', { ...ours, ...allowed });
+    }
+  });
+});
+
 it('what the operator needs next is an output', () => {
   expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
     'ApprovalMachineArn',
+    'CommandLineUrl',
     'PagerDutySecretArn',
     'PagingSecretArn',
     'PagingTopicArn',

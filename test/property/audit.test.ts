@@ -4,7 +4,7 @@ import { appendEvent, verifyChain } from '../../shared/domain/audit-chain.ts';
 import type { AuditEvent } from '../../shared/domain/audit-event.ts';
 import type { InStatus } from '../../shared/domain/request.ts';
 import { lives } from '../support/lives.ts';
-import { judged, sha256, someReason } from '../support/records.ts';
+import { happeningOf, judged, sha256, someReason } from '../support/records.ts';
 
 const tampered = (events: readonly AuditEvent[], place: number, ...instead: readonly AuditEvent[]) =>
   events.toSpliced(place, 1, ...instead);
@@ -119,7 +119,7 @@ describe('a chain that was tampered with does not verify', () => {
         const last = events.at(-1);
         if (last === undefined) throw new Error('every record begins with an event');
         const denied: AuditEvent['fact'] = { type: 'denied', why: someReason, judged };
-        const forged = appendEvent(request.head, { ...last, fact: denied }, sha256);
+        const forged = appendEvent(request.head, { ...happeningOf(last), fact: denied }, sha256);
         expect(verdict(request.head, [...events, forged]).sound).toBe(false);
       }),
     );

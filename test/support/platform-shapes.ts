@@ -17,6 +17,7 @@ const binding = z.object({
 });
 export const stateSchema = z.object({
   now: z.string(),
+  endpoints: z.object({ aws: z.string(), commandLine: z.string() }),
   slack: z.object({
     channels: z.array(z.object({ id: z.string(), name: z.string(), messages: z.array(messageSchema) })),
   }),

@@ -28,6 +28,8 @@ export interface TestPlatform {
   actionInView(user: string, view: string, action: string, value?: string): Promise<Answer>;
   submit(user: string, view: string, values: Record<string, Record<string, unknown>>): Promise<Answer>;
   raw(headers: Record<string, string>, body: string): Promise<Response>;
+  /** Changes how EKS says that a cluster is; what is left out is well again. */
+  changeCluster(name: string, condition: Record<string, string>): Promise<void>;
   changePerson(user: string, change: Record<string, unknown>): Promise<void>;
   advance(seconds: number): Promise<void>;
   fault(fault: Record<string, unknown>): Promise<void>;
@@ -93,6 +95,7 @@ function platformAt(url: string, dataDirectory: string, end: () => Promise<void>
     submit: async (user, view_id, values) =>
       answerSchema.parse(await call('POST', '/local/slack/submit', { user, view_id, values })),
     raw: (headers, body) => fetch(`${url}/local/raw/slack`, { method: 'POST', headers, body }),
+    changeCluster: async (name, condition) => void (await call('POST', `/local/clusters/${name}`, condition)),
     changePerson: async (user, change) => void (await call('POST', `/local/slack/users/${user}`, change)),
     advance: async (seconds) => void (await call('POST', '/local/clock/advance', { seconds })),
     fault: async (fault) => void (await call('POST', '/local/faults', fault)),
@@ -103,7 +106,7 @@ function platformAt(url: string, dataDirectory: string, end: () => Promise<void>
         ...args,
       ]),
     until: async (what, holds) => {
-      for (const deadline = Date.now() + 20_000; Date.now() < deadline; await delay(100)) {
+      for (const deadline = Date.now() + 20_000; Date.now() < deadline; await delay(50)) {
         const now = await state();
         if (holds(now)) return now;
       }

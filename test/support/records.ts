@@ -4,7 +4,7 @@ import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
 import { type ApproverSource, personSource, usergroupSource } from '../../shared/domain/approver-source.ts';
 import type { Ask } from '../../shared/domain/ask.ts';
 import type { Sha256 } from '../../shared/domain/audit-chain.ts';
-import type { Actor, Judged } from '../../shared/domain/audit-event.ts';
+import type { Actor, AuditEvent, Judged } from '../../shared/domain/audit-event.ts';
 import type { Parsed } from '../../shared/domain/brand.ts';
 import { type Decision, decide } from '../../shared/domain/decide.ts';
 import { type Duration, parseDuration } from '../../shared/domain/duration.ts';
@@ -129,6 +129,11 @@ export function bySystem(
 
 /** What a decision was judged by, where a test does not care. */
 export const judged: Judged = { considered: [] };
+
+/** What an event says happened, without its place in the chain. */
+export function happeningOf({ requestId, at, actor, fact }: AuditEvent) {
+  return { requestId, at, actor, fact };
+}
 
 export const someReason = must(parseReason('the nightly job is stuck'));
 

@@ -117,6 +117,11 @@ export function testFunction(own: Own = {}): TestFunction {
         noted.handedOver.push(given);
         return { outcome: 'handed-over', request: requestIn('pending'), to: carol };
       },
+      issueLinkCode: async () => {
+        const refusal = { code: 'unknown-person' } as const;
+        return { outcome: 'refused', refusal };
+      },
+      unlink: async () => ({ outcome: 'refused', refusal: { code: 'not-linked' } }),
       withdraw: async (withdrawal) => {
         noted.ended.push({ ...withdrawal, verb: 'withdraw' });
         return { outcome: 'withdrawn', request: requestIn('withdrawn') };

@@ -22,6 +22,15 @@ export function policyNotFound(policyArn: string): ServiceError {
   );
 }
 
+/** Said of every operation on entries. Source: https://github.com/upbound/configuration-aws-eks/pull/122 */
+export function entriesOff(): ServiceError {
+  return new ServiceError(
+    'InvalidRequestException',
+    400,
+    "The cluster's authentication mode must be set to one of [API, API_AND_CONFIG_MAP] to perform this operation.",
+  );
+}
+
 export function entryInUse(): ServiceError {
   return new ServiceError(
     'ResourceInUseException',

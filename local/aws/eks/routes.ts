@@ -45,8 +45,12 @@ function clusterRoutes(routes: Hono<AwsEnv>, { clusters }: EksDependencies): voi
   );
 }
 
-function entryRoutes(routes: Hono<AwsEnv>, { entries }: EksDependencies): void {
+function entryRoutes(routes: Hono<AwsEnv>, { clusters, entries }: EksDependencies): void {
   const path = '/clusters/:name/access-entries';
+  routes.use(`${path}/*`, async (context, next) => {
+    clusters.mustTakeEntries(context.req.param('name'));
+    await next();
+  });
   routes.get(path, (context) => {
     const policyArn = queryValue(context, 'associatedPolicyArn');
     const arns = entries

@@ -111,6 +111,7 @@ const abandoned = z.object({
     'role-missing',
     'namespace-missing',
     'entry-not-usable',
+    'no-access-entries',
     'name-taken',
     'no-evidence',
     'cluster-failing',

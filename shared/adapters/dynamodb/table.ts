@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { RequestId } from '../../domain/ids.ts';
+import type { Account } from '../../domain/person.ts';
 import type { MessageRef, StatusWord } from '../../domain/request.ts';
 
 /** The one table, reached through the document client. */
@@ -53,6 +54,20 @@ export const clusterEventKey = (cluster: string, seq: number) => ({
   pk: `CLUSTER#${cluster}`,
   sk: `${eventPrefix}${String(seq).padStart(6, '0')}`,
 });
+
+export const linkKey = (account: Account) => ({ pk: linkPartition(account), sk: 'LINK' });
+
+export const linkEventKey = (account: Account, seq: number) => ({
+  pk: linkPartition(account),
+  sk: `${eventPrefix}${String(seq).padStart(6, '0')}`,
+});
+
+const linkPartition = ({ teamId, userId }: Account) => `ACCOUNT#${teamId}#${userId}`;
+
+/** Whose an AWS identity is. @param key as `pinKey` makes it */
+export const pinItemKey = (key: string) => ({ pk: `PIN#${key}`, sk: 'HOLDER' });
+
+export const linkCodeKey = (hash: string) => ({ pk: `LINKCODE#${hash}`, sk: 'CODE' });
 
 export const statusKey = (status: StatusWord) => `STATUS#${status}`;
 

@@ -2,6 +2,7 @@ import {
   CreateAccessEntryCommand,
   DeleteAccessEntryCommand,
   DescribeAccessEntryCommand,
+  InvalidRequestException,
   ResourceInUseException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-eks';
@@ -11,6 +12,7 @@ import { entryUsername } from '../../domain/identify.ts';
 import type { Principal } from '../../domain/person.ts';
 import type { Target } from '../../domain/request.ts';
 import type { AccessEntries, AccessEntry } from '../../usecases/cluster-ports.ts';
+import { NoAccessEntriesError } from '../../usecases/errors.ts';
 import { awsFailure } from '../sts/aws-failure.ts';
 import type { BrokerSessions } from '../sts/broker-sessions.ts';
 import { eksClient } from './eks-client.ts';
@@ -52,7 +54,7 @@ async function describe(
       generation: accessEntry.tags[leaseTag],
     };
   } catch (error) {
-    if (error instanceof ResourceNotFoundException) return undefined;
+    if (error instanceof ResourceNotFoundException || takesNoEntries(error)) return undefined;
     throw failure('DescribeAccessEntry', target, 'witness', principalArn, error);
   }
 }
@@ -75,6 +77,12 @@ async function create(
     await client.send(command);
   } catch (error) {
     if (error instanceof ResourceInUseException) return;
+    if (takesNoEntries(error)) {
+      throw new NoAccessEntriesError(
+        `Cluster ${target.cluster} takes no access entries: its authentication mode is CONFIG_MAP. Make it API_AND_CONFIG_MAP with \`aws eks update-cluster-config\`.`,
+        { cause: error },
+      );
+    }
     throw failure('CreateAccessEntry', target, 'granter', principal.arn, error);
   }
 }
@@ -87,6 +95,12 @@ async function remove(sessions: BrokerSessions, target: Target, principalArn: st
     if (error instanceof ResourceNotFoundException) return;
     throw failure('DeleteAccessEntry', target, 'revoker', principalArn, error);
   }
+}
+
+// EKS says this of every operation on entries while a cluster's mode is CONFIG_MAP, to which none ever goes back: so it
+// has no entry that anybody made. The name alone can mean something else.
+function takesNoEntries(error: unknown): boolean {
+  return error instanceof InvalidRequestException && error.message.includes('authentication mode');
 }
 
 function failure(operation: string, target: Target, broker: Broker, principalArn: string, error: unknown) {

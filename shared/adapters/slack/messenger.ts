@@ -1,10 +1,12 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import { isSlackAccount, type Person } from '../../domain/person.ts';
 import type { Request } from '../../domain/request.ts';
 import type { Messenger, Posted } from '../../usecases/ports.ts';
 import { type CardChannels, channelNamed, inChannel, isUsable } from './channels.ts';
 import { answerOf } from './client.ts';
 import { contentOf, fingerprintOf } from './content.ts';
+import { accountOf } from './rosters.ts';
 import { messageIsGone, nobodyToTell, unless } from './unless.ts';
 import { usergroupIds } from './usergroups.ts';
 import type { Message } from './views/blocks.ts';
@@ -62,8 +64,14 @@ function messageOf(request: Request): Message | undefined {
   }
 }
 
-function tell(slack: WebClient, { requester }: Request, message: Message): Promise<Posted | undefined> {
-  return unless(nobodyToTell, postTo(slack, requester.userId, message));
+async function tell(slack: WebClient, { requester }: Request, message: Message): Promise<Posted | undefined> {
+  const account = await accountIdOf(slack, requester);
+  return account === undefined ? undefined : unless(nobodyToTell, postTo(slack, account, message));
+}
+
+// Whoever asked while Slack did not answer is known by their address alone.
+async function accountIdOf(slack: WebClient, person: Person): Promise<string | undefined> {
+  return isSlackAccount(person) ? person.userId : (await accountOf(slack, person.email))?.[0];
 }
 
 async function postTo(slack: WebClient, users: string, message: Message): Promise<Posted> {

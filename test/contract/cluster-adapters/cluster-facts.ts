@@ -10,6 +10,7 @@ import { clusterWideFacts } from './cluster-wide-facts.ts';
 import { describeRoleFacts } from './describe-role-facts.ts';
 import { escalationFacts } from './escalation-facts.ts';
 import { failureFacts } from './failure-facts.ts';
+import { listingFacts } from './listing-facts.ts';
 import { witnessFacts } from './witness-facts.ts';
 
 /** All that must hold of the adapters and the manifest, on one API server, started once. */
@@ -34,4 +35,5 @@ export function clusterFacts(start: Parameters<typeof startEstate>[0]): void {
   );
   clusterWideFacts(() => estate);
   bindingFacts(() => estate);
+  listingFacts(() => estate);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { mapBounded } from '../../../shared/usecases/map-bounded.ts';
 import type { TestEstate } from '../../support/cluster-adapters.ts';
 import { alice, bindingOf, draft } from './support/drafts.ts';
 import { roleBindingsPath } from './support/kubernetes-paths.ts';
@@ -27,8 +28,8 @@ export function listingFacts(estate: () => TestEstate): void {
     });
 
     it('come page by page, of which none is left out', async () => {
-      const names = Array.from({ length: 7 }, (_, number) => `paged-${number}`);
-      for (const name of names) await plant(estate(), name);
+      const names = Array.from({ length: 505 }, (_, number) => `paged-${number}`);
+      await mapBounded(names, 8, (name) => plant(estate(), name));
       const { bindings } = estate().access();
       const listed = (await bindings.list(estate().target)).map(({ name }) => name);
       expect(listed).toEqual(expect.arrayContaining(names));

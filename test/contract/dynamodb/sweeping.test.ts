@@ -23,7 +23,12 @@ afterAll(() => stop());
 
 const cluster = 'prod-eu' as ClusterName;
 const moment = { at: noon, sha256 };
-const sighting = { uid: 'u1', where: 'payments/later', role: 'edit', users: ['k8s-access:alice@example.com'] };
+const sighting = {
+  uid: 'u1',
+  where: 'payments/later',
+  role: 'edit',
+  users: ['k8s-access:alice@example.com'],
+};
 
 describe('the requests that are not over', () => {
   it('are found whatever their status, and one that is over is not', async () => {
@@ -95,5 +100,8 @@ it('the leases of a cluster are listed, and those of no other', async () => {
     const { lease } = acquire(undefined, held);
     await leases.write(lease);
   }
-  expect((await leases.allIn(cluster)).map(({ principalArn }) => principalArn)).toEqual(['arn:one', 'arn:two']);
+  expect((await leases.allIn(cluster)).map(({ principalArn }) => principalArn)).toEqual([
+    'arn:one',
+    'arn:two',
+  ]);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvokeCommand, LambdaClient, TooManyRequestsException } from '@aws-sdk/client-lambda';
 import { Hono } from 'hono';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ZodError } from 'zod';
 import { type FaultBox, openFaults } from '../../../local/gateway/faults.ts';
 import { type Gateway, startGateway } from '../../../local/gateway/gateway.ts';
@@ -127,6 +127,13 @@ describe('one function that invokes another and waits', () => {
     faults.arm({ ...throttled, when: 'after' });
     await expect(invoke({ do: 'report' })).rejects.toThrow(TooManyRequestsException);
     expect(called).toHaveLength(1);
+  });
+
+  it('loses the connection at once where its call comes late', async () => {
+    faults.arm({ target: 'lambda.Invoke', error: 'timeout', when: 'after', delayMs: 400 });
+    await expect(invoke({ do: 'report' })).rejects.toThrow();
+    expect(called).toEqual([]);
+    await vi.waitFor(() => expect(called).toHaveLength(1));
   });
 
   it('gives up at its own deadline where the other stalls', async () => {

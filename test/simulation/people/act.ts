@@ -5,8 +5,9 @@ import { type ApproveAnswer, approve } from '../../../shared/usecases/approve.ts
 import { approveLess, type LesserApproval } from '../../../shared/usecases/approve-less.ts';
 import { type DenyAnswer, deny } from '../../../shared/usecases/deny.ts';
 import { type ExtendAnswer, extendAccess } from '../../../shared/usecases/extend-access.ts';
+import type { AccessAnswer } from '../../../shared/usecases/raise-access.ts';
 import { type ReleaseAnswer, release } from '../../../shared/usecases/release.ts';
-import { type AccessAnswer, requestAccess } from '../../../shared/usecases/request-access.ts';
+import { requestAccess } from '../../../shared/usecases/request-access.ts';
 import { type RevokeAnswer, revoke } from '../../../shared/usecases/revoke.ts';
 import { type WithdrawAnswer, withdraw } from '../../../shared/usecases/withdraw.ts';
 import { someReason } from '../../support/records.ts';

@@ -16,6 +16,7 @@ import type {
   Told,
 } from '../../../shared/usecases/ports.ts';
 import type { Gate } from './gate.ts';
+import { LinkRecords } from './links.ts';
 
 /** What is durable: requests with their events, leases, and who was told what. */
 export class Records {
@@ -26,6 +27,7 @@ export class Records {
   /** What each message shows, by request and place. */
   readonly shown = new Map<string, Shown>();
   readonly approverNotices = new Map<string, ApproverNotice>();
+  readonly links = new LinkRecords();
 
   /** Writes the first version. */
   put({ request, events }: Written): void {

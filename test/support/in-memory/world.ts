@@ -1,6 +1,7 @@
 import type { Estate } from '../../../shared/domain/estate.ts';
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import { type Instant, instantFrom, millisecondsOf } from '../../../shared/domain/instant.ts';
+import { codeLength, linkCodeFrom } from '../../../shared/domain/link-code.ts';
 import type { InStatus, Request, StatusWord } from '../../../shared/domain/request.ts';
 import type { Written } from '../../../shared/domain/transition.ts';
 import { config, estate, identities, minutesAfterNoon, sha256 } from '../records.ts';
@@ -8,6 +9,7 @@ import { approverMessengerIn, approverNoticesIn } from './approver-messages.ts';
 import { Cluster } from './cluster.ts';
 import { bindingsIn, describerIn, entriesIn, witnessIn } from './cluster-ports.ts';
 import { Gate } from './gate.ts';
+import { linkCodesIn, linksIn } from './links.ts';
 import { leasesIn, noticesIn, queriesIn, Records, requestsIn } from './records.ts';
 import { directoryIn, machinesIn, messengerIn, Workspace } from './workspace.ts';
 
@@ -24,6 +26,7 @@ export class World {
   readonly alarms: string[] = [];
   readonly clusters = new Map([...estate.clusters.keys()].map((name) => [name as string, new Cluster()]));
   #generations = 0;
+  #codes = 0;
 
   /** The ports of one invocation, which all go through its gate. */
   ports(gate: Gate = new Gate()) {
@@ -35,6 +38,9 @@ export class World {
       queries: queriesIn(this.records, gate),
       leases: leasesIn(this.records, gate),
       notices: noticesIn(this.records, gate),
+      links: linksIn(this.records.links, gate),
+      codes: linkCodesIn(this.records.links, gate),
+      newLinkCode: () => linkCodeFrom(Uint8Array.from({ length: codeLength }, () => this.#codes++ % 32)),
       directory: directoryIn(this.workspace, gate),
       messenger: messengerIn(this.workspace, gate),
       approverMessenger: approverMessengerIn(this.workspace, gate),
@@ -51,6 +57,7 @@ export class World {
       newGeneration: () => this.#newGeneration(),
       timeUp: () => new Promise<never>(() => {}),
       pause: async (milliseconds: number) => this.pass(milliseconds / 1000),
+      editSpacing: 1,
     };
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { appendEvent, verifyChain } from '../../../shared/domain/audit-chain.ts';
 import type { AuditEvent } from '../../../shared/domain/audit-event.ts';
 import { emptyChain } from '../../../shared/domain/chain-head.ts';
-import { judged, sha256, someReason } from '../../support/records.ts';
+import { happeningOf, judged, sha256, someReason } from '../../support/records.ts';
 import { storyUpTo } from '../../support/stories.ts';
 
 const { request, events } = storyUpTo('ended');
@@ -59,21 +59,25 @@ describe('tampering is caught and named by its place', () => {
     ['a fact changed', events.toSpliced(2, 1, denial), 3],
     ['an actor changed', events.toSpliced(2, 1, { ...eventAt(3), actor: eventAt(2).actor }), 3],
     ['a moment changed', events.toSpliced(0, 1, { ...eventAt(1), at: eventAt(8).at }), 1],
-    ['a change with a hash that fits', events.toSpliced(2, 1, appendEvent(eventAt(2), denial, sha256)), 4],
+    [
+      'a change with a hash that fits',
+      events.toSpliced(2, 1, appendEvent(eventAt(2), happeningOf(denial), sha256)),
+      4,
+    ],
     [
       'the last event rewritten with a hash that fits',
-      events.toSpliced(7, 1, appendEvent(eventAt(7), denial, sha256)),
+      events.toSpliced(7, 1, appendEvent(eventAt(7), happeningOf(denial), sha256)),
       9,
     ],
     ['the first removed', events.slice(1), 1],
     ['one removed from the middle', events.toSpliced(3, 1), 4],
-    ['one inserted', events.toSpliced(3, 0, appendEvent(eventAt(3), denial, sha256)), 5],
+    ['one inserted', events.toSpliced(3, 0, appendEvent(eventAt(3), happeningOf(denial), sha256)), 5],
     ['one repeated', events.toSpliced(3, 0, eventAt(3)), 4],
     ['two changing places', events.toSpliced(3, 2, eventAt(5), eventAt(4)), 4],
     ['the end cut off', events.slice(0, -1), 8],
     [
       'one appended that the record does not know',
-      [...events, appendEvent(request.head, denial, sha256)],
+      [...events, appendEvent(request.head, happeningOf(denial), sha256)],
       10,
     ],
   ])('%s', (_, instead, firstBroken) => {

@@ -15,6 +15,7 @@ const asked = scope('prod-eu', 'payments,checkout', 'edit');
 const { cluster, role } = asked;
 const namespaces = ['checkout', 'payments'].map((name) => must(parseNamespace(name)));
 const id = must(parseRequestId('7k3m9x2p4qab'));
+const arn = 'arn:aws:iam::111122223333:role/people/alice';
 
 // One of each, so that a refusal that is added must say its sentence here too.
 const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
@@ -26,7 +27,7 @@ const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
     known: namespaces,
   },
   'unknown-role': { code: 'unknown-role', role, known: [role] },
-  'not-security': { code: 'not-security', usergroup: 'security' as UsergroupHandle },
+  'may-not-sweep': { code: 'may-not-sweep', usergroup: 'security' as UsergroupHandle },
   'role-is-cluster-wide': { code: 'role-is-cluster-wide', role },
   'role-is-in-namespaces': { code: 'role-is-in-namespaces', role, known: namespaces },
   'no-rule': { code: 'no-rule', scope: asked },
@@ -76,6 +77,21 @@ const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
   'unconfirmed-email': { code: 'unconfirmed-email' },
   'unusable-email': { code: 'unusable-email', email: 'a+b@example.com' },
   'foreign-email': { code: 'foreign-email', email: 'a@example.org', domains: ['example.com'] },
+  'link-required': { code: 'link-required', why: 'never-linked' },
+  'principal-taken': { code: 'principal-taken' },
+  'caller-not-a-person': { code: 'caller-not-a-person', caller: arn },
+  'code-unknown': { code: 'code-unknown' },
+  'another-principal-called': { code: 'another-principal-called', said: arn, caller: arn },
+  'another-session-called': { code: 'another-session-called', session: 'alice', caller: arn },
+  'linked-to-another': { code: 'linked-to-another', pin: { arn, sessionName: 'alice' } },
+  'not-security': { code: 'not-security', usergroup: 'security' as never },
+  'own-link': { code: 'own-link', usergroup: 'security' as never },
+  'not-linked': { code: 'not-linked' },
+  'unknown-caller': { code: 'unknown-caller', arn: 'arn:aws:sts::111122223333:assumed-role/Admin/alice' },
+  'outside-organization': { code: 'outside-organization' },
+  'no-slack-account': { code: 'no-slack-account', email: 'alice@example.com' },
+  'slack-needed': { code: 'slack-needed', for: 'approval' },
+  'key-used': { code: 'key-used', id },
   'own-request': { code: 'own-request' },
   'requester-changed': { code: 'requester-changed' },
   'not-an-approver': { code: 'not-an-approver', approvers: [] },
@@ -158,6 +174,7 @@ describe('what people read', () => {
     'role-missing',
     'namespace-missing',
     'entry-not-usable',
+    'no-access-entries',
     'name-taken',
     'no-evidence',
     'cluster-failing',

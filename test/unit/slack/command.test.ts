@@ -135,10 +135,23 @@ describe('the other commands', () => {
     expect(sentenceOf('extend nonsense -5m why')).toMatch(/12 letters and digits.*\n.*not a duration/);
   });
 
+  it('a link is taken from whom somebody mentions, or names by id', () => {
+    const unlink = { kind: 'unlink', of: 'U0ALICE', why: 'she has a new session name' };
+    for (const whom of ['<@U0ALICE|alice>', '<@U0ALICE>', 'U0ALICE']) {
+      expect(parse(`unlink ${whom} she has a new session name`)).toEqual(unlink);
+    }
+    for (const whom of ['', '@alice', 'alice', '<@U0ALICE|alice', '<!channel>', '<@u0alice>']) {
+      expect(sentenceOf(`unlink ${whom} because`)).toMatch(/^Mention whose link goes/);
+    }
+    expect(sentenceOf('unlink <@U0ALICE>')).toMatch(/`\/k8s-access unlink <@person> <reason...>`/);
+    expect(parse('link')).toEqual({ kind: 'link' });
+    expect(sentenceOf('link 1234-5678')).toMatch(/stands alone.*terminal/);
+  });
+
   it.each(['sweeping', 'frobnicate'])('do not include %s', (verb) => {
     expect(sentenceOf(`${verb} 7k3m9x2p4qab 1h a reason`)).toMatch(
       new RegExp(
-        `no command \`${verb}\`.*\`request\`, \`list\`, \`status\`, \`withdraw\`, \`release\`, \`extend\`, \`revoke\`, \`sweep\` and \`help\``,
+        `no command \`${verb}\`.*\`request\`, \`list\`, \`status\`, \`withdraw\`, \`release\`, \`extend\`, \`revoke\`, \`sweep\`, \`link\`, \`unlink\` and \`help\``,
       ),
     );
   });

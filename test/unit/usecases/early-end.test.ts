@@ -9,6 +9,7 @@ import { StaleRecordError } from '../../../shared/usecases/errors.ts';
 import { release } from '../../../shared/usecases/release.ts';
 import { revoke } from '../../../shared/usecases/revoke.ts';
 import { withdraw } from '../../../shared/usecases/withdraw.ts';
+import { noLinks } from '../../support/in-memory/links.ts';
 import { alice, bob, config, member, minutesAfterNoon, must, sha256 } from '../../support/records.ts';
 import { releasedStory, requestIn } from '../../support/stories.ts';
 
@@ -51,6 +52,7 @@ function portsReading(...records: readonly Request[]) {
           },
         ] as const,
     },
+    links: noLinks(),
     waker: { wake: async (kind: string) => void log.push(`woke ${kind}`) },
     machines: {
       start: async () => undefined,

@@ -4,8 +4,18 @@ import type { Instant } from '../../../shared/domain/instant.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import { parseTimeZone } from '../../../shared/domain/schedule.ts';
 import { readForJudging } from '../../../shared/usecases/approver.ts';
+import { noLinks } from '../../support/in-memory/links.ts';
 import { World } from '../../support/in-memory/world.ts';
-import { alice, bob, durationOf, estate, identities, minutesAfterNoon, must } from '../../support/records.ts';
+import {
+  alice,
+  bob,
+  durationOf,
+  estate,
+  identities,
+  minutesAfterNoon,
+  must,
+  sha256,
+} from '../../support/records.ts';
 import { requestIn } from '../../support/stories.ts';
 
 const team = 'payments-team' as UsergroupHandle;
@@ -27,7 +37,7 @@ async function decisionAt(now: Instant, members: readonly string[]) {
   const flags = { emailConfirmed: true, deactivated: false, bot: false, guest: false, stranger: false };
   const judging = await readForJudging(
     {
-      ...{ estate: policy, identities, clock: () => now },
+      ...{ estate: policy, identities, sha256, links: noLinks(), clock: () => now },
       requests: new World().ports().requests,
       directory: {
         profile: async (userId) => ({

@@ -5,6 +5,7 @@ import { requestIdFromHash } from '../../../shared/domain/ids.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import type { Request } from '../../../shared/domain/request.ts';
 import { requestAccess } from '../../../shared/usecases/request-access.ts';
+import { noLinks } from '../../support/in-memory/links.ts';
 import {
   alice,
   durationOf,
@@ -42,6 +43,7 @@ function asking(policy: Estate, own: readonly Request[] = [], id = requestIdFrom
     {
       estate: policy,
       ...{ identities, sha256, clock: () => noon, timeUp: () => new Promise<never>(() => {}) },
+      links: noLinks(),
       directory: {
         profile: async () => profile,
         usergroupsOf: async (_, among) => {

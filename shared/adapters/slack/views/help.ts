@@ -11,6 +11,9 @@ export const revokeUsage = '/k8s-access revoke <id> <reason...>';
 /** How more time is asked for. */
 export const extendUsage = '/k8s-access extend <id> <duration> <reason...>';
 
+/** How somebody's link with AWS is taken away. */
+export const unlinkUsage = '/k8s-access unlink <@person> <reason...>';
+
 const commands: readonly (readonly [string, string])[] = [
   ['/k8s-access', 'opens a form to ask for access'],
   [
@@ -24,6 +27,8 @@ const commands: readonly (readonly [string, string])[] = [
   ['/k8s-access release <id>', 'ends your access before its time'],
   [revokeUsage, 'ends somebody’s access; for approvers and security'],
   ['/k8s-access sweep', 'compares the clusters with the records now; for security'],
+  ['/k8s-access link', 'links your Slack account with who you are in AWS'],
+  [unlinkUsage, 'takes somebody’s link with AWS away; for security'],
   ['/k8s-access help', 'shows this'],
 ];
 

@@ -1,0 +1,56 @@
+import { dynamoLinks } from '../../shared/adapters/dynamodb/links.ts';
+import { dynamoRequestQueries } from '../../shared/adapters/dynamodb/request-queries.ts';
+import { dynamoRequests } from '../../shared/adapters/dynamodb/requests.ts';
+import { openTable } from '../../shared/adapters/dynamodb/table.ts';
+import { lambdaWaker } from '../../shared/adapters/lambda/waker.ts';
+import { jsonReporter } from '../../shared/adapters/log/json-reporter.ts';
+import { sha256 } from '../../shared/adapters/sha256.ts';
+import { stepFunctionsMachines } from '../../shared/adapters/step-functions/machines.ts';
+import { type Environment, readWakingEnvironment } from '../../shared/config/environment.ts';
+import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
+import { instantFrom } from '../../shared/domain/instant.ts';
+import { listAsCaller } from '../../shared/usecases/list-as-caller.ts';
+import { release } from '../../shared/usecases/release.ts';
+import { requestAsCaller } from '../../shared/usecases/request-as-caller.ts';
+import { readStatus } from '../../shared/usecases/show-status.ts';
+import { withdraw } from '../../shared/usecases/withdraw.ts';
+import { deferredDirectory } from '../deferred-directory.ts';
+import { wireOnCall } from '../on-call.ts';
+import { timeUp } from '../slack/time-up.ts';
+import { commandLineEndpoint, type Endpoint } from './endpoint.ts';
+
+/**
+ * The `command-line` function, behind a function URL that lets only callers with AWS credentials through. Nothing of it
+ * needs Slack at its start. @param clock milliseconds since the epoch @throws ConfigError
+ */
+export function create(environment: Environment, clock: () => number): Endpoint {
+  const settings = readWakingEnvironment(environment);
+  const { estate, identities, ...config } = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
+  const table = openTable(settings.TABLE_NAME);
+  const reporter = jsonReporter({ function: 'command-line' });
+  const now = () => instantFrom(clock());
+  const ports = {
+    ...{ estate, identities, sha256, reporter, timeUp, clock: now },
+    links: dynamoLinks(table),
+    requests: dynamoRequests(table),
+    queries: dynamoRequestQueries(table),
+    directory: deferredDirectory(settings, wireOnCall(settings, config, now)),
+    machines: stepFunctionsMachines({
+      approval: settings.APPROVAL_MACHINE_ARN,
+      window: settings.WINDOW_MACHINE_ARN,
+    }),
+    waker: lambdaWaker({ approval: settings.APPROVAL_FUNCTION, window: settings.WINDOW_FUNCTION }),
+  };
+  const { organization } = config;
+  return commandLineEndpoint({
+    ...{ estate, identities, reporter },
+    ...(organization === undefined ? {} : { organization }),
+    verbs: {
+      requestAccess: (caller, asked) => requestAsCaller(ports, caller, asked),
+      listRequests: (caller) => listAsCaller(ports, caller),
+      showStatus: (id) => readStatus(ports, id),
+      withdraw: (withdrawal) => withdraw(ports, withdrawal),
+      release: (given) => release(ports, given),
+    },
+  });
+}

@@ -1,0 +1,26 @@
+import { readSlackSecret } from '../shared/adapters/secrets/slack-secret.ts';
+import { openSlackClient } from '../shared/adapters/slack/client.ts';
+import { slackDirectory } from '../shared/adapters/slack/directory.ts';
+import type { OnCallNow } from '../shared/adapters/slack/rosters.ts';
+import type { FunctionEnvironment } from '../shared/config/environment.ts';
+import type { Directory } from '../shared/usecases/ports.ts';
+
+/** The directory for a function that works without Slack too: Slack's secret is read when it is first needed. */
+export function deferredDirectory(
+  settings: FunctionEnvironment,
+  onCallNow: OnCallNow | undefined,
+): Directory {
+  let opened: Directory | undefined;
+  const open = async () => {
+    if (opened === undefined) {
+      const { botToken } = await readSlackSecret(settings.SLACK_SECRET_ID);
+      opened = slackDirectory(openSlackClient(botToken, settings.SLACK_API_URL), onCallNow);
+    }
+    return opened;
+  };
+  return {
+    profile: async (...given) => (await open()).profile(...given),
+    usergroupsOf: async (...given) => (await open()).usergroupsOf(...given),
+    rostersOf: async (...given) => (await open()).rostersOf(...given),
+  };
+}

@@ -1,0 +1,30 @@
+import type { Link, Pin } from '../../../domain/link.ts';
+import { type LinkCodeOffer, linkCodeInWords } from '../../../domain/link-code.ts';
+import { type Message, sentence } from './blocks.ts';
+import { code, mentionId, when } from './text.ts';
+
+/** The code and what to do with it; for the eyes of who asked for it alone. */
+export function linkCodeAnswer(answer: LinkCodeOffer): Message {
+  if (answer.outcome === 'linked-already') {
+    return sentence(`Your Slack account is linked with ${pinInCode(answer.pin)} already.`);
+  }
+  const typed = `k8s-access link ${linkCodeInWords(answer.code)}`;
+  return sentence(
+    [
+      `In a terminal where you are signed in to AWS as ${code(answer.principal.arn)}, type`,
+      code(typed),
+      `The code works once, until ${when(answer.expiresAt)}. Show it to nobody: whoever types it is you from then on.`,
+    ].join('\n'),
+  );
+}
+
+/** What security reads after it took a link away. */
+export function unlinkedAnswer({ userId, pin }: Link): Message {
+  return sentence(
+    `${mentionId(userId)} is no longer linked with ${pinInCode(pin)}. They link anew with ${code('/k8s-access link')}.`,
+  );
+}
+
+function pinInCode({ arn, sessionName }: Pin): string {
+  return sessionName === undefined ? code(arn) : `${code(arn)}, session ${code(sessionName)}`;
+}
