@@ -4,6 +4,7 @@ import { openClusterConnections } from '../../shared/adapters/kubernetes/cluster
 import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster-access.ts';
 import { answerOpening, parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
 import { type Environment, readEnvironment } from '../../shared/config/environment.ts';
+import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
 import { openWindow } from '../../shared/usecases/open-window.ts';
 import { type Invocation, wireMachineFunction } from '../wiring.ts';
 
@@ -11,13 +12,14 @@ import { type Invocation, wireMachineFunction } from '../wiring.ts';
 export function create(environment: Environment, clock: () => number) {
   const settings = readEnvironment(environment);
   const wired = wireMachineFunction('open-window', settings, clock);
+  const { identities } = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
   const leases = dynamoLeases(wired.table);
   const connections = openClusterConnections(Date.now);
   return async (event: unknown, invocation: Invocation) => {
     const input = parseTurnInput(event);
     const messenger = wired.messengerFor(input, invocation);
     const cluster = openClusterAccess(input.requestId, connections, Date.now);
-    const ports = { ...wired, ...cluster, messenger, leases, newGeneration: randomUUID };
+    const ports = { ...wired, ...cluster, messenger, leases, identities, newGeneration: randomUUID };
     return answerOpening(input, await openWindow(ports, input.requestId), wired.clock());
   };
 }

@@ -1,13 +1,13 @@
 import type { Requesters } from './estate.ts';
 import type { Identification } from './identify.ts';
-import { type Person, type Principal, samePerson, type UsergroupHandle } from './person.ts';
+import { type Person, type Principal, samePerson, samePrincipal, type UsergroupHandle } from './person.ts';
 import type { IdentityRefusal } from './refusal.ts';
 
 /** Why a person may no longer hold what they were allowed. */
 export type IdentityLoss =
   /** Nothing would be given to the account any more: it was deactivated, became a guest, and so on. */
   | { readonly kind: 'account'; readonly code: IdentityRefusal['code'] }
-  /** The account stands for somebody else now: its email address, and so its name in clusters, has changed. */
+  /** The account is another principal now: its email address, its link or the identities in `access.yaml` changed. */
   | { readonly kind: 'changed' }
   /** The rule by which it was allowed is for people among whom this one no longer is. */
   | { readonly kind: 'requirement'; readonly rule: string };
@@ -22,7 +22,7 @@ export function accountLoss({ requester, principal }: Holder, now: Identificatio
   if (!now.identified) return { kind: 'account', code: now.refusal.code };
   const same =
     samePerson({ person: requester, principal }, now.identity) &&
-    principal.username === now.identity.principal.username;
+    samePrincipal(principal, now.identity.principal);
   return same ? undefined : { kind: 'changed' };
 }
 
@@ -46,7 +46,7 @@ export function requirementLoss(
 export function lossInWords(loss: IdentityLoss): string {
   switch (loss.kind) {
     case 'changed':
-      return 'the account’s email address changed';
+      return 'the account’s email address changed, or its link with AWS';
     case 'requirement':
       return `the requester is no longer among those whom rule ${loss.rule} is for`;
     case 'account':
@@ -62,6 +62,10 @@ function accountInWords(code: IdentityRefusal['code']): string {
       return 'the account became a guest';
     case 'unknown-person':
       return 'Slack no longer knows the account';
+    case 'link-required':
+      return 'the account’s link with AWS is gone';
+    case 'principal-taken':
+      return 'the AWS identity is linked with another account';
     case 'unconfirmed-email':
     case 'unusable-email':
     case 'foreign-email':

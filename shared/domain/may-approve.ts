@@ -4,7 +4,7 @@ import type { Decision } from './decide.ts';
 import type { Stage } from './estate.ts';
 import type { Identification } from './identify.ts';
 import type { Instant } from './instant.ts';
-import { type Identity, samePerson } from './person.ts';
+import { type Identity, samePerson, samePrincipal } from './person.ts';
 import type { ApprovalRefusal } from './refusal.ts';
 import type { Request } from './request.ts';
 import { approvalsByStage } from './stage-approvals.ts';
@@ -75,9 +75,9 @@ export function mayDeny(
   return judged.allowed ? { allowed: true, as: judged.as, completes: true } : judged;
 }
 
-// Access is given to a username, and that must still be the person who asked.
+// Access is given to a username through a role or user, and both must still be the person's who asked.
 function isStillTheRequester({ principal }: Request, now: Identification): boolean {
-  return now.identified && now.identity.principal.username === principal.username;
+  return now.identified && samePrincipal(now.identity.principal, principal);
 }
 
 type Standing =

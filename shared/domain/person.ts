@@ -65,6 +65,11 @@ export function sameAccount(one: Account, other: Account): boolean {
   return one.teamId === other.teamId && one.userId === other.userId;
 }
 
+/** Whether two are one principal: the same name in the cluster, through the same role or user. */
+export function samePrincipal(one: Principal, other: Principal): boolean {
+  return one.username === other.username && one.arn === other.arn;
+}
+
 /** Whether what this identity asked for is theirs. */
 export function isOwn({ person, principal }: Identity, who: Owner): boolean {
   return sameAccount(person, who) || who.username === principal.username;

@@ -80,8 +80,8 @@ export type IdentityRefusal =
   | { readonly code: 'unconfirmed-email' }
   | { readonly code: 'unusable-email'; readonly email: string }
   | { readonly code: 'foreign-email'; readonly email: string; readonly domains: readonly string[] }
-  /** Their source wants a link; they never made one, or Slack has another address of them since. */
-  | { readonly code: 'link-required'; readonly why: 'never-linked' | 'link-lost' }
+  /** Their source wants a link; they have none, or Slack or `access.yaml` has changed since. */
+  | { readonly code: 'link-required'; readonly why: 'never-linked' | 'address-changed' | 'another-identity' }
   /** Another Slack account has linked the AWS identity that this one's address stands for. */
   | { readonly code: 'principal-taken' };
 

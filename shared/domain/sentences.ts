@@ -39,7 +39,7 @@ export function sentenceFor(refusal: Refusal): string {
     case 'own-request':
       return 'This is your own request, and nobody approves their own. Ask another approver.';
     case 'requester-changed':
-      return 'The account that asked was deactivated, became a guest or changed its email address since, so nothing is opened for it. Deny the request; the person can ask again.';
+      return 'The account that asked was deactivated, became a guest, or stands for another AWS identity since (by its email address or its link), so nothing is opened for it. Deny the request; the person can ask again.';
     case 'not-an-approver':
       return `Only ${mentions(refusal.approvers)} can decide on this request, and you are not among them.`;
     case 'on-call-unknown':

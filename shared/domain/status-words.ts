@@ -39,6 +39,14 @@ export function problemInWords(problem: Abandonment['why']): string {
       'The cluster already has an access entry for your IAM role which does not tell people apart. Tell your platform team.',
     'no-access-entries':
       'The cluster takes no access entries: its authentication mode is CONFIG_MAP. Ask your platform team to make it API_AND_CONFIG_MAP.',
+    'entry-for-nodes':
+      'The cluster has an access entry for your IAM role which is for nodes, not for people. Tell your platform team.',
+    'entry-changed':
+      'Somebody changed the access entry that k8s-access made for your IAM role in the cluster. Tell your platform team; it is made anew once no access rests on it.',
+    'entry-limit':
+      'The cluster has as many access entries as EKS allows, so none could be made for your IAM role. Tell your platform team.',
+    'principal-refused':
+      'AWS does not accept your IAM role: it was deleted or renamed, or must not be let into clusters. Tell your platform team.',
     'name-taken': 'The cluster has a binding of that name which is not ours. Tell your platform team.',
     'no-evidence':
       'The cluster did not confirm the access after it was set up, so it was taken back. Ask again; if it happens twice, tell your platform team.',

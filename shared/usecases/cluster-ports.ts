@@ -13,6 +13,8 @@ import type { StandingBinding } from '../domain/standing-binding.ts';
 /** An access entry as EKS describes it. */
 export interface AccessEntry {
   readonly principalArn: string;
+  /** `STANDARD` for people; others, such as `EC2_LINUX`, are of nodes. */
+  readonly type: string;
   /** The username template. */
   readonly username: string;
   readonly groups: readonly string[];
@@ -22,7 +24,10 @@ export interface AccessEntry {
 
 export interface AccessEntries {
   describe(target: Target, principalArn: string): Promise<AccessEntry | undefined>;
-  /** Creates our entry, without groups and tagged with the lease's generation. That one exists already is no error. */
+  /**
+   * Creates our entry, without groups and tagged with the lease's generation. That one exists already is no error.
+   * @throws EntryLimitError @throws PrincipalRefusedError
+   */
   create(target: Target, principal: Principal, generation: string): Promise<void>;
   /** Deletes the entry. That it is gone already is no error. One attempt only: a repeated call could land late. */
   delete(target: Target, principalArn: string): Promise<void>;

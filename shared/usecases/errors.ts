@@ -30,6 +30,26 @@ export class NoAccessEntriesError extends Error {
   override readonly name = 'NoAccessEntriesError';
 }
 
+/** The cluster's entry for this principal is one of nodes, not of people. */
+export class EntryForNodesError extends Error {
+  override readonly name = 'EntryForNodesError';
+}
+
+/** Somebody changed the entry that we made: its username, or the groups that it gives. */
+export class EntryChangedError extends Error {
+  override readonly name = 'EntryChangedError';
+}
+
+/** The cluster has as many access entries as EKS allows. */
+export class EntryLimitError extends Error {
+  override readonly name = 'EntryLimitError';
+}
+
+/** EKS makes no entry for this principal: IAM does not have it, or EKS never lets its kind in. */
+export class PrincipalRefusedError extends Error {
+  override readonly name = 'PrincipalRefusedError';
+}
+
 /** The cluster has no such role. */
 export class RoleMissingError extends Error {
   override readonly name = 'RoleMissingError';

@@ -4,7 +4,7 @@ import type { Estate } from '../domain/estate.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import { mayExtend } from '../domain/may-extend.ts';
-import type { Account, Person } from '../domain/person.ts';
+import { type Account, type Person, samePrincipal } from '../domain/person.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { InStatus, Request } from '../domain/request.ts';
@@ -106,8 +106,8 @@ export async function findExtendable(ports: ExtendPorts, { of, by }: ExtensionDr
   const identified = await identifyAccount(ports, by.userId);
   if (!identified.identified) return refused(identified.refusal);
   const { person, principal } = identified.identity;
-  // Access is given to a username, and that must still be the person who asks.
-  if (principal.username !== request.principal.username) return refused({ code: 'another-principal' });
+  // Access is given to a username through a role or user, and both must still be the person's who asks.
+  if (!samePrincipal(principal, request.principal)) return refused({ code: 'another-principal' });
   return { outcome: 'extendable', request: judgement.request, requester: person, at };
 }
 

@@ -1,14 +1,18 @@
 import { entryUsername } from '../domain/identify.ts';
+import type { IdentitySource } from '../domain/identity-source.ts';
 import { acquire, type Lease, takeOver } from '../domain/lease.ts';
 import type { Principal } from '../domain/person.ts';
 import type { InStatus } from '../domain/request.ts';
+import { usernameThrough } from '../domain/username-through.ts';
 import type { AccessEntry } from './cluster-ports.ts';
-import { EntryBusyError, EntryNotUsableError } from './errors.ts';
+import { EntryBusyError, EntryChangedError, EntryForNodesError, EntryNotUsableError } from './errors.ts';
 import type { LetGoPorts } from './let-go-of-entry.ts';
 
 export interface HoldEntryPorts extends LetGoPorts {
   /** A value that no lease had before. */
   readonly newGeneration: () => string;
+  /** By which it is known who shares an IAM role. */
+  readonly identities: readonly IdentitySource[];
 }
 
 /** The entry that a window rests on, and who the person is through it. */
@@ -23,16 +27,19 @@ export interface HeldEntry {
  * Joins or starts the lease of the person's access entry and makes sure that the entry stands. An entry that was
  * there before us is adopted: used, and left alone for ever.
  * @throws EntryBusyError while the last one out is deleting it
- * @throws EntryNotUsableError when the entry gives everybody the same username
+ * @throws EntryNotUsableError when the entry does not tell people apart
+ * @throws EntryForNodesError @throws EntryChangedError
+ * @throws EntryLimitError @throws PrincipalRefusedError when EKS makes no entry
  */
 export async function holdEntry(ports: HoldEntryPorts, request: InStatus<'approved'>): Promise<HeldEntry> {
   const lease = await join(ports, request);
   const entry = await ensureEntry(ports, request, lease);
+  const ours = entry.generation === lease.generation;
+  mustBeForPeople(entry);
+  if (ours) mustBeAsMade(entry, request.principal);
   return {
-    arn: entry.principalArn,
-    ours: entry.generation === lease.generation,
-    username: usernameThrough(entry, request.principal),
-    groups: entry.groups,
+    ...{ arn: entry.principalArn, ours, groups: entry.groups },
+    username: mustTellApart(ports.identities, entry, request.principal),
   };
 }
 
@@ -79,16 +86,24 @@ async function ensureEntry(
   throw new EntryBusyError(`the access entry of ${principal.arn} in ${target.cluster} is not visible yet`);
 }
 
-const rawSessionName = '{{SessionNameRaw}}';
+// EKS gives nodes' entries usernames and groups of its own.
+function mustBeForPeople({ principalArn, type }: AccessEntry): void {
+  if (type === 'STANDARD') return;
+  throw new EntryForNodesError(`the access entry of ${principalArn} is of type ${type}`);
+}
 
-function usernameThrough({ username: template }: AccessEntry, principal: Principal): string {
-  if (template === entryUsername(principal)) return principal.username;
-  if (
-    principal.holder === 'personal' ||
-    !template.endsWith(rawSessionName) ||
-    template.indexOf('{{') !== template.length - rawSessionName.length
-  ) {
-    throw new EntryNotUsableError(`the username template ${template} does not tell people apart`);
-  }
-  return template.replace(rawSessionName, () => principal.sessionName);
+// Groups on the entry would be everybody's who holds the role, for as long as it stands.
+function mustBeAsMade({ principalArn, username, groups }: AccessEntry, principal: Principal): void {
+  if (username === entryUsername(principal) && groups.length === 0) return;
+  throw new EntryChangedError(`somebody changed our access entry of ${principalArn}`);
+}
+
+function mustTellApart(
+  identities: readonly IdentitySource[],
+  { username: template }: AccessEntry,
+  principal: Principal,
+): string {
+  const username = usernameThrough(template, principal, identities);
+  if (username !== undefined) return username;
+  throw new EntryNotUsableError(`the username template ${template} does not tell people apart`);
 }

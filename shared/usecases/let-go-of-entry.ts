@@ -26,16 +26,22 @@ export async function letGoOfEntry(ports: LetGoPorts, request: Request): Promise
   if (released.outcome === 'not-held') return;
   // Written before the entry is touched: from here on a newcomer waits instead of relying on what is about to go.
   await ports.leases.write(released.lease);
-  if (released.outcome === 'delete-entry') await deleteEntry(ports, request.target, released.lease);
+  if (released.outcome !== 'delete-entry') return;
+  // Nobody makes an entry while its lease says `deleting`: past the deadline, one that stood before is visible.
+  const isVisible = lease?.state === 'deleting' && ports.clock() > lease.deadline;
+  await deleteEntry(ports, request.target, released.lease, isVisible);
 }
 
 async function deleteEntry(
   { leases, entries, clock }: LetGoPorts,
   target: Target,
   lease: Lease & { readonly state: 'deleting' },
+  isVisible: boolean,
 ): Promise<void> {
   const { principalArn, generation } = lease;
   const entry = await entries.describe(target, principalArn);
+  // EKS shows a new entry only after seconds. The lease keeps what may be there, for whoever looks after the deadline.
+  if (entry === undefined && !isVisible) return;
   if (entry !== undefined && entry.generation === generation) {
     await entries.delete(target, principalArn);
     const left = await entries.describe(target, principalArn);

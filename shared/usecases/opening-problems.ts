@@ -1,12 +1,16 @@
 import type { OpeningProblem } from '../domain/request.ts';
 import {
   BindingLostError,
+  EntryChangedError,
+  EntryForNodesError,
+  EntryLimitError,
   EntryNotUsableError,
   NamespaceMissingError,
   NameTakenError,
   NoAccessEntriesError,
   NoEvidenceError,
   OpeningTooLateError,
+  PrincipalRefusedError,
   RoleMissingError,
   RulesChangedError,
 } from './errors.ts';
@@ -17,6 +21,10 @@ const permanent = [
   [RoleMissingError, 'role-missing'],
   [NamespaceMissingError, 'namespace-missing'],
   [EntryNotUsableError, 'entry-not-usable'],
+  [EntryForNodesError, 'entry-for-nodes'],
+  [EntryChangedError, 'entry-changed'],
+  [EntryLimitError, 'entry-limit'],
+  [PrincipalRefusedError, 'principal-refused'],
   [NoAccessEntriesError, 'no-access-entries'],
   [NameTakenError, 'name-taken'],
   // Somebody removed what was just made; making it again behind their back would be wrong.

@@ -37,7 +37,8 @@ export const stateSchema = z.object({
   requests: z.array(z.looseObject({ id: z.string(), status: z.string(), version: z.number() })),
   audit: z.array(
     z.looseObject({
-      requestId: z.string(),
+      /** Events of links have none. */
+      requestId: z.string().optional(),
       seq: z.number(),
       fact: z.looseObject({ type: z.string() }),
     }),

@@ -148,7 +148,7 @@ function drawEvent(event, timeZone) {
         ' ',
         h('strong', {}, what.type),
         ` by ${who} `,
-        h('code', {}, event.requestId),
+        h('code', {}, event.requestId ?? event.account?.userId),
       ),
       h('pre', {}, JSON.stringify(event, undefined, 2)),
     ),

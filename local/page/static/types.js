@@ -12,7 +12,7 @@
  * @typedef {{name: string, machine: string, status: string, state: string, startedAt: string, wakeAt?: string}} Execution
  * @typedef {Record<string, any>} Loose
  * @typedef {{kind: 'person', person: {name: string}} | {kind: 'system', name: string}} Actor
- * @typedef {{requestId: string, seq: number, at: string, actor: Actor, fact: {type: string}}} AuditEvent
+ * @typedef {{requestId?: string, account?: {userId: string}, seq: number, at: string, actor: Actor, fact: {type: string}}} AuditEvent
  * @typedef {{id: string, name: string, onCall: {name: string, email: string}[], deleted: boolean}} Schedule
  * @typedef {{now: string, slack: SlackState, pagerduty: {schedules: Schedule[]}, clusters: Cluster[], pages: Loose[], executions: Execution[], requests: Loose[], audit: AuditEvent[]}} State
  *

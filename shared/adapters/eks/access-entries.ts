@@ -2,8 +2,10 @@ import {
   CreateAccessEntryCommand,
   DeleteAccessEntryCommand,
   DescribeAccessEntryCommand,
+  InvalidParameterException,
   InvalidRequestException,
   ResourceInUseException,
+  ResourceLimitExceededException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-eks';
 import { z } from 'zod';
@@ -12,7 +14,7 @@ import { entryUsername } from '../../domain/identify.ts';
 import type { Principal } from '../../domain/person.ts';
 import type { Target } from '../../domain/request.ts';
 import type { AccessEntries, AccessEntry } from '../../usecases/cluster-ports.ts';
-import { NoAccessEntriesError } from '../../usecases/errors.ts';
+import { EntryLimitError, NoAccessEntriesError, PrincipalRefusedError } from '../../usecases/errors.ts';
 import { awsFailure } from '../sts/aws-failure.ts';
 import type { BrokerSessions } from '../sts/broker-sessions.ts';
 import { eksClient } from './eks-client.ts';
@@ -32,6 +34,7 @@ export function accessEntries(sessions: BrokerSessions): AccessEntries {
 const described = z.object({
   accessEntry: z.object({
     principalArn: z.string(),
+    type: z.string(),
     username: z.string(),
     kubernetesGroups: z.array(z.string()).default([]),
     tags: z.record(z.string(), z.string()).default({}),
@@ -49,6 +52,7 @@ async function describe(
     const { accessEntry } = described.parse(await client.send(command));
     return {
       principalArn: accessEntry.principalArn,
+      type: accessEntry.type,
       username: accessEntry.username,
       groups: accessEntry.kubernetesGroups,
       generation: accessEntry.tags[leaseTag],
@@ -77,14 +81,29 @@ async function create(
     await client.send(command);
   } catch (error) {
     if (error instanceof ResourceInUseException) return;
-    if (takesNoEntries(error)) {
-      throw new NoAccessEntriesError(
-        `Cluster ${target.cluster} takes no access entries: its authentication mode is CONFIG_MAP. Make it API_AND_CONFIG_MAP with \`aws eks update-cluster-config\`.`,
-        { cause: error },
-      );
-    }
-    throw failure('CreateAccessEntry', target, 'granter', principal.arn, error);
+    throw (
+      creationProblem(error, principal.arn, target.cluster) ??
+      failure('CreateAccessEntry', target, 'granter', principal.arn, error)
+    );
   }
+}
+
+// https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessEntry.html. A principal that IAM does not have is
+// refused as an invalid parameter ("The specified principalArn is invalid: invalid principal."); all others are ours.
+function creationProblem(cause: unknown, arn: string, cluster: string): Error | undefined {
+  if (takesNoEntries(cause)) {
+    return new NoAccessEntriesError(
+      `Cluster ${cluster} takes no access entries: its authentication mode is CONFIG_MAP. Make it API_AND_CONFIG_MAP with \`aws eks update-cluster-config\`.`,
+      { cause },
+    );
+  }
+  if (cause instanceof ResourceLimitExceededException) {
+    return new EntryLimitError(`${cluster} takes no more access entries: ${cause.message}`, { cause });
+  }
+  if (cause instanceof InvalidParameterException) {
+    return new PrincipalRefusedError(`EKS makes no access entry for ${arn}: ${cause.message}`, { cause });
+  }
+  return undefined;
 }
 
 async function remove(sessions: BrokerSessions, target: Target, principalArn: string): Promise<void> {

@@ -7,8 +7,8 @@ import { awsFailure } from './aws-failure.ts';
 import { type AwsCredentials, presignToken } from './presign-token.ts';
 import { requestHandler } from './request-handler.ts';
 
-/** What an invocation works on: one request, a look at what roles do, or whole clusters. */
-export type Purpose = RequestId | 'describe-role' | 'sweep';
+/** What an invocation works on: one request, a look at what roles do, whole clusters, or whether they are well. */
+export type Purpose = RequestId | 'describe-role' | 'sweep' | 'doctor';
 
 /** The sessions of the broker's three identities in which one invocation works on one request. */
 export interface BrokerSessions {

@@ -23,6 +23,7 @@ describe('an access entry of ours', () => {
     await entries().create(target, alice.principal, 'generation-1');
     expect(await entries().describe(target, engineerRole)).toEqual({
       principalArn: engineerRole,
+      type: 'STANDARD',
       username: 'k8s-access:{{SessionNameRaw}}',
       groups: [],
       generation: 'generation-1',
@@ -50,6 +51,7 @@ it('an access entry of someone else has no generation', async () => {
   const theirs = {
     clusterName: 'prod-eu',
     principalArn: engineerRole,
+    type: 'STANDARD',
     username: 'sso:{{SessionNameRaw}}',
     kubernetesGroups: ['readers'],
     tags: { team: 'platform' },
@@ -58,6 +60,7 @@ it('an access entry of someone else has no generation', async () => {
   await entries().create(estate.target, alice.principal, 'generation-1');
   expect(await entries().describe(estate.target, engineerRole)).toEqual({
     principalArn: engineerRole,
+    type: 'STANDARD',
     username: 'sso:{{SessionNameRaw}}',
     groups: ['readers'],
     generation: undefined,
@@ -85,7 +88,7 @@ describe('an AWS that fails', () => {
     estate.faults.arm({ target: 'sts.AssumeRole', error: 'AccessDenied' });
     const { witness } = estate.target.brokers;
     await expect(entries().describe(estate.target, engineerRole)).rejects.toThrow(
-      `STS AssumeRole of ${witness} failed with AccessDenied. Check the policies of ${witness} and, where it is assumed, whom it trusts.`,
+      `STS AssumeRole of ${witness} failed with AccessDenied. Check the policies of ${witness} and, where it is assumed, whom it trusts and which external id it asks for.`,
     );
   });
 

@@ -136,6 +136,7 @@ function leavesGroup(userId: string): Kind {
 function strangersEntry(name: string): Kind {
   const entry = {
     principalArn: sharedRole,
+    type: 'STANDARD',
     username: 'corp:{{SessionNameRaw}}',
     groups: [],
     generation: undefined,

@@ -55,9 +55,29 @@ export const entryMutants: readonly Mutant[] = [
       },
       {
         file: 'shared/usecases/let-go-of-entry.ts',
-        instead: 'await deleteEntry(ports, request.target, released.lease);',
+        instead: '  await deleteEntry(ports, request.target, released.lease, isVisible);',
         write:
-          'await deleteEntry(ports, request.target, released.lease);\n  else await ports.leases.write(released.lease);',
+          '  await deleteEntry(ports, request.target, released.lease, isVisible);\n  await ports.leases.write(released.lease);',
+      },
+    ],
+  },
+  {
+    name: 'an entry that is not seen is taken for gone',
+    edits: [
+      {
+        file: 'shared/usecases/let-go-of-entry.ts',
+        instead: 'if (entry === undefined && !isVisible) return;',
+        write: '',
+      },
+    ],
+  },
+  {
+    name: 'a newcomer removes the lease of a deleter who was too slow',
+    edits: [
+      {
+        file: 'shared/usecases/hold-entry.ts',
+        instead: '    await ports.leases.write(taken);\n    return taken;\n',
+        write: '    await ports.leases.remove(acquired.lease);\n',
       },
     ],
   },

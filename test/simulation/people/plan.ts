@@ -38,7 +38,12 @@ function lifeOf(seed: number, dice: Dice, start: number, name: string): readonly
     ...{ key: name, at, who, id },
     ...{ verb: 'request', scope: scope(cluster, namespaces, role), duration },
   };
-  return [asked, ...decisions(dice, name, id, who, at), ...later(seed, dice, name, id, who, at)];
+  return [
+    asked,
+    ...decisions(dice, name, id, who, at),
+    ...later(seed, dice, name, id, who, at),
+    ...atTheEdges(dice, name, id, { who, at, minutes: duration }),
+  ];
 }
 
 /** A verb that somebody may use on it, how likely, and how many minutes later at the earliest and the latest. */
@@ -58,6 +63,32 @@ function decisions(dice: Dice, name: string, id: RequestId, who: string, at: num
     ['withdraw', who, 0.1, 0, 40],
   ];
   return [...actionsOf(dice, name, id, at, chances), ...lessOf(dice, name, id, other, at + soon * minute)];
+}
+
+/** Hours after which the estate's requests lapse. */
+const lapseAfter = 8;
+
+// The moments at which a machine does something of its own: while it opens, when the window ends, when it lapses.
+function atTheEdges(
+  dice: Dice,
+  name: string,
+  id: RequestId,
+  { who, at, minutes }: { readonly who: string; readonly at: number; readonly minutes: number },
+): readonly Action[] {
+  const opening = at + 100;
+  const ending = at + minutes * minute;
+  const lapsing = at + lapseAfter * 60 * minute;
+  const edges = [
+    ['release', who, 0.15, opening, 2500],
+    ['revoke', 'dave', 0.1, opening, 2500],
+    ['release', who, 0.1, ending, 4000],
+    ['approve', dice.pick(`${name} at last`, approvers), 0.3, lapsing, 4000],
+  ] as const;
+  return edges.flatMap(([verb, by, probability, from, span], number) => {
+    const key = `${name} edge ${verb} ${number}`;
+    if (!dice.hits(key, probability)) return [];
+    return [{ key, at: from + dice.between(`${key} at`, 0, span), who: by, id, verb }];
+  });
 }
 
 function lessOf(dice: Dice, name: string, id: RequestId, who: string, at: number): readonly Action[] {

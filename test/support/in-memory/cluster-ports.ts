@@ -23,7 +23,13 @@ export function entriesIn(clusters: Clusters, gate: Gate): AccessEntries {
       gate.pass('entries.create', () => {
         const { entries } = clusters(cluster);
         const principalArn = principal.arn;
-        const made = { principalArn, username: entryUsername(principal), groups: [], generation };
+        const made = {
+          principalArn,
+          type: 'STANDARD',
+          username: entryUsername(principal),
+          groups: [],
+          generation,
+        };
         if (!entries.has(principalArn)) entries.set(principalArn, made);
       }),
     delete: ({ cluster }, principalArn) =>

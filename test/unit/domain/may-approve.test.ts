@@ -74,6 +74,10 @@ describe('a requester who is no longer who they were', () => {
     ['was deactivated', { identified: false, refusal: { code: 'deactivated' } }],
     ['became a guest', { identified: false, refusal: { code: 'guest' } }],
     ['has another address now', { identified: true, identity: member('alice2') }],
+    [
+      'has another role now',
+      { identified: true, identity: { ...alice, principal: { ...alice.principal, arn: 'another' } } },
+    ],
   ] as const)('and %s is given nothing, but can be denied', (_, requester) => {
     const refusal = { code: 'requester-changed' };
     const judged = mayApprove(pending, bobTheLead, { decision: today, requester }, minutesAfterNoon(2));

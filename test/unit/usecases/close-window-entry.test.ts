@@ -35,7 +35,7 @@ describe('the access entry, when a window closes', () => {
   it('that was there before us is never deleted', async () => {
     const world = new World();
     const theirs = {
-      ...{ principalArn: sharedRole, username: 'sso:{{SessionNameRaw}}' },
+      ...{ principalArn: sharedRole, type: 'STANDARD', username: 'sso:{{SessionNameRaw}}' },
       ...{ groups: [], generation: undefined },
     };
     world.cluster('staging-eu').entries.set(sharedRole, theirs);
@@ -50,7 +50,13 @@ describe('the access entry, when a window closes', () => {
   it('that somebody replaced with one of theirs is left to them', async () => {
     const world = new World();
     const id = await openedOnStaging(world);
-    const theirs = { principalArn: sharedRole, username: 'x', groups: [], generation: undefined };
+    const theirs = {
+      principalArn: sharedRole,
+      type: 'STANDARD',
+      username: 'x',
+      groups: [],
+      generation: undefined,
+    };
     world.cluster('staging-eu').entries.set(sharedRole, theirs);
     world.toMinute(62);
     await closeIn(world, id);

@@ -81,8 +81,6 @@ describe('a closing that is repeated', () => {
       await closeWindow(world.ports(), id);
       const bobs = approvedOnStaging(world, { by: bob, at: world.now });
       world.pass(120);
-      // At most one try to finish what the dead one began, one to come in.
-      await outcomeOf(openWindow(world.ports(), bobs));
       await openWindow(world.ports(), bobs);
       expect(world.request(bobs).status).toBe('active');
     },
@@ -112,7 +110,8 @@ describe('the closing after an opening that died', () => {
     expect(await closedAndSaid(world, id)).toEqual({ state: 'settled' });
     expect(namedIn(world)).toEqual([]);
     expect(world.cluster('staging-eu').entries.size).toBe(0);
-    expect(world.records.leases.size).toBe(0);
+    // What was never seen may only not be visible yet, so its lease waits for the sweep; nobody else holds it.
+    for (const lease of world.records.leases.values()) expect(lease.state).toBe('deleting');
     expect(['failed', 'ended']).toContain(world.request(id).status);
     expect(chainOf(world, id)).toMatchObject({ sound: true });
   });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { closeWindow } from '../../../shared/usecases/close-window.ts';
 import { deny } from '../../../shared/usecases/deny.ts';
+import { letGoOfEntry } from '../../../shared/usecases/let-go-of-entry.ts';
 import { openWindow } from '../../../shared/usecases/open-window.ts';
 import { requestAccess } from '../../../shared/usecases/request-access.ts';
 import { Gate } from '../../support/in-memory/gate.ts';
@@ -85,8 +86,22 @@ it('an entry of ours that landed after its close goes with the next window', asy
   const late = await diesOver(world, 'entries.create', (ports) => openWindow(ports, id));
   await closeWindow(world.ports(), id, failure);
   late.land();
+  world.pass(91);
   const bobs = await openedOnStaging(world, { by: bob });
   world.toMinute(70);
   await closeWindow(world.ports(), bobs);
+  expect([leaseIn(world), entryIn(world)]).toEqual([undefined, undefined]);
+});
+
+it('an entry that EKS does not show yet when its opening is given up goes with the lease that waits for it', async () => {
+  const world = new World();
+  const id = approvedOnStaging(world);
+  world.cluster('staging-eu').describeAsNow(4);
+  expect(await outcomeOf(openWindow(world.ports(), id))).toMatchObject({ name: 'EntryBusyError' });
+  await closeWindow(world.ports(), id, failure);
+  expect(world.request(id).status).toBe('failed');
+  expect([entryIn(world)?.generation, leaseIn(world)?.state]).toEqual(['generation-1', 'deleting']);
+  world.pass(91);
+  await letGoOfEntry(world.ports(), world.request(id));
   expect([leaseIn(world), entryIn(world)]).toEqual([undefined, undefined]);
 });

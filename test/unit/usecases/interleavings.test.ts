@@ -173,7 +173,7 @@ describe('crash between create and record', () => {
     const id = approvedOnStaging(world);
     await diesOver(world, 'entries.create', (ports) => openWindow(ports, id));
     const theirs = {
-      ...{ principalArn: sharedRole, username: 'k8s-access:{{SessionNameRaw}}' },
+      ...{ principalArn: sharedRole, type: 'STANDARD', username: 'k8s-access:{{SessionNameRaw}}' },
       ...{ groups: [], generation: undefined },
     };
     world.cluster('staging-eu').entries.set(sharedRole, theirs);

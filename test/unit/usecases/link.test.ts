@@ -163,7 +163,7 @@ describe('a changed address unpins', () => {
     await linkAs(alice, sessionOf('alice'));
     expect(await identifyAccount(ports, userId)).toMatchObject({ identified: true });
     world.workspace.change(userId, { email: 'alice.new@example.com' });
-    expect(await identifyAccount(ports, userId)).toEqual(refused('link-lost'));
+    expect(await identifyAccount(ports, userId)).toEqual(refused('address-changed'));
   });
 });
 

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { hashOfRules } from '../../../shared/domain/role-rules.ts';
+import { EntryLimitError, PrincipalRefusedError } from '../../../shared/usecases/errors.ts';
 import { openWindow } from '../../../shared/usecases/open-window.ts';
 import { Gate } from '../../support/in-memory/gate.ts';
-import { approvedOnProd, approvedOnStaging } from '../../support/in-memory/lives.ts';
+import { approvedOnProd, approvedOnStaging, openedOnStaging } from '../../support/in-memory/lives.ts';
 import { outcomeOf } from '../../support/in-memory/runs.ts';
 import { entryIn, factsOf, namedIn, sharedRole, usersIn } from '../../support/in-memory/sights.ts';
 import { World } from '../../support/in-memory/world.ts';
-import { sha256 } from '../../support/records.ts';
+import { bob, sha256 } from '../../support/records.ts';
 
 /** Opens, expecting that it is given up; why. */
 async function givenUp(world: World, id: ReturnType<typeof approvedOnStaging>): Promise<string | undefined> {
@@ -70,16 +71,58 @@ describe('opening is given up', () => {
     expect(world.requestIn(id, 'approved').abandoned?.why).toBe('no-evidence');
   });
 
-  it.each(['dev-team', 'k8s:{{SessionName}}', '{{AccountID}}:{{SessionNameRaw}}'])(
+  it.each(['dev-team', 'k8s:{{SessionNameRaw}}-x', '{{AccountID}}:{{SessionNameRaw}}'])(
     'where the entry gives people the username %s',
     async (username) => {
       const world = new World();
-      const entry = { principalArn: sharedRole, username, groups: [], generation: undefined };
+      const entry = {
+        principalArn: sharedRole,
+        type: 'STANDARD',
+        username,
+        groups: [],
+        generation: undefined,
+      };
       world.cluster('staging-eu').entries.set(sharedRole, entry);
       expect(await givenUp(world, approvedOnStaging(world))).toBe('entry-not-usable');
       expect(entryIn(world)).toBe(entry);
     },
   );
+
+  it('where the entry is one of nodes', async () => {
+    const world = new World();
+    const entry = {
+      ...{ principalArn: sharedRole, type: 'EC2_LINUX', username: 'system:node:{{EC2PrivateDNSName}}' },
+      ...{ groups: ['system:nodes'], generation: undefined },
+    };
+    world.cluster('staging-eu').entries.set(sharedRole, entry);
+    expect(await givenUp(world, approvedOnStaging(world))).toBe('entry-for-nodes');
+    expect(entryIn(world)).toBe(entry);
+  });
+
+  it.each([{ groups: ['system-masters-like'] }, { username: 'everybody' }])(
+    'where somebody changed the entry that another window rests on: %j',
+    async (change) => {
+      const world = new World();
+      await openedOnStaging(world, { by: bob });
+      const ours = entryIn(world);
+      if (ours === undefined) throw new Error('the first window made an entry');
+      world.cluster('staging-eu').entries.set(sharedRole, { ...ours, ...change });
+      expect(await givenUp(world, approvedOnStaging(world))).toBe('entry-changed');
+    },
+  );
+
+  it.each([
+    ['entry-limit', new EntryLimitError('3,000')],
+    ['principal-refused', new PrincipalRefusedError('invalid principal')],
+  ])('with %s, where EKS makes no entry', async (why, error) => {
+    const world = new World();
+    const id = approvedOnStaging(world);
+    const ports = world.ports();
+    const create = () => Promise.reject(error);
+    await openWindow({ ...ports, entries: { ...ports.entries, create } }, id);
+    expect(world.requestIn(id, 'approved').abandoned?.why).toBe(why);
+    expect(world.cluster('staging-eu').bindings).toEqual([]);
+  });
 
   it('from half an hour after the approval', async () => {
     const world = new World();

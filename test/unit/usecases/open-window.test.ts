@@ -19,6 +19,7 @@ describe('opening a window', () => {
     expect([...world.cluster('staging-eu').entries.values()]).toEqual([
       {
         principalArn: sharedRole,
+        type: 'STANDARD',
         username: 'k8s-access:{{SessionNameRaw}}',
         groups: [],
         generation: leaseIn(world)?.generation,
@@ -121,7 +122,7 @@ describe('the access entry', () => {
   it('that was there before is used: its template names the person, its groups count, its tag is none of ours', async () => {
     const world = new World();
     const entry = {
-      ...{ principalArn: sharedRole, username: 'sso:{{SessionNameRaw}}' },
+      ...{ principalArn: sharedRole, type: 'STANDARD', username: 'sso:{{SessionNameRaw}}' },
       ...{ groups: ['developers'], generation: undefined },
     };
     world.cluster('staging-eu').entries.set(sharedRole, entry);

@@ -1,12 +1,15 @@
 import type { Link, Pin } from '../../../domain/link.ts';
 import { type LinkCodeOffer, linkCodeInWords } from '../../../domain/link-code.ts';
 import { type Message, sentence } from './blocks.ts';
+import { unlinkUsage } from './help.ts';
 import { code, mentionId, when } from './text.ts';
 
 /** The code and what to do with it; for the eyes of who asked for it alone. */
 export function linkCodeAnswer(answer: LinkCodeOffer): Message {
   if (answer.outcome === 'linked-already') {
-    return sentence(`Your Slack account is linked with ${pinInCode(answer.pin)} already.`);
+    return sentence(
+      `Your Slack account is linked with ${pinInCode(answer.pin)} already. If that is not you any more, ask security to take the link away: ${code(unlinkUsage)}.`,
+    );
   }
   const typed = `k8s-access link ${linkCodeInWords(answer.code)}`;
   return sentence(
