@@ -60,6 +60,7 @@ export type Change = { readonly at: Instant; readonly actor: Actor } & (
     }
   | { readonly type: 'review'; readonly by: Identity; readonly verdict: Verdict; readonly text: Reason }
   | { readonly type: 'fix-window' }
+  | { readonly type: 'find-orphan'; readonly binding: Required<Binding> }
   | {
       readonly type: 'record-made';
       readonly username: string;

@@ -55,6 +55,8 @@ export interface RequestFacts {
   readonly handOvers: readonly HandOver[];
   /** Of a break-glass alone. */
   readonly breakGlass?: BreakGlass;
+  /** Bindings of the request, by uid, that stood in the cluster although nothing allowed them. */
+  readonly orphans?: readonly string[];
   /** How fast it went, as far as it has come. */
   readonly figures?: Figures;
 }
@@ -85,6 +87,9 @@ export interface Target {
   readonly brokers: Brokers;
   readonly grant: Grant;
 }
+
+/** Where a cluster is, and as whom it is entered. */
+export type ClusterRef = Omit<Target, 'grant'>;
 
 export interface ApprovalGiven {
   readonly approver: Identity;

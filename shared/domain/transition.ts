@@ -4,7 +4,7 @@ import { appendEvent, type Sha256 } from './audit-chain.ts';
 import { type Actor, type AuditEvent, type AuditFact, personActor } from './audit-event.ts';
 import { pageWithin } from './break-glass.ts';
 import { emptyChain } from './chain-head.ts';
-import type { Change } from './change.ts';
+import type { Change, ChangeOf } from './change.ts';
 import type { Duration } from './duration.ts';
 import { after, earlier, type Instant, secondsAfter } from './instant.ts';
 import type { Outcome } from './outcome.ts';
@@ -26,7 +26,7 @@ export type Transition =
 export type Asked = Omit<
   RequestFacts,
   | ('version' | 'head' | 'approvals' | 'card' | 'rulesHash' | 'extension' | 'asked')
-  | ('reminded' | 'escalated' | 'stranded' | 'handOvers' | 'figures')
+  | ('reminded' | 'escalated' | 'stranded' | 'handOvers' | 'figures' | 'orphans')
 >;
 
 /**
@@ -95,10 +95,21 @@ export function transition(request: Request, change: Change, sha256: Sha256): Tr
   return { ok: true, ...write(outcome.request, change.at, happened, sha256) };
 }
 
-// A break-glass is followed up after its window too; everything else ends with it.
+// What is found in a cluster is found whatever the request has come to. It changes nothing of where that stands.
 function outcomeOf(request: Request, change: Change): Outcome | undefined {
+  // A break-glass is followed up after its window too.
   if (isFollowUp(change)) return followUp(request, change);
+  if (change.type === 'find-orphan') return findOrphan(request, change);
   return isTerminal(request) ? undefined : applyChange(request, change);
+}
+
+function findOrphan(request: Request, { binding }: ChangeOf<'find-orphan'>): Outcome | undefined {
+  const known = request.orphans ?? [];
+  if (known.includes(binding.uid)) return undefined;
+  return {
+    request: { ...request, orphans: [...known, binding.uid] },
+    fact: { type: 'orphan-found', binding },
+  };
 }
 
 function write(

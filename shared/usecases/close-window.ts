@@ -21,7 +21,7 @@ import { settled, type Turn, unsaidTogether, untilSaid, waitUntil } from './turn
 
 export interface CloseWindowPorts extends LetGoPorts, FollowPorts {
   readonly requests: Requests;
-  readonly bindings: Pick<Bindings, 'findUid' | 'remove'>;
+  readonly bindings: Pick<Bindings, 'findUid' | 'remove' | 'isTaken'>;
   readonly witness: Witness;
   readonly sha256: Sha256;
 }
