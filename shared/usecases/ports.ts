@@ -62,6 +62,7 @@ export interface RequestQueries {
 
 /** The people and groups of the Slack workspace, as they are at the moment of asking. */
 export interface Directory {
+  /** @param userId of the account; or the address, of somebody who was not known by more while Slack was down */
   profile(userId: string): Promise<SlackProfile | undefined>;
   /** Which of the usergroups the account is an active member of. */
   usergroupsOf(userId: string, among: readonly UsergroupHandle[]): Promise<ReadonlySet<UsergroupHandle>>;
