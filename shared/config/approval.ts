@@ -22,11 +22,12 @@ export function approvalOf(stated: RuleInFile['approval']): Approval {
     ({ quorum, ...named }): Stage => ({ approvers: sourcesOf(named), quorum }),
   );
   if (first === undefined) throw new Error('unreachable: a rule has at least one stage');
-  const { lapseAfter, remindAfter } = stated;
+  const { lapseAfter, remindAfter, assurance } = stated;
   const escalation = escalationOf(stated);
   return {
     ...{ kind: 'stages', stages: [first, ...others], lapseAfter },
     ...(remindAfter !== undefined && { remindAfter }),
+    ...(assurance !== undefined && { assurance }),
     ...(escalation && { escalation }),
   };
 }

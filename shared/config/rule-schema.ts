@@ -113,6 +113,10 @@ const approval = z.union(
         .refine(namesSomebody, nameSomebody)
         .optional()
         .describe('Who else may approve then, and as soon as nobody is left who could.'),
+      assurance: z
+        .literal('aws')
+        .optional()
+        .describe('Approvals count only when they are signed with AWS credentials, over the command line.'),
       stages: some(stage),
     }),
   ],

@@ -20,10 +20,24 @@ export function judgeLink(source: IdentitySource, said: Principal, caller: Signe
       refusal: { code: 'another-principal-called', said: said.arn, caller: caller.arn },
     };
   }
+  if (isSomebodyElse(source, said, caller)) return refused(said, caller);
   const isShared = said.holder === 'shared' && caller.sessionName !== undefined;
   const pin = isShared ? { arn: said.arn, sessionName: caller.sessionName } : { arn: said.arn };
   const principal = pinnedPrincipal(source, said, pin);
   if (principal !== undefined) return { allowed: true, pin, principal };
+  return refused(said, caller);
+}
+
+// A session may be called anything but by the address of somebody else of the source: it is theirs, and whoever gets hold
+// of a code would have it stand for another's access.
+function isSomebodyElse(source: IdentitySource, said: Principal, { sessionName = '' }: SignedIn): boolean {
+  if (said.holder !== 'shared' || source.strategy !== 'shared-role') return false;
+  const called = sessionName.toLowerCase();
+  const domain = called.slice(called.indexOf('@') + 1);
+  return called !== said.sessionName.toLowerCase() && source.emailDomains.includes(domain);
+}
+
+function refused(said: Principal, caller: SignedIn): LinkJudgement {
   const session = said.holder === 'shared' ? said.sessionName : '';
   return { allowed: false, refusal: { code: 'another-session-called', session, caller: caller.arn } };
 }

@@ -117,6 +117,8 @@ export type ApprovalRefusal =
   | { readonly code: 'not-an-approver'; readonly approvers: readonly ApproverSource[] }
   | OnCallUnknown
   | { readonly code: 'approved-before' }
+  /** The rule wants approvals that are signed with an AWS session, and this is a click in Slack. */
+  | { readonly code: 'session-needed'; readonly id: RequestId }
   | { readonly code: 'stage-complete'; readonly open: readonly ApproverSource[] }
   | {
       readonly code: 'already-decided';

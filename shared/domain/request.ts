@@ -88,6 +88,8 @@ export interface ApprovalGiven {
   /** The sources of approvers, among those of the rule, that the approver came from at the click. */
   readonly as: readonly ApproverSource[];
   readonly at: Instant;
+  /** The AWS session that signed it, where it came over the command line. */
+  readonly session?: string;
 }
 
 export interface MessageRef {

@@ -1,3 +1,4 @@
+import { approveCommand } from './assurance.ts';
 import { callerSentence } from './caller-sentences.ts';
 import { didYouMean } from './closest.ts';
 import { formatDuration } from './duration.ts';
@@ -44,6 +45,8 @@ export function sentenceFor(refusal: Refusal): string {
       return 'PagerDuty does not answer, so it is not known who is on call. Try again in a minute.';
     case 'approved-before':
       return 'You approved this request already; it still needs somebody else.';
+    case 'session-needed':
+      return `Approvals of this request count only when your AWS session signs them. Type \`${approveCommand(refusal)}\` in a terminal.`;
     case 'stage-complete':
       return `What you could approve is approved already; what is missing must come from ${mentions(refusal.open)}.`;
     case 'already-decided':

@@ -137,6 +137,19 @@ describe('whom the brokers trust', () => {
     );
   });
 
+  it('is, of the witness alone, also the role of whoever runs the doctor', () => {
+    const operatorRole = 'arn:aws:iam::444455556666:role/platform-engineer';
+    const templates = clusterAccountTemplates(configWith({ ...controlPlaneAccount, operatorRole }));
+    for (const [broker, trusts] of [
+      ['granter', false],
+      ['revoker', false],
+      ['witness', true],
+    ] as const) {
+      const trust = JSON.stringify(trustOf(`k8s-access-${broker}`, templates['Brokers-111122223333']));
+      expect(trust.includes(operatorRole)).toBe(trusts);
+    }
+  });
+
   it('asks in each account for the external id of its own clusters', () => {
     const staging = apart[`Brokers-${stagingAccount}`];
     expect(trustOf('k8s-access-granter', staging)).toEqual(trusting('another-external-id', 'open-window'));

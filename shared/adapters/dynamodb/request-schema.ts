@@ -23,6 +23,7 @@ const approval = z.discriminatedUnion('kind', [
     kind: z.literal('stages'),
     stages: some(stage),
     lapseAfter: minutes,
+    assurance: z.literal('aws').exactOptional(),
     remindAfter: minutes.exactOptional(),
     escalation: z.object({ after: minutes, to: some(source) }).exactOptional(),
   }),
@@ -63,7 +64,10 @@ const facts = z.object({
     requesters: requesters.exactOptional(),
   }),
   approvals: z.array(
-    z.object({ approver: z.object({ person, principal }), as: z.array(source), at: instant }),
+    z.object({
+      ...{ approver: z.object({ person, principal }), as: z.array(source), at: instant },
+      session: z.string().exactOptional(),
+    }),
   ),
   card: messageRef.exactOptional(),
   rulesHash: z.string().exactOptional(),

@@ -7,8 +7,8 @@ import { awsFailure } from './aws-failure.ts';
 import { type AwsCredentials, presignToken } from './presign-token.ts';
 import { requestHandler } from './request-handler.ts';
 
-/** What an invocation works on: one request, or a look at what roles do. */
-export type Purpose = RequestId | 'describe-role';
+/** What an invocation works on: one request, a look at what roles do, or a look at whether clusters are well. */
+export type Purpose = RequestId | 'describe-role' | 'doctor';
 
 /** The sessions of the broker's three identities in which one invocation works on one request. */
 export interface BrokerSessions {

@@ -94,6 +94,7 @@ const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
   'requester-changed': { code: 'requester-changed' },
   'not-an-approver': { code: 'not-an-approver', approvers: [] },
   'approved-before': { code: 'approved-before' },
+  'session-needed': { code: 'session-needed', id },
   'stage-complete': { code: 'stage-complete', open: [] },
   'already-decided': { code: 'already-decided', status: 'denied', by: ['bob@example.com'] },
   'policy-changed': { code: 'policy-changed', refusal: { code: 'no-rule', scope: asked } },
