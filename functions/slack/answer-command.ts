@@ -9,6 +9,7 @@ import {
 } from '../../shared/adapters/slack/views/answers.ts';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
 import { extensionTypedAnswer } from '../../shared/adapters/slack/views/extension-answers.ts';
+import { sweepStarted } from '../../shared/adapters/slack/views/findings.ts';
 import { helpAnswer } from '../../shared/adapters/slack/views/help.ts';
 import { linkCodeAnswer, unlinkedAnswer } from '../../shared/adapters/slack/views/link-answers.ts';
 import { code } from '../../shared/adapters/slack/views/text.ts';
@@ -31,6 +32,7 @@ export interface CommandPorts {
     | 'release'
     | 'extendAccess'
     | 'revoke'
+    | 'askForSweep'
     | 'issueLinkCode'
     | 'unlink'
   >;
@@ -78,6 +80,10 @@ export async function answerCommand(ports: CommandPorts, typed: SlashCommand): P
     }
     case 'revoke':
       return told(await verbs.revoke({ id: command.id, by, why: command.why }), revokedAnswer);
+    case 'sweep': {
+      const answer = await verbs.askForSweep(by);
+      return answer.outcome === 'refused' ? refusalTold(answer.refusal) : sweepStarted();
+    }
     case 'link': {
       const answer = await verbs.issueLinkCode(by);
       return answer.outcome === 'refused' ? refusalTold(answer.refusal) : linkCodeAnswer(answer);

@@ -23,6 +23,7 @@ export type Command =
       readonly reason: Reason;
     }
   | { readonly kind: 'revoke'; readonly id: RequestId; readonly why: Reason }
+  | { readonly kind: 'sweep' }
   | { readonly kind: 'link' }
   | { readonly kind: 'unlink'; readonly of: string; readonly why: Reason }
   | { readonly kind: 'help' }
@@ -47,6 +48,8 @@ export function parseCommand(text: string, estate: Estate): Command {
       return parseExtend(rest);
     case 'revoke':
       return parseRevoke(rest);
+    case 'sweep':
+      return { kind: 'sweep' };
     case 'link':
       return rest === ''
         ? { kind: 'link' }
@@ -57,7 +60,7 @@ export function parseCommand(text: string, estate: Estate): Command {
       return { kind: 'help' };
     default:
       return problem(
-        `There is no command ${quoted(verb)}. There is \`request\`, \`list\`, \`status\`, \`withdraw\`, \`release\`, \`extend\`, \`revoke\`, \`link\`, \`unlink\` and \`help\`; \`/k8s-access\` alone opens the form.`,
+        `There is no command ${quoted(verb)}. There is \`request\`, \`list\`, \`status\`, \`withdraw\`, \`release\`, \`extend\`, \`revoke\`, \`sweep\`, \`link\`, \`unlink\` and \`help\`; \`/k8s-access\` alone opens the form.`,
       );
   }
 }

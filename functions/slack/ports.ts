@@ -5,6 +5,7 @@ import { dynamoRequestQueries } from '../../shared/adapters/dynamodb/request-que
 import { dynamoRequests } from '../../shared/adapters/dynamodb/requests.ts';
 import { openTable } from '../../shared/adapters/dynamodb/table.ts';
 import { lambdaRoleDescriber } from '../../shared/adapters/lambda/role-describer.ts';
+import { lambdaSweeper } from '../../shared/adapters/lambda/sweeper.ts';
 import { lambdaWaker } from '../../shared/adapters/lambda/waker.ts';
 import { sha256 } from '../../shared/adapters/sha256.ts';
 import { slackDirectory } from '../../shared/adapters/slack/directory.ts';
@@ -16,6 +17,7 @@ import { instantFrom } from '../../shared/domain/instant.ts';
 import { codeLength, linkCodeFrom } from '../../shared/domain/link-code.ts';
 import { approve } from '../../shared/usecases/approve.ts';
 import { approveLess, judgeLess } from '../../shared/usecases/approve-less.ts';
+import { askForSweep } from '../../shared/usecases/ask-for-sweep.ts';
 import { deny, judgeDeny } from '../../shared/usecases/deny.ts';
 import { extendAccess } from '../../shared/usecases/extend-access.ts';
 import { handOver, judgeHandOver } from '../../shared/usecases/hand-over.ts';
@@ -73,6 +75,7 @@ export function slackVerbs(
       patience: describeWithin,
       reporter,
     }),
+    sweeper: lambdaSweeper(environment.SWEEP_FUNCTION),
     waker: lambdaWaker({ approval: environment.APPROVAL_FUNCTION, window: environment.WINDOW_FUNCTION }),
   };
   const shownOnly = { ...ports, directory: withRememberedMemberships(ports.directory, clock) };
@@ -93,6 +96,7 @@ export function slackVerbs(
     extendAccess: (ask) => extendAccess(ports, ask),
     judgeRevoke: (draft) => judgeRevoke(ports, draft),
     revoke: (revocation) => revoke(ports, revocation),
+    askForSweep: (by) => askForSweep(ports, by),
     recheckPerson: (account, changedAt) => recheckPerson(ports, account, changedAt),
     issueLinkCode: (person) => issueLinkCode(ports, person),
     unlink: (unlinking) => unlink(ports, unlinking),

@@ -8,6 +8,7 @@ import type { Suggestions } from '../../shared/domain/suggestions.ts';
 import type { ApproveAnswer } from '../../shared/usecases/approve.ts';
 import type { LesserApproval, LessJudgement } from '../../shared/usecases/approve-less.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
+import type { AskForSweepAnswer } from '../../shared/usecases/ask-for-sweep.ts';
 import type { Denial, DenyAnswer, DenyJudgement } from '../../shared/usecases/deny.ts';
 import type { AskForTime, ExtendAnswer, ExtensionDraft } from '../../shared/usecases/extend-access.ts';
 import type { HandingOver, HandOverAnswer, HandOverChoice } from '../../shared/usecases/hand-over.ts';
@@ -53,6 +54,8 @@ export interface SlackVerbs {
   /** Whether the person may revoke, before they are asked why. */
   judgeRevoke(draft: RevocationDraft): Promise<RevokeJudgement>;
   revoke(revocation: Revocation): Promise<RevokeAnswer>;
+  /** Has the clusters swept, and whoever asks told of it. */
+  askForSweep(by: Account): Promise<AskForSweepAnswer>;
   /** Ends what a person may not have any more, after their account has changed. */
   recheckPerson(account: Account, changedAt: Instant): Promise<readonly RequestId[]>;
   /** A code that links the account with the person's AWS identity, once; for nobody else's eyes. */

@@ -20,7 +20,9 @@ export interface AccessConfig {
   readonly approvalsChannel: string;
   /** The channel that stands in while that one cannot be used. */
   readonly fallbackChannel?: string;
-  /** Whose members may revoke any access. */
+  /** Where it is said what sweeps find. */
+  readonly securityChannel?: string;
+  /** Whose members may revoke any access, and have clusters swept. */
   readonly securityUsergroup: UsergroupHandle;
   /** Id of the AWS organization whose people may use the command line. */
   readonly organization?: string;
@@ -73,8 +75,7 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
       ...(file.maxOpenWindows !== undefined && { maxOpenWindows: file.maxOpenWindows }),
     },
     identities: identities.sources,
-    approvalsChannel: file.slack.approvalsChannel,
-    ...(file.slack.fallbackChannel !== undefined && { fallbackChannel: file.slack.fallbackChannel }),
+    ...channelsOf(file),
     securityUsergroup: file.slack.securityUsergroup,
     ...(file.organization !== undefined && { organization: file.organization }),
     ...(pagerDutySchedules && { pagerDutySchedules }),
@@ -94,6 +95,14 @@ function pagingContradictions({ paging }: AccessFile): readonly Contradiction[] 
       problem: `There is no service ${paging.operators} under paging.services. It has ${paging.services.join(', ')}.`,
     },
   ];
+}
+
+function channelsOf({ slack: { approvalsChannel, fallbackChannel, securityChannel } }: AccessFile) {
+  return {
+    approvalsChannel,
+    ...(fallbackChannel !== undefined && { fallbackChannel }),
+    ...(securityChannel !== undefined && { securityChannel }),
+  };
 }
 
 function channelContradictions({ slack }: AccessFile): readonly Contradiction[] {

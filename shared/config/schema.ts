@@ -80,6 +80,9 @@ export const accessSchema = z
       fallbackChannel: word
         .optional()
         .describe('Stands in while the approvals channel is archived, gone or without the app.'),
+      securityChannel: word
+        .optional()
+        .describe('Where it is said what sweeps find. Without it, that is alarms in the log alone.'),
       securityUsergroup: handle.describe(
         'A Slack usergroup, without the @, whose members may revoke any access.',
       ),

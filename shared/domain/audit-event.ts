@@ -134,6 +134,8 @@ export type AuditFact =
       /** Milliseconds from the moment at which the access was to end. */
       readonly endToNo: number;
     }
+  /** A binding of the request stood in the cluster although nothing allowed it; it is being removed. */
+  | { readonly type: 'orphan-found'; readonly binding: Required<Binding> }
   /** The window never opened, and the cluster holds nothing of it; or it was not extended. */
   | { readonly type: 'failed'; readonly why: Abandonment['why'] };
 

@@ -48,6 +48,7 @@ export type Change = { readonly at: Instant; readonly actor: Actor } & (
       readonly note?: Reason;
     } & Clicked)
   | { readonly type: 'fix-window' }
+  | { readonly type: 'find-orphan'; readonly binding: Required<Binding> }
   | {
       readonly type: 'record-made';
       readonly username: string;

@@ -47,6 +47,7 @@ export type Refusal =
   | EarlyEndRefusal
   | ExtensionRefusal
   | { readonly code: 'unknown-request'; readonly id: RequestId }
+  | { readonly code: 'may-not-sweep'; readonly usergroup: UsergroupHandle }
   | { readonly code: 'illegal-transition'; readonly status: StatusWord; readonly change: string };
 
 /** Why the policy does not allow it to this person, at this moment, for this reason, though it may allow it else. */

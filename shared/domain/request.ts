@@ -52,6 +52,8 @@ export interface RequestFacts {
   readonly escalated?: Escalated;
   readonly stranded?: Stranded;
   readonly handOvers: readonly HandOver[];
+  /** Bindings of the request, by uid, that stood in the cluster although nothing allowed them. */
+  readonly orphans?: readonly string[];
   /** How fast it went, as far as it has come. */
   readonly figures?: Figures;
 }
@@ -82,6 +84,9 @@ export interface Target {
   readonly brokers: Brokers;
   readonly grant: Grant;
 }
+
+/** Where a cluster is, and as whom it is entered. */
+export type ClusterRef = Omit<Target, 'grant'>;
 
 export interface ApprovalGiven {
   readonly approver: Identity;

@@ -33,6 +33,8 @@ export function sentenceFor(refusal: Refusal): string {
       return `\`${formatDuration(refusal.asked)}\` is too long: rule \`${refusal.rule}\` allows at most \`${formatDuration(refusal.longest)}\`. Ask for less.`;
     case 'unknown-request':
       return `There is no request \`${refusal.id}\`. \`/k8s-access list\` shows yours.`;
+    case 'may-not-sweep':
+      return `Only members of @${refusal.usergroup} can have the clusters swept, and you are not among them. They are swept every five minutes by themselves.`;
     case 'illegal-transition':
       return `The request is ${statusInWords(refusal.status)}, so this is no longer possible.`;
     case 'own-request':

@@ -19,7 +19,7 @@ import { settled, type Turn, untilSaid, waitUntil } from './turn.ts';
 
 export interface CloseWindowPorts extends LetGoPorts, AnnouncePorts {
   readonly requests: Requests;
-  readonly bindings: Pick<Bindings, 'findUid' | 'remove'>;
+  readonly bindings: Pick<Bindings, 'findUid' | 'remove' | 'isTaken'>;
   readonly witness: Witness;
   readonly sha256: Sha256;
 }

@@ -54,6 +54,7 @@ export interface RequestQueries {
 
 /** The people and groups of the Slack workspace, as they are at the moment of asking. */
 export interface Directory {
+  /** @param userId of the account; or the address, of somebody who was not known by more while Slack was down */
   profile(userId: string): Promise<SlackProfile | undefined>;
   /** Which of the usergroups the account is an active member of. */
   usergroupsOf(userId: string, among: readonly UsergroupHandle[]): Promise<ReadonlySet<UsergroupHandle>>;
@@ -160,5 +161,16 @@ export interface Reporter {
   alarm(name: AlarmName, details: Readonly<Record<string, string>>): void;
 }
 
-/** The channel of the cards is archived, gone, or does not have the bot. */
-export type AlarmName = 'approvals-channel-unusable';
+export type AlarmName =
+  /** The channel of the cards is archived, gone, or does not have the bot. */
+  | 'approvals-channel-unusable'
+  /** A binding of ours stood in a cluster that nothing allowed. */
+  | 'orphan-removed'
+  /** What a window rested on was removed or changed in the cluster. */
+  | 'access-drifted'
+  /** A binding names one of our people, and is not ours. */
+  | 'planted-access'
+  /** Two sweeps or more in a row could not look into a cluster. */
+  | 'cluster-not-swept'
+  /** A window was over for minutes before the sweep closed it: its machine had not. */
+  | 'window-closed-late';

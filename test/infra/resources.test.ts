@@ -99,6 +99,7 @@ describe('the functions', () => {
       APPROVAL_FUNCTION: 'k8s-access-test-advance-approval',
       WINDOW_FUNCTION: 'k8s-access-test-close-window',
       DESCRIBE_FUNCTION: 'k8s-access-test-describe-role',
+      SWEEP_FUNCTION: 'k8s-access-test-sweep',
       NODE_OPTIONS: '--enable-source-maps',
       ...(asksWhoIsOnCall.has(name) && {
         PAGERDUTY_SECRET_ID: { Ref: expect.stringMatching(/^PagerDutySecret/) },
@@ -138,6 +139,20 @@ describe('the HTTP API', () => {
       SourceArn: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('/\\*/\\*/slack/events$')])] },
     });
   });
+});
+
+it('the sweep is started every five minutes, by its schedule alone', () => {
+  template.hasResourceProperties('AWS::Events::Rule', {
+    ScheduleExpression: 'rate(5 minutes)',
+    State: 'ENABLED',
+    Targets: [
+      Match.objectLike({
+        Arn: { 'Fn::GetAtt': [controlPlane.functions.sweep, 'Arn'] },
+        Input: '{"version":1}',
+      }),
+    ],
+  });
+  template.resourcePropertiesCountIs('AWS::Lambda::Permission', { Principal: 'events.amazonaws.com' }, 1);
 });
 
 describe('the command line’s URL', () => {

@@ -79,6 +79,7 @@ const facts = z.object({
   escalated: escalated.exactOptional(),
   stranded: stranded.exactOptional(),
   handOvers: z.array(handOver),
+  orphans: z.array(z.string()).exactOptional(),
   figures: z
     .object({ approveToYes: z.number().exactOptional(), endToNo: z.number().exactOptional() })
     .exactOptional(),
@@ -88,6 +89,11 @@ const facts = z.object({
 export const askedSchema = facts
   .pick({ id: true, scope: true, duration: true, reason: true, requestedAt: true, decision: true })
   .extend({ requester: person.pick({ email: true }) });
+
+/** Of a record that is not over, what a sweep needs to find its way. */
+export const openRequestSchema = facts.pick({
+  ...{ id: true, requester: true, principal: true, target: true, decision: true },
+});
 
 const binding = z.object({
   namespace: parsed(parseExtent),

@@ -51,6 +51,13 @@ export const leaseKey = (cluster: string, principalArn: string) => ({
   sk: principalArn,
 });
 
+export const clusterKey = (cluster: string) => ({ pk: `CLUSTER#${cluster}`, sk: 'WATCH' });
+
+export const clusterEventKey = (cluster: string, seq: number) => ({
+  pk: `CLUSTER#${cluster}`,
+  sk: `${eventPrefix}${String(seq).padStart(6, '0')}`,
+});
+
 export const linkKey = (account: Account) => ({ pk: linkPartition(account), sk: 'LINK' });
 
 export const linkEventKey = (account: Account, seq: number) => ({

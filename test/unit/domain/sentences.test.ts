@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseRequestId } from '../../../shared/domain/ids.ts';
+import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import type { Refusal } from '../../../shared/domain/refusal.ts';
 import type { EndCause, OpeningProblem, StatusWord } from '../../../shared/domain/request.ts';
 import { parseTimeZone } from '../../../shared/domain/schedule.ts';
@@ -26,6 +27,7 @@ const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
     known: namespaces,
   },
   'unknown-role': { code: 'unknown-role', role, known: [role] },
+  'may-not-sweep': { code: 'may-not-sweep', usergroup: 'security' as UsergroupHandle },
   'role-is-cluster-wide': { code: 'role-is-cluster-wide', role },
   'role-is-in-namespaces': { code: 'role-is-in-namespaces', role, known: namespaces },
   'no-rule': { code: 'no-rule', scope: asked },

@@ -26,6 +26,7 @@ const commands: readonly (readonly [string, string])[] = [
   [extendUsage, 'asks for more time in your open access'],
   ['/k8s-access release <id>', 'ends your access before its time'],
   [revokeUsage, 'ends somebody’s access; for approvers and security'],
+  ['/k8s-access sweep', 'compares the clusters with the records now; for security'],
   ['/k8s-access link', 'links your Slack account with who you are in AWS'],
   [unlinkUsage, 'takes somebody’s link with AWS away; for security'],
   ['/k8s-access help', 'shows this'],

@@ -73,6 +73,8 @@ function factInWords(fact: AuditFact): string {
       return closingInWords(fact);
     case 'closed':
       return `removed ${count(fact.removed.length, 'binding')}; ${standingAccess(fact.evidence).length === 0 ? 'the cluster says no' : 'other access remains'}`;
+    case 'orphan-found':
+      return `found a binding in ${code(fact.binding.namespace)} that nothing allowed, and removes it`;
     case 'failed':
       return isExtensionProblem(fact.why)
         ? 'ended it; the access keeps the end that it had'
