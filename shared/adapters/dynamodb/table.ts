@@ -27,6 +27,9 @@ export function openTable(name: string): Table {
   return { name, client: translated };
 }
 
+/** Seconds since the epoch, after which DynamoDB removes the item. */
+export const timeToLiveAttribute = 'ttl';
+
 export const requestKey = (id: RequestId) => ({ pk: `REQUEST#${id}`, sk: 'RECORD' });
 
 // Zero-padded, so that key order is the order of the events.
