@@ -72,7 +72,10 @@ export const pinItemKey = (key: string) => ({ pk: `PIN#${key}`, sk: 'HOLDER' });
 
 export const linkCodeKey = (hash: string) => ({ pk: `LINKCODE#${hash}`, sk: 'CODE' });
 
-export const statusKey = (status: StatusWord) => `STATUS#${status}`;
+/** Stands for a status in the index: over, and a review is still to come. */
+export const unreviewed = 'unreviewed';
+
+export const statusKey = (status: StatusWord | typeof unreviewed) => `STATUS#${status}`;
 
 export const requesterKey = ({ teamId, userId }: { readonly teamId: string; readonly userId: string }) =>
   `REQUESTER#${teamId}#${userId}`;
