@@ -26,7 +26,7 @@ export interface SecretArns {
 
 /** Whether the function wakes people: before a break-glass opens, and when access cannot be taken away. */
 export function pages(name: FunctionName): boolean {
-  return name === 'open-window' || name === 'close-window';
+  return name === 'open-window' || name === 'close-window' || name === 'sweep';
 }
 
 /** Whether the function judges who approves, and so asks who is on call. */

@@ -11,6 +11,7 @@ import type { RequestId } from '../../shared/domain/ids.ts';
 import { closeWindow } from '../../shared/usecases/close-window.ts';
 import { sweep } from '../../shared/usecases/sweep.ts';
 import type { SweepReport } from '../../shared/usecases/sweep-ports.ts';
+import { wirePager } from '../pager.ts';
 import { type Invocation, wireMachineFunction } from '../wiring.ts';
 import { wireSlack } from './slack.ts';
 
@@ -24,6 +25,8 @@ export function create(environment: Environment, clock: () => number) {
   const wired = {
     ...{ ...machine, ...wireSlack(settings, config), estate, identities, leases, leaseList: leases },
     openRequests: dynamoOpenRequests(machine.table),
+    pager: wirePager(settings, config, machine),
+    operators: config.paging?.operators,
     watches: dynamoClusterWatches(machine.table),
     sweeper: lambdaSweeper(settings.SWEEP_FUNCTION),
     waker: lambdaWaker({ approval: settings.APPROVAL_FUNCTION, window: settings.WINDOW_FUNCTION }),

@@ -9,6 +9,7 @@ import type { AccessEvidence } from './evidence.ts';
 import type { IdentityLoss } from './identity-loss.ts';
 import type { RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
+import type { PagingOutcome } from './paging.ts';
 import type { Identity, Person } from './person.ts';
 import type { Reason } from './reason.ts';
 import type { Abandonment, Binding, EndCause, MessageRef } from './request.ts';
@@ -125,6 +126,10 @@ export type AuditFact =
     }
   | { readonly type: 'closing'; readonly cause: 'drift'; readonly found: NonEmpty<Drift> }
   | { readonly type: 'closing'; readonly cause: 'revoked'; readonly why: Reason }
+  /** What was made could not be taken away; it is tried again until it can. */
+  | { readonly type: 'taking-away-failed'; readonly why: string }
+  /** Those who run the system were paged, because it still fails. */
+  | { readonly type: 'operators-paged'; readonly outcomes: readonly PagingOutcome[] }
   /** What was made is gone, and the cluster says no, or names the standing access that remains. */
   | {
       readonly type: 'closed';

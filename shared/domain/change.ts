@@ -8,6 +8,7 @@ import type { AccessEvidence } from './evidence.ts';
 import type { IdentityLoss } from './identity-loss.ts';
 import type { RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
+import type { PagingOutcome } from './paging.ts';
 import type { Identity } from './person.ts';
 import type { Reason } from './reason.ts';
 import type { Abandonment, ApprovalGiven, Binding, MessageRef } from './request.ts';
@@ -48,6 +49,8 @@ export type Change = { readonly at: Instant; readonly actor: Actor } & (
       readonly note?: Reason;
     } & Clicked)
   | { readonly type: 'fix-window' }
+  | { readonly type: 'note-failing'; readonly why: string }
+  | { readonly type: 'note-paged'; readonly outcomes: readonly PagingOutcome[] }
   | { readonly type: 'find-orphan'; readonly binding: Required<Binding> }
   | {
       readonly type: 'record-made';

@@ -15,9 +15,10 @@ import type { Requests } from './ports.ts';
 import { proveGone } from './prove-gone.ts';
 import { mustFind, recordChange } from './record-change.ts';
 import { removeBindings } from './remove-bindings.ts';
+import { noteTakingAwayFails, resolvePage, type TakingAwayFailsPorts } from './taking-away-fails.ts';
 import { settled, type Turn, untilSaid, waitUntil } from './turn.ts';
 
-export interface CloseWindowPorts extends LetGoPorts, AnnouncePorts {
+export interface CloseWindowPorts extends LetGoPorts, AnnouncePorts, TakingAwayFailsPorts {
   readonly requests: Requests;
   readonly bindings: Pick<Bindings, 'findUid' | 'remove' | 'isTaken'>;
   readonly witness: Witness;
@@ -44,9 +45,10 @@ export async function closeWindow(
   const request = await beginEnding(ports, await mustFind(ports.requests, id), failure);
   const after = await finishEnding(ports, request).catch(async (error: unknown) => {
     // The cluster may be down for long; until it is back, people see that the access is being taken away.
-    await announceWithKin(ports, request, actor);
+    await announceWithKin(ports, await noteTakingAwayFails(ports, request, error), actor);
     throw error;
   });
+  await resolvePage(ports, request, after);
   const unsaid = await announceWithKin(ports, after, actor);
   return untilSaid(nextTurn(after, ports.clock()), unsaid);
 }

@@ -115,6 +115,7 @@ describe('each function has a role of its own, which may do this and nothing els
     expect(allowed('SweepRole')).toEqual(
       [
         ...recordKeepers,
+        ...paging,
         'dynamodb:DeleteItem on table',
         'dynamodb:Query on table',
         'dynamodb:Query on table/index/byStatus',

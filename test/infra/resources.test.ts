@@ -50,7 +50,7 @@ const asksWhoIsOnCall: ReadonlySet<string> = new Set(['slack', 'command-line', '
 
 /** Seconds; the others talk to clusters and have a minute. */
 const timeouts: Readonly<Record<string, number>> = { slack: 10, 'describe-role': 10, 'command-line': 20 };
-const wakesPeople: ReadonlySet<string> = new Set(['open-window', 'close-window']);
+const wakesPeople: ReadonlySet<string> = new Set(['open-window', 'close-window', 'sweep']);
 
 it('the topic of the pages is encrypted, and takes nothing over an open line', () => {
   template.hasResourceProperties('AWS::SNS::Topic', {

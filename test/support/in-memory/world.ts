@@ -10,6 +10,7 @@ import { Cluster } from './cluster.ts';
 import { bindingsIn, describerIn, entriesIn, witnessIn } from './cluster-ports.ts';
 import { Gate } from './gate.ts';
 import { linkCodesIn, linksIn } from './links.ts';
+import { operators, pagesIn } from './pages.ts';
 import { leasesIn, noticesIn, queriesIn, Records, requestsIn } from './records.ts';
 import { directoryIn, machinesIn, messengerIn, Workspace } from './workspace.ts';
 
@@ -24,6 +25,7 @@ export class World {
   readonly machines: string[] = [];
   readonly reported: string[] = [];
   readonly alarms: string[] = [];
+  readonly pages: string[] = [];
   readonly clusters = new Map([...estate.clusters.keys()].map((name) => [name as string, new Cluster()]));
   #generations = 0;
   #codes = 0;
@@ -49,6 +51,8 @@ export class World {
       bindings: bindingsIn(clusterNamed, gate),
       witness: witnessIn(clusterNamed, gate),
       roles: describerIn(clusterNamed, this.estate, gate),
+      pager: pagesIn(this.pages, () => this.now, gate),
+      operators,
       reporter: {
         failed: (what: string) => void this.reported.push(what),
         alarm: (name: string) => void this.alarms.push(name),

@@ -146,6 +146,10 @@ describe('a lease', () => {
     late.land();
     expect(leaseIn(world)).toBeDefined();
     await sweepOnce(world);
+    expect(entryIn(world)).toBeUndefined();
+    // What a deleter that died had sent could still land until then.
+    world.pass(91);
+    await sweepOnce(world);
     expect(leaseIn(world)).toBeUndefined();
   });
 
@@ -158,6 +162,8 @@ describe('a lease', () => {
     await sweepOnce(world, sweeps);
     expect(world.requestIn(id, 'ended')).toMatchObject({ cause: 'drift', found: [{ of: 'entry' }] });
     expect(sweeps.told).toMatchObject([{ kind: 'drift', found: { problem: 'missing' } }]);
+    world.pass(91);
+    await sweepOnce(world);
     expect(leaseIn(world)).toBeUndefined();
   });
 

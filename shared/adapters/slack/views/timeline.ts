@@ -6,6 +6,7 @@ import { formatDuration } from '../../../domain/duration.ts';
 import { standingAccess } from '../../../domain/evidence.ts';
 import { isExtensionProblem } from '../../../domain/extension.ts';
 import { lossInWords } from '../../../domain/identity-loss.ts';
+import { outcomeInWords } from '../../../domain/paging.ts';
 import type { Binding } from '../../../domain/request.ts';
 import { wholeCluster } from '../../../domain/scope.ts';
 import { causeInWords, problemInWords } from '../../../domain/status-words.ts';
@@ -73,6 +74,10 @@ function factInWords(fact: AuditFact): string {
       return closingInWords(fact);
     case 'closed':
       return `removed ${count(fact.removed.length, 'binding')}; ${standingAccess(fact.evidence).length === 0 ? 'the cluster says no' : 'other access remains'}`;
+    case 'taking-away-failed':
+      return `could not take the access away and goes on trying: ${code(fact.why)}`;
+    case 'operators-paged':
+      return `paged those who run it: ${escaped(fact.outcomes.map(outcomeInWords).join(', '))}`;
     case 'orphan-found':
       return `found a binding in ${code(fact.binding.namespace)} that nothing allowed, and removes it`;
     case 'failed':
