@@ -5,7 +5,7 @@ import { parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
 import { type Environment, readEnvironment } from '../../shared/config/environment.ts';
 import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
 import { closeWindow } from '../../shared/usecases/close-window.ts';
-import { wirePager } from '../pager.ts';
+import { wireAlarm } from '../alarm.ts';
 import { takeTurn } from '../take-turn.ts';
 import { type Invocation, wireMachineFunction } from '../wiring.ts';
 
@@ -14,17 +14,22 @@ export function create(environment: Environment, clock: () => number) {
   const settings = readEnvironment(environment);
   const config = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
   const machine = wireMachineFunction('close-window', settings, clock);
-  const pager = wirePager(settings, config, machine);
-  const wired = { ...machine, pager, operators: config.paging?.operators };
+  const { alarmMessengerFor, ...alarm } = wireAlarm(settings, machine);
+  const wired = { ...machine, operators: config.paging?.operators };
   const leases = dynamoLeases(wired.table);
   const connections = openClusterConnections(Date.now);
   return async (event: unknown, invocation: Invocation) => {
     const input = parseTurnInput(event);
     const messenger = wired.messengerFor(input, invocation);
+    const alarmMessenger = alarmMessengerFor(input, invocation);
     const cluster = openClusterAccess(input.requestId, connections, Date.now);
     const failure = input.failure && { errorName: input.failure.Error };
     return takeTurn(wired, 'window', input, () =>
-      closeWindow({ ...wired, ...cluster, messenger, leases }, input.requestId, failure),
+      closeWindow(
+        { ...wired, ...alarm, ...cluster, messenger, alarmMessenger, leases },
+        input.requestId,
+        failure,
+      ),
     );
   };
 }

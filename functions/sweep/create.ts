@@ -11,7 +11,7 @@ import type { RequestId } from '../../shared/domain/ids.ts';
 import { closeWindow } from '../../shared/usecases/close-window.ts';
 import { sweep } from '../../shared/usecases/sweep.ts';
 import type { SweepReport } from '../../shared/usecases/sweep-ports.ts';
-import { wirePager } from '../pager.ts';
+import { wireAlarm } from '../alarm.ts';
 import { type Invocation, wireMachineFunction } from '../wiring.ts';
 import { wireSlack } from './slack.ts';
 
@@ -20,12 +20,20 @@ export function create(environment: Environment, clock: () => number) {
   const settings = readWakingEnvironment(environment);
   const { estate, identities, ...config } = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
   const machine = wireMachineFunction('sweep', settings, clock);
+  const { alarmMessengerFor, ...alarm } = wireAlarm(settings, machine);
   const leases = dynamoLeases(machine.table);
   const connections = openClusterConnections(Date.now);
   const wired = {
-    ...{ ...machine, ...wireSlack(settings, config), estate, identities, leases, leaseList: leases },
+    ...{
+      ...machine,
+      ...alarm,
+      ...wireSlack(settings, config),
+      estate,
+      identities,
+      leases,
+      leaseList: leases,
+    },
     openRequests: dynamoOpenRequests(machine.table),
-    pager: wirePager(settings, config, machine),
     operators: config.paging?.operators,
     watches: dynamoClusterWatches(machine.table),
     sweeper: lambdaSweeper(settings.SWEEP_FUNCTION),
@@ -33,8 +41,11 @@ export function create(environment: Environment, clock: () => number) {
   };
   return async (event: unknown, invocation: Invocation): Promise<SweepReport> => {
     const messenger = wired.messengerFor({}, invocation);
-    const close = (id: RequestId) =>
-      closeWindow({ ...wired, ...openClusterAccess(id, connections, Date.now), messenger }, id);
+    const alarmMessenger = alarmMessengerFor({}, invocation);
+    const close = (id: RequestId) => {
+      const cluster = openClusterAccess(id, connections, Date.now);
+      return closeWindow({ ...wired, ...cluster, messenger, alarmMessenger }, id);
+    };
     const clusters = openClusterAccess('sweep', connections, Date.now);
     const timeLeft = () => invocation.getRemainingTimeInMillis();
     return sweep({ ...wired, ...clusters, close, timeLeft }, parseSweepInput(event));

@@ -1,11 +1,13 @@
 import type { ScheduleName } from '../domain/approver-source.ts';
 import type { NonEmpty } from '../domain/brand.ts';
+import type { BreakGlassRule } from '../domain/break-glass.ts';
 import type { Cluster, Estate, Role } from '../domain/estate.ts';
 import { clusterRole as clusterRoleGrant, type Grant, nameOfGrant, outlivesWindow } from '../domain/grant.ts';
 import type { IdentitySource } from '../domain/identity-source.ts';
 import type { PagedService } from '../domain/paging.ts';
 import type { UsergroupHandle } from '../domain/person.ts';
 import { parseClusterName, parseRoleName } from '../domain/scope.ts';
+import { breakGlassContradictions, breakGlassOf } from './break-glass.ts';
 import { brokerContradictions } from './brokers.ts';
 import type { Contradiction } from './contradiction.ts';
 import { identitiesOf } from './identities.ts';
@@ -30,6 +32,8 @@ export interface AccessConfig {
   readonly pagerDutySchedules?: ReadonlyMap<ScheduleName, string>;
   /** Without it nobody is ever paged. */
   readonly paging?: Paging;
+  /** Who may open what at once and without approval, in order. */
+  readonly breakGlass: readonly BreakGlassRule[];
 }
 
 /** Who can be paged. */
@@ -63,7 +67,11 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
   const named = { clusters, roles, schedules, identities: identities.sources };
   contradictions.push(
     ...file.rules.flatMap((rule, index) => ruleContradictions(rule, ['rules', index], named)),
-    ...repeatedNames(file.rules),
+    ...repeatedNames(file.rules, 'rules'),
+    ...file.breakGlass.flatMap((rule, index) =>
+      breakGlassContradictions(rule, ['breakGlass', index], named, file.paging?.services ?? []),
+    ),
+    ...repeatedNames(file.breakGlass, 'breakGlass'),
   );
   contradictions.push(...channelContradictions(file), ...pagingContradictions(file));
   contradictions.push(...brokerContradictions(file));
@@ -80,6 +88,7 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
     ...(file.organization !== undefined && { organization: file.organization }),
     ...(pagerDutySchedules && { pagerDutySchedules }),
     ...(file.paging && { paging: file.paging }),
+    breakGlass: file.breakGlass.map((rule) => breakGlassOf(rule, named)),
   };
 }
 
@@ -121,13 +130,16 @@ function schedulesOf(
   return new Map(Object.entries(stated).map(([name, id]) => [name as ScheduleName, id]));
 }
 
-function repeatedNames(rules: AccessFile['rules']): readonly Contradiction[] {
+function repeatedNames(
+  rules: readonly { readonly name: string }[],
+  key: 'rules' | 'breakGlass',
+): readonly Contradiction[] {
   return rules.flatMap(({ name }, index) =>
     rules.findIndex((other) => other.name === name) === index
       ? []
       : [
           {
-            path: ['rules', index, 'name'],
+            path: [key, index, 'name'],
             problem: `Another rule is called ${name} too. Give each rule a name of its own; it stands in the audit trail.`,
           },
         ],

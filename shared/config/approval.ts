@@ -38,7 +38,8 @@ function escalationOf({ escalateAfter, escalateTo }: Staged): Escalation | undef
     : { after: escalateAfter, to: sourcesOf(escalateTo) };
 }
 
-function sourcesOf({ usergroups, people, schedules }: ApproversInFile): NonEmpty<ApproverSource> {
+/** The sources that are named, in the domain's types. */
+export function sourcesOf({ usergroups, people, schedules }: ApproversInFile): NonEmpty<ApproverSource> {
   const sources = [
     ...(usergroups ?? []).map(usergroupSource),
     ...(people ?? []).map(personSource),
@@ -65,7 +66,8 @@ export function approvalContradictions(
   ];
 }
 
-function strangers(
+/** People and schedules that nobody else in the file knows. */
+export function strangers(
   { people, schedules }: ApproversInFile,
   path: Path,
   named: Named,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { invalid } from '../domain/brand.ts';
 import { clusterNamePattern, namespacePattern, parseNamespace, roleNamePattern } from '../domain/scope.ts';
+import { breakGlassSchema } from './break-glass-schema.ts';
 import { identitySchema } from './identity-schema.ts';
 import { parsed } from './parsed.ts';
 import { formed, handle, pagedService, some, word } from './parts.ts';
@@ -126,6 +127,12 @@ export const accessSchema = z
       ),
     clusters: z.record(clusterKey, cluster),
     roles: z.record(roleKey, role),
+    breakGlass: z
+      .array(breakGlassSchema)
+      .default([])
+      .describe(
+        'Who may open what at once and without approval; the first that covers the whole of it counts.',
+      ),
     rules: z
       .array(ruleSchema)
       .describe('The first rule that covers the whole request decides; what none covers is refused.'),

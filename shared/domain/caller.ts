@@ -27,7 +27,7 @@ export function identifyCaller({ arn }: Caller, sources: readonly IdentitySource
     const source = sourceFor(sources, email);
     const principal = source && principalIn(source, email);
     if (principal !== undefined && isCalledBy(principal, signedIn)) {
-      const person = { ...awsAccount(principal.username), email, name: email };
+      const person = { ...awsAccount(email), email, name: email };
       return { identified: true, identity: { person, principal } };
     }
   }

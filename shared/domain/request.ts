@@ -2,6 +2,7 @@ import type { Allowance } from './allowance.ts';
 import type { ApproverSource } from './approver-source.ts';
 import type { Escalated, HandOver, Reminded, Stranded } from './attention.ts';
 import type { NonEmpty } from './brand.ts';
+import type { BreakGlass } from './break-glass.ts';
 import type { ChainHead } from './chain-head.ts';
 import type { Drift } from './drift.ts';
 import type { Duration } from './duration.ts';
@@ -54,6 +55,8 @@ export interface RequestFacts {
   readonly handOvers: readonly HandOver[];
   /** While what was made cannot be taken away. */
   readonly failing?: TakingAwayFails;
+  /** Of a break-glass alone. */
+  readonly breakGlass?: BreakGlass;
   /** Bindings of the request, by uid, that stood in the cluster although nothing allowed them. */
   readonly orphans?: readonly string[];
   /** How fast it went, as far as it has come. */
@@ -178,6 +181,7 @@ export interface Abandonment {
 
 /** Why a window did not open. */
 export type OpeningProblem =
+  | 'not-paged'
   | 'too-late'
   | 'rules-changed'
   | 'role-missing'

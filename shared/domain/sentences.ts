@@ -1,4 +1,5 @@
 import { approveCommand } from './assurance.ts';
+import { breakGlassSentence } from './break-glass-words.ts';
 import { callerSentence } from './caller-sentences.ts';
 import { didYouMean } from './closest.ts';
 import { formatDuration } from './duration.ts';
@@ -89,6 +90,16 @@ export function sentenceFor(refusal: Refusal): string {
     case 'too-long-in-all':
     case 'window-over':
       return extensionSentence(refusal);
+    case 'no-break-glass':
+    case 'no-break-glass-for-you':
+    case 'break-glass-open':
+    case 'too-many-uses':
+    case 'not-extended-again':
+    case 'own-use':
+    case 'not-a-reviewer':
+    case 'reviewed-before':
+    case 'nothing-to-review':
+      return breakGlassSentence(refusal);
     case 'caller-not-a-person':
     case 'code-unknown':
     case 'another-principal-called':

@@ -1,10 +1,12 @@
+import { followUp, isFollowUp } from './apply-break-glass.ts';
 import { applyChange } from './apply-change.ts';
 import { appendEvent, type Sha256 } from './audit-chain.ts';
 import { type Actor, type AuditEvent, type AuditFact, personActor } from './audit-event.ts';
+import { pageWithin } from './break-glass.ts';
 import { emptyChain } from './chain-head.ts';
 import type { Change, ChangeOf } from './change.ts';
 import type { Duration } from './duration.ts';
-import { after, earlier, type Instant } from './instant.ts';
+import { after, earlier, type Instant, secondsAfter } from './instant.ts';
 import type { Outcome } from './outcome.ts';
 import type { Refusal } from './refusal.ts';
 import { isTerminal, type Request, type RequestFacts, type Status } from './request.ts';
@@ -67,7 +69,8 @@ function firstStatus(asked: Asked): Status {
   const { requestedAt: at, extending } = asked;
   const { approval } = asked.decision;
   if (approval.kind === 'automatic') {
-    return { status: 'approved', approvedAt: at, openBy: openByFrom(asked, at) };
+    const openBy = asked.breakGlass === undefined ? openByFrom(asked, at) : secondsAfter(at, pageWithin);
+    return { status: 'approved', approvedAt: at, openBy };
   }
   const lapsesAt = after(at, approval.lapseAfter satisfies Duration);
   return {
@@ -94,6 +97,8 @@ export function transition(request: Request, change: Change, sha256: Sha256): Tr
 
 // What is found in a cluster is found whatever the request has come to. It changes nothing of where that stands.
 function outcomeOf(request: Request, change: Change): Outcome | undefined {
+  // A break-glass is followed up after its window too.
+  if (isFollowUp(change)) return followUp(request, change);
   if (change.type === 'find-orphan') return findOrphan(request, change);
   return isTerminal(request) ? undefined : applyChange(request, change);
 }

@@ -1,7 +1,7 @@
 import { Capture, Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { functionNames } from '../../infra/names.ts';
-import { requesterIndex, statusIndex } from '../../shared/adapters/dynamodb/table.ts';
+import { requesterIndex, statusIndex, timeToLiveAttribute } from '../../shared/adapters/dynamodb/table.ts';
 import { readWakingEnvironment } from '../../shared/config/environment.ts';
 import { controlPlane, template } from './control-plane.ts';
 
@@ -21,6 +21,7 @@ describe('the table', () => {
         { IndexName: statusIndex, KeySchema: key('gsi2pk', 'gsi2sk'), ...everything },
       ],
       BillingMode: 'PAY_PER_REQUEST',
+      TimeToLiveSpecification: { AttributeName: timeToLiveAttribute, Enabled: true },
     });
   });
 

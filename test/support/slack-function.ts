@@ -95,6 +95,14 @@ export function testFunction(own: Own = {}): TestFunction {
         noted.clicks.push({ ...click, verb: 'approve' });
         return { outcome: 'approved', request: requestIn('approved') };
       },
+      breakGlass: async (ask) => ({ outcome: 'raised', request: { ...requestIn('approved'), id: ask.id } }),
+      offerToBreakGlass: async () => ({
+        outcome: 'refused',
+        refusal: { code: 'no-break-glass-for-you' },
+      }),
+      takeReview: async () => ({ outcome: 'refused', refusal: { code: 'not-a-reviewer', reviewers: [] } }),
+      review: async () => ({ outcome: 'reviewed', request: requestIn('ended') }),
+      listUnreviewed: async () => ({ outcome: 'listed', uses: [] }),
       judgeLess: async () => ({ outcome: 'allowed', request: requestIn('pending'), narrower: [] }),
       approveLess: async (approval) => {
         noted.lessened.push(approval);

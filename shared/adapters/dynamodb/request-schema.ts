@@ -11,6 +11,7 @@ import {
   wholeCluster,
 } from '../../domain/scope.ts';
 import { escalated, handOver, reminded, stranded } from './attention-schema.ts';
+import { breakGlass } from './break-glass-schema.ts';
 import { drift, failing, loss, requesters } from './ending-schema.ts';
 import { grant, instant, messageRef, minutes, person, principal, some, source } from './record-parts.ts';
 
@@ -57,7 +58,7 @@ const facts = z.object({
   reason: parsed(parseReason),
   requestedAt: instant,
   decision: z.object({
-    outcome: z.enum(['automatic', 'needs-approval']),
+    outcome: z.enum(['automatic', 'needs-approval', 'break-glass']),
     rule: z.string(),
     ruleHash: z.string(),
     approval,
@@ -79,6 +80,7 @@ const facts = z.object({
   escalated: escalated.exactOptional(),
   stranded: stranded.exactOptional(),
   handOvers: z.array(handOver),
+  breakGlass: breakGlass.exactOptional(),
   orphans: z.array(z.string()).exactOptional(),
   failing: failing.exactOptional(),
   figures: z
@@ -111,6 +113,7 @@ const window = z.object({
 const abandoned = z.object({
   at: instant,
   why: z.enum([
+    'not-paged',
     'too-late',
     'rules-changed',
     'role-missing',

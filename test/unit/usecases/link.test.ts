@@ -168,6 +168,15 @@ describe('a changed address unpins', () => {
     expect(await linkAs(alice, sessionOf('Alice.E'))).toMatchObject({ outcome: 'linked' });
   });
 
+  it('also where the sessions are called by the former address, which nobody else may link', async () => {
+    const { linkAs, world } = linkWorld();
+    await linkAs(alice, sessionOf('alice@example.com'));
+    world.workspace.change(userId, { email: 'alice.new@example.com' });
+    const refusal = { code: 'another-session-called' };
+    expect(await linkAs(bob, sessionOf('alice@example.com'))).toMatchObject({ refusal });
+    expect(await linkAs(alice, sessionOf('alice@example.com'))).toMatchObject({ outcome: 'linked' });
+  });
+
   it('where links are required, the person is refused with what to do', async () => {
     const { ports, linkAs, world } = linkWorld('required');
     const refused = (why: string) => ({ identified: false, refusal: { code: 'link-required', why } });

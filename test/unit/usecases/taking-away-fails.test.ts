@@ -7,6 +7,8 @@ import { openedOnStaging } from '../../support/in-memory/lives.ts';
 import { outcomeOf } from '../../support/in-memory/runs.ts';
 import { World } from '../../support/in-memory/world.ts';
 
+const keyOf = (id: RequestId) => `k8s-access/taking-away/${id}`;
+
 const down = new DependencyError('Cluster staging-eu did not delete the role binding: it did not answer.');
 
 /** One turn of closing while the cluster deletes nothing. */
@@ -34,7 +36,7 @@ describe('access that cannot be taken away', () => {
     expect(world.requestIn(id, 'closing').failing).toEqual({ since, why: down.message });
     const facts = world.records.eventsOf(id).map(({ fact }) => fact.type);
     expect(facts.filter((type) => type === 'taking-away-failed')).toHaveLength(1);
-    expect(world.pages).toEqual([]);
+    expect(world.phones.alerts.size).toBe(0);
   });
 
   it('pages those who run it after two minutes, once, and tells them when it is settled', async () => {
@@ -44,10 +46,11 @@ describe('access that cannot be taken away', () => {
       await fails(world, id);
       world.pass(seconds);
     }
-    expect(world.pages).toEqual([`page k8s-access/taking-away/${id}`]);
-    expect(world.records.eventsOf(id).at(-1)?.fact.type).toBe('operators-paged');
+    expect([...world.phones.alerts.keys()]).toContain(`pagerduty platform-oncall ${keyOf(id)}`);
+    const paged = world.records.eventsOf(id).filter(({ fact }) => fact.type === 'operators-paged');
+    expect(paged).toHaveLength(1);
     await closeWindow(world.ports(), id);
-    expect(world.pages.at(-1)).toBe(`resolve k8s-access/taking-away/${id}`);
+    expect(world.phones.settled).toEqual([`resolve ${keyOf(id)}`]);
     expect(world.requestIn(id, 'ended')).not.toHaveProperty('failing');
   });
 
@@ -56,11 +59,10 @@ describe('access that cannot be taken away', () => {
     const id = await overOnStaging(world);
     await fails(world, id);
     world.pass(121);
-    const gate = new Gate();
-    gate.fail('bindings.remove', 'before', down);
-    gate.fail('pager.page');
-    await outcomeOf(closeWindow(world.ports(gate), id));
-    expect(world.reported).toContain('note that access cannot be taken away');
+    world.phones.down.add('pagerduty').add('sns');
+    await fails(world, id);
+    expect(world.requestIn(id, 'closing').failing).not.toHaveProperty('pagedAt');
+    world.phones.down.delete('sns');
     await fails(world, id);
     expect(world.requestIn(id, 'closing').failing?.pagedAt).toBe(world.now);
   });
@@ -80,6 +82,6 @@ describe('access that cannot be taken away', () => {
     await fails(world, id);
     await closeWindow(world.ports(), id);
     expect(world.request(id).status).toBe('ended');
-    expect(world.pages).toEqual([]);
+    expect(world.phones.settled).toEqual([]);
   });
 });

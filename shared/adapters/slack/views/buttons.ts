@@ -13,7 +13,8 @@ export type ButtonAction =
   | 'withdraw'
   | 'extend'
   | 'release'
-  | 'revoke';
+  | 'revoke'
+  | 'review';
 
 /** What takes something away is red, what is the usual answer is green; what has no style is grey. */
 const styles: Readonly<Partial<Record<ButtonAction, 'primary' | 'danger'>>> = {

@@ -22,7 +22,7 @@ export function linkCodeAnswer(answer: LinkCodeOffer): Message {
 }
 
 /** What security reads after it took a link away. */
-export function unlinkedAnswer({ userId, pin }: Link): Message {
+export function unlinkedAnswer({ userId, pin }: Pick<Link, 'userId' | 'pin'>): Message {
   return sentence(
     `${mentionId(userId)} is no longer linked with ${pinInCode(pin)}. They link anew with ${code('/k8s-access link')}.`,
   );
