@@ -172,7 +172,7 @@ export const everyView: Readonly<Record<string, fc.Arbitrary<readonly Shown[]>>>
   'link-answers.ts': people.map(({ person, principal: { arn } }) =>
     messages(
       linkCodeAnswer({ outcome: 'linked-already', pin: { arn, sessionName: person.email } }),
-      unlinkedAnswer({ userId: person.userId, pin: { arn } }),
+      unlinkedAnswer({ userId: person.userId, pin: { arn } }, []),
     ),
   ),
   'hand-over-form.ts': fc
