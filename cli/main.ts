@@ -2,6 +2,7 @@ import { ConfigError } from '../shared/config/yaml-file.ts';
 import { didYouMean } from '../shared/domain/closest.ts';
 import { clusterCommands } from './cluster/commands.ts';
 import type { Command } from './command.ts';
+import { doctorCommands } from './doctor/commands.ts';
 import { NoAnswerError } from './no-answer-error.ts';
 import { UsageError } from './options.ts';
 import { policyCommands } from './policy/commands.ts';
@@ -11,7 +12,7 @@ import { styleOf } from './style.ts';
 import { type ExitCode, exitCodes, type Terminal } from './terminal.ts';
 
 const commands: ReadonlyMap<string, Command> = new Map(
-  Object.entries({ ...remoteCommands, ...policyCommands, ...clusterCommands }),
+  Object.entries({ ...remoteCommands, ...policyCommands, ...clusterCommands, ...doctorCommands }),
 );
 
 /** Runs one command; what the process ends with. A mistake of the caller is said in a sentence on the error output. */

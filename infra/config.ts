@@ -12,6 +12,8 @@ export interface InfraConfig {
   readonly stage: string;
   /** Where it goes. Without it the template fits the account and region that deploy it. */
   readonly env?: Required<Environment>;
+  /** The role of whoever runs the doctor, in the control plane's account: witnesses trust it too, the others never. */
+  readonly operatorRole?: string;
   /** Absolute path of `access.yaml`, which travels with each function. */
   readonly accessPath: string;
   readonly access: AccessConfig;
@@ -38,6 +40,10 @@ const schema = z
       .string()
       .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'Write an AWS region, such as eu-central-1.')
       .optional(),
+    operatorRole: z
+      .string()
+      .regex(/^arn:aws(-[a-z]+)*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'Write the ARN of an IAM role.')
+      .optional(),
   })
   .refine(({ account, region }) => (account === undefined) === (region === undefined), {
     path: ['account'],
@@ -45,7 +51,7 @@ const schema = z
   });
 
 /** The context keys that this app reads. */
-export const contextKeys = ['stage', 'config', 'account', 'region'] as const;
+export const contextKeys = ['stage', 'config', 'account', 'region', 'operatorRole'] as const;
 
 /**
  * Parses what the CDK context says, and reads the `access.yaml` that it names (relative to the working directory).
@@ -57,7 +63,7 @@ export function parseInfraConfig(context: Readonly<Record<string, unknown>>): In
     const sentences = parsed.error.issues.map(({ path, message }) => `-c ${path.join('.')}: ${message}`);
     throw new InfraConfigError(sentences.join('\n'));
   }
-  const { stage, config, account, region } = parsed.data;
+  const { stage, config, account, region, operatorRole } = parsed.data;
   const access = loadAccessConfig(config);
   mustBeReachable(access.estate, account);
   return {
@@ -65,6 +71,7 @@ export function parseInfraConfig(context: Readonly<Record<string, unknown>>): In
     accessPath: resolve(config),
     access,
     ...(account !== undefined && region !== undefined && { env: { account, region } }),
+    ...(operatorRole !== undefined && { operatorRole }),
   };
 }
 

@@ -41,7 +41,7 @@ export class BrokerRolesStack extends Stack {
 
   // Named by condition and not as principals: those must exist before they can be trusted, and a function's role that
   // was made anew would no longer be the one that is trusted, although it has its name.
-  private trusted({ broker, externalId }: BrokerRole, { stage, env }: InfraConfig): IPrincipal {
+  private trusted({ broker, externalId }: BrokerRole, { stage, env, operatorRole }: InfraConfig): IPrincipal {
     const account = env?.account ?? Aws.ACCOUNT_ID;
     const functions = functionsActingAs(broker).map((name) =>
       this.formatArn({
@@ -49,8 +49,9 @@ export class BrokerRolesStack extends Stack {
         ...{ resource: 'role', resourceName: `${prefixOf(stage)}-${name}` },
       }),
     );
+    const operators = broker === 'witness' && operatorRole !== undefined ? [operatorRole] : [];
     return new AccountPrincipal(account).withConditions({
-      ArnEquals: { 'aws:PrincipalArn': functions },
+      ArnEquals: { 'aws:PrincipalArn': [...functions, ...operators] },
       // So that CloudTrail joins to our audit trail: shared/adapters/sts/broker-sessions.ts
       StringLike: { 'sts:RoleSessionName': 'k8s-access-*' },
       ...(externalId !== undefined && { StringEquals: { 'sts:ExternalId': externalId } }),

@@ -3,6 +3,7 @@ import { type IdentitySource, sharedPrincipal, sourceFor, usernamePrefixOf } fro
 import { type Link, type Pin, pinOf } from './link.ts';
 import { type Account, type Identity, type Principal, sameAccount } from './person.ts';
 import { principalKey } from './principal-arn.ts';
+import type { IdentityRefusal } from './refusal.ts';
 
 /** What is known of links about somebody who was identified by their address. */
 export interface LinksSeen {
@@ -25,13 +26,20 @@ export function identifyLinked(
       : undefined;
   if (pinned !== undefined) return { identified: true, identity: { person, principal: pinned } };
   if (source?.link === 'required') {
-    const why = link === undefined || link.status === 'unlinked' ? 'never-linked' : 'link-lost';
-    return { identified: false, refusal: { code: 'link-required', why } };
+    return { identified: false, refusal: { code: 'link-required', why: whatLacks(link, person.email) } };
   }
   if (holder !== undefined && !sameAccount(holder, person)) {
     return { identified: false, refusal: { code: 'principal-taken' } };
   }
   return { identified: true, identity: { person, principal } };
+}
+
+function whatLacks(
+  link: Link | undefined,
+  email: string,
+): Extract<IdentityRefusal, { code: 'link-required' }>['why'] {
+  if (link === undefined || link.status === 'unlinked') return 'never-linked';
+  return link.status === 'linked' && link.email === email ? 'another-identity' : 'address-changed';
 }
 
 /** The principal that the pin makes of what the source says, or nothing where the source says another one. */

@@ -3,6 +3,13 @@ import type { IdentityRefusal } from './refusal.ts';
 
 const howToLink = 'Type `/k8s-access link` and do what it says; it takes a minute.';
 
+const linkSentences = {
+  'never-linked': `Your Slack account is not linked with AWS yet. ${howToLink}`,
+  'address-changed': `Slack has another email address of you since you linked your account with AWS, so that link no longer counts. ${howToLink}`,
+  'another-identity':
+    'Your Slack account is linked with another AWS identity than the one that you have now. Ask security to take that link away (`/k8s-access unlink`), then type `/k8s-access link`.',
+};
+
 /** Says why a Slack account is not accepted as a person, and what to do. Plain text. */
 export function identitySentence(refusal: IdentityRefusal): string {
   switch (refusal.code) {
@@ -25,9 +32,7 @@ export function identitySentence(refusal: IdentityRefusal): string {
         ? `\`${refusal.email}\` is not among the people who can be given access. Ask your platform team to add it to \`identities\`.`
         : `\`${refusal.email}\` is not an address of ${list(refusal.domains)}, so it cannot be given access.`;
     case 'link-required':
-      return refusal.why === 'never-linked'
-        ? `Your Slack account is not linked with AWS yet. ${howToLink}`
-        : `Slack has another email address of you since you linked your account with AWS, so that link no longer counts. ${howToLink}`;
+      return linkSentences[refusal.why];
     case 'principal-taken':
       return 'Another Slack account is linked with the AWS identity that your email address stands for. Ask your platform team which of the two is right.';
   }

@@ -1,4 +1,5 @@
 import type { IdentitySource } from './identity-source.ts';
+import type { SharedPrincipal } from './person.ts';
 
 /**
  * What EKS makes of a session name where a username template says `{{SessionName}}`. It keeps the rest as it is.
@@ -25,6 +26,14 @@ export function tellsApartLossily(sources: readonly IdentitySource[], arn: strin
     new Set(lossy).size === lossy.length &&
     !named.some(isAmongThem)
   );
+}
+
+/** Whether the sources themselves say that sessions of the role are called so: a link may pin any name. */
+export function isSaidBy(sources: readonly IdentitySource[], { arn, sessionName }: SharedPrincipal): boolean {
+  const isAddress = sources
+    .flatMap((source) => domainsWith(source, arn))
+    .some((domain) => sessionName.endsWith(`@${domain}`));
+  return isAddress || sources.some((source) => sessionsWith(source, arn).includes(sessionName));
 }
 
 function domainsWith(source: IdentitySource, arn: string): readonly string[] {

@@ -1,6 +1,6 @@
 import { entryUsername } from './identify.ts';
 import type { IdentitySource } from './identity-source.ts';
-import { lossyName, tellsApartLossily } from './lossy-name.ts';
+import { isSaidBy, lossyName, tellsApartLossily } from './lossy-name.ts';
 import type { Principal } from './person.ts';
 
 /**
@@ -22,7 +22,7 @@ export function usernameThrough(
     case '{{SessionNameRaw}}':
       return `${before}${principal.sessionName}`;
     case '{{SessionName}}':
-      return tellsApartLossily(sources, principal.arn)
+      return tellsApartLossily(sources, principal.arn) && isSaidBy(sources, principal)
         ? `${before}${lossyName(principal.sessionName)}`
         : undefined;
     default:

@@ -131,10 +131,30 @@ describe('whom the brokers trust', () => {
 
   it('is each function that acts as them, under our session names and with the external id', () => {
     expect(trustOf('k8s-access-granter')).toEqual(trusting('k8s-access-example', 'open-window'));
-    expect(trustOf('k8s-access-revoker')).toEqual(trusting('k8s-access-example', 'close-window'));
+    expect(trustOf('k8s-access-revoker')).toEqual(trusting('k8s-access-example', 'close-window', 'sweep'));
     expect(trustOf('k8s-access-witness')).toEqual(
-      trusting('k8s-access-example', 'describe-role', 'advance-approval', 'open-window', 'close-window'),
+      trusting(
+        'k8s-access-example',
+        'describe-role',
+        'advance-approval',
+        'open-window',
+        'close-window',
+        'sweep',
+      ),
     );
+  });
+
+  it('is, of the witness alone, also the role of whoever runs the doctor', () => {
+    const operatorRole = 'arn:aws:iam::444455556666:role/platform-engineer';
+    const templates = clusterAccountTemplates(configWith({ ...controlPlaneAccount, operatorRole }));
+    for (const [broker, trusts] of [
+      ['granter', false],
+      ['revoker', false],
+      ['witness', true],
+    ] as const) {
+      const trust = JSON.stringify(trustOf(`k8s-access-${broker}`, templates['Brokers-111122223333']));
+      expect(trust.includes(operatorRole)).toBe(trusts);
+    }
   });
 
   it('asks in each account for the external id of its own clusters', () => {

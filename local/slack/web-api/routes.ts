@@ -42,7 +42,9 @@ export function webApiRoutes(workspace: Workspace): Hono {
       authenticate(workspace, context.req.header('authorization'), token);
       const call = methods.get(context.req.param('method'));
       if (!call) throw new SlackError('unknown_method');
-      return context.json({ ok: true, ...call(workspace, given) });
+      return context.json({ ok: true, ...call(workspace, given) }, 200, {
+        'x-oauth-scopes': app.scopes.join(','),
+      });
     } catch (error) {
       if (error instanceof SlackError) return context.json(refusal(error));
       throw error;

@@ -8,8 +8,10 @@ import { bindingFacts } from './binding-facts.ts';
 import { brokerFacts } from './broker-facts.ts';
 import { clusterWideFacts } from './cluster-wide-facts.ts';
 import { describeRoleFacts } from './describe-role-facts.ts';
+import { doctorFacts } from './doctor-facts.ts';
 import { escalationFacts } from './escalation-facts.ts';
 import { failureFacts } from './failure-facts.ts';
+import { listingFacts } from './listing-facts.ts';
 import { witnessFacts } from './witness-facts.ts';
 
 /** All that must hold of the adapters and the manifest, on one API server, started once. */
@@ -24,6 +26,11 @@ export function clusterFacts(start: Parameters<typeof startEstate>[0]): void {
   });
   afterAll(() => estate.stop());
 
+  // First, because it looks at the cluster as its manifest makes it.
+  doctorFacts(
+    () => estate,
+    () => otherCaPem,
+  );
   witnessFacts(() => estate);
   describeRoleFacts(() => estate);
   brokerFacts(() => estate);
@@ -34,4 +41,5 @@ export function clusterFacts(start: Parameters<typeof startEstate>[0]): void {
   );
   clusterWideFacts(() => estate);
   bindingFacts(() => estate);
+  listingFacts(() => estate);
 }

@@ -1,5 +1,6 @@
 import { openSlackClient } from '../../../../shared/adapters/slack/client.ts';
 import { slackDirectory } from '../../../../shared/adapters/slack/directory.ts';
+import { grantedScopes } from '../../../../shared/adapters/slack/granted-scopes.ts';
 import { listChannels, type SlackChannel } from '../../../../shared/adapters/slack/list-channels.ts';
 import { accountOf } from '../../../../shared/adapters/slack/rosters.ts';
 import { usergroupIds, usergroupMembers } from '../../../../shared/adapters/slack/usergroups.ts';
@@ -8,6 +9,8 @@ import type { UsergroupHandle } from '../../../../shared/domain/person.ts';
 
 /** What is asked of Slack about what the policy names. Everything throws SlackCallError. */
 export interface Workspace {
+  /** What the bot's token may do. */
+  readonly scopes: () => Promise<readonly string[]>;
   readonly channels: () => Promise<readonly SlackChannel[]>;
   /** The ids of the usergroups. */
   readonly usergroups: () => Promise<ReadonlyMap<UsergroupHandle, string>>;
@@ -22,6 +25,7 @@ export interface Workspace {
 export function openWorkspace(botToken: string, apiUrl: string | undefined): Workspace {
   const slack = openSlackClient(botToken, apiUrl);
   return {
+    scopes: () => grantedScopes(slack),
     channels: () => listChannels(slack),
     usergroups: () => usergroupIds(slack),
     members: (usergroup) => usergroupMembers(slack, usergroup),

@@ -1,12 +1,16 @@
+import type { RequestId } from '../../../domain/ids.ts';
 import type { Link, Pin } from '../../../domain/link.ts';
 import { type LinkCodeOffer, linkCodeInWords } from '../../../domain/link-code.ts';
 import { type Message, sentence } from './blocks.ts';
-import { code, mentionId, when } from './text.ts';
+import { unlinkUsage } from './help.ts';
+import { code, codes, mentionId, when } from './text.ts';
 
 /** The code and what to do with it; for the eyes of who asked for it alone. */
 export function linkCodeAnswer(answer: LinkCodeOffer): Message {
   if (answer.outcome === 'linked-already') {
-    return sentence(`Your Slack account is linked with ${pinInCode(answer.pin)} already.`);
+    return sentence(
+      `Your Slack account is linked with ${pinInCode(answer.pin)} already. If that is not you any more, ask security to take the link away: ${code(unlinkUsage)}.`,
+    );
   }
   const typed = `k8s-access link ${linkCodeInWords(answer.code)}`;
   return sentence(
@@ -19,9 +23,10 @@ export function linkCodeAnswer(answer: LinkCodeOffer): Message {
 }
 
 /** What security reads after it took a link away. */
-export function unlinkedAnswer({ userId, pin }: Link): Message {
+export function unlinkedAnswer({ userId, pin }: Link, ended: readonly RequestId[]): Message {
+  const lost = ended.length === 0 ? '' : ` What they held as that ends now: ${codes(ended)}.`;
   return sentence(
-    `${mentionId(userId)} is no longer linked with ${pinInCode(pin)}. They link anew with ${code('/k8s-access link')}.`,
+    `${mentionId(userId)} is no longer linked with ${pinInCode(pin)}.${lost} They link anew with ${code('/k8s-access link')}.`,
   );
 }
 
