@@ -59,8 +59,12 @@ process.on('message', (call: HostCall) => {
   );
 });
 
+/** Milliseconds. Tests that were interrupted may have left a platform in the middle of something. */
+const longestGoodbye = 15_000;
+
 // The worker is gone, and so is whoever needed the platforms.
 process.once('disconnect', async () => {
+  setTimeout(() => process.exit(1), longestGoodbye).unref();
   await Promise.allSettled(starting);
   await Promise.allSettled([...platforms.values()].map((platform) => platform.stop()));
   rmSync(directory, { recursive: true, force: true });
