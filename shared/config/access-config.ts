@@ -9,6 +9,7 @@ import { parseClusterName, parseRoleName } from '../domain/scope.ts';
 import { brokerContradictions } from './brokers.ts';
 import type { Contradiction } from './contradiction.ts';
 import { identitiesOf } from './identities.ts';
+import { privateContradictions } from './private-clusters.ts';
 import { ruleContradictions, ruleOf } from './rules.ts';
 import type { AccessFile } from './schema.ts';
 
@@ -64,7 +65,7 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
     ...repeatedNames(file.rules),
   );
   contradictions.push(...channelContradictions(file), ...pagingContradictions(file));
-  contradictions.push(...brokerContradictions(file));
+  contradictions.push(...brokerContradictions(file), ...privateContradictions(file));
   if (contradictions.length > 0) return contradictions;
   return {
     estate: {

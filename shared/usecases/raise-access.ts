@@ -10,6 +10,7 @@ import type { Reason } from '../domain/reason.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { isTerminal, type Request, type Target } from '../domain/request.ts';
 import type { Scope } from '../domain/scope.ts';
+import { targetOf } from '../domain/target.ts';
 import { raise } from '../domain/transition.ts';
 import { type CarryOnPorts, startMachine } from './carry-on.ts';
 import type { IdentifyPorts } from './identify-account.ts';
@@ -66,7 +67,7 @@ export async function raiseAccess(
   if (decision.outcome === 'refused') return { outcome: 'refused', refusal: decision.refusal };
   const tooMany = await tooManyOpen(ports, { id: asked.id, requester: asker.identity.person });
   if (tooMany !== undefined) return { outcome: 'refused', refusal: tooMany };
-  const target = targetOf(ports.estate, asked.scope);
+  const target = targetAsked(ports.estate, asked.scope);
   const reading = readOutlook(ports, decision, asker.identity);
   const request = await record(ports, asker, asked, decision, target);
   if (!isTerminal(request)) {
@@ -101,12 +102,11 @@ async function record(
   return created === 'created' ? written.request : mustFind(ports.requests, id);
 }
 
-function targetOf(estate: Estate, scope: Scope): Target {
+function targetAsked(estate: Estate, scope: Scope): Target {
   const cluster = estate.clusters.get(scope.cluster);
   const role = estate.roles.get(scope.role);
   if (cluster === undefined || role === undefined) {
     throw new Error('unreachable: the policy allowed a cluster or role that it does not know');
   }
-  const { name, region, brokers } = cluster;
-  return { cluster: name, region, brokers, grant: role.grant };
+  return targetOf(cluster, role.grant);
 }

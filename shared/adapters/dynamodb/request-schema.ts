@@ -51,6 +51,7 @@ const facts = z.object({
       externalId: z.string().exactOptional(),
     }),
     grant,
+    via: z.string().exactOptional(),
   }),
   duration: minutes,
   reason: parsed(parseReason),
