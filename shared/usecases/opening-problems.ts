@@ -9,6 +9,7 @@ import {
   NameTakenError,
   NoAccessEntriesError,
   NoEvidenceError,
+  NotPagedError,
   OpeningTooLateError,
   PrincipalRefusedError,
   RoleMissingError,
@@ -16,6 +17,7 @@ import {
 } from './errors.ts';
 
 const permanent = [
+  [NotPagedError, 'not-paged'],
   [OpeningTooLateError, 'too-late'],
   [RulesChangedError, 'rules-changed'],
   [RoleMissingError, 'role-missing'],

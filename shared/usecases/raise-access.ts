@@ -10,7 +10,7 @@ import type { Reason } from '../domain/reason.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { isTerminal, type Request, type Target } from '../domain/request.ts';
 import type { Scope } from '../domain/scope.ts';
-import { targetOf } from '../domain/target.ts';
+import { targetIn } from '../domain/target.ts';
 import { raise } from '../domain/transition.ts';
 import { type CarryOnPorts, startMachine } from './carry-on.ts';
 import type { IdentifyPorts } from './identify-account.ts';
@@ -67,7 +67,7 @@ export async function raiseAccess(
   if (decision.outcome === 'refused') return { outcome: 'refused', refusal: decision.refusal };
   const tooMany = await tooManyOpen(ports, { id: asked.id, requester: asker.identity.person });
   if (tooMany !== undefined) return { outcome: 'refused', refusal: tooMany };
-  const target = targetAsked(ports.estate, asked.scope);
+  const target = targetOf(ports.estate, asked.scope);
   const reading = readOutlook(ports, decision, asker.identity);
   const request = await record(ports, asker, asked, decision, target);
   if (!isTerminal(request)) {
@@ -102,11 +102,12 @@ async function record(
   return created === 'created' ? written.request : mustFind(ports.requests, id);
 }
 
-function targetAsked(estate: Estate, scope: Scope): Target {
+/** What carries a scope out, taken down with the request. The policy has allowed the scope. */
+export function targetOf(estate: Estate, scope: Scope): Target {
   const cluster = estate.clusters.get(scope.cluster);
   const role = estate.roles.get(scope.role);
   if (cluster === undefined || role === undefined) {
     throw new Error('unreachable: the policy allowed a cluster or role that it does not know');
   }
-  return targetOf(cluster, role.grant);
+  return targetIn(cluster, role.grant);
 }
