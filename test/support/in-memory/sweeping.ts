@@ -29,7 +29,8 @@ export function sweepOnce(
   return sweep(sweepPorts(world, sweeps, gate), input);
 }
 
-function sweepPorts(world: World, sweeps: Sweeps, gate: Gate) {
+/** The ports of a sweep, which all go through the gate. */
+export function sweepPorts(world: World, sweeps: Sweeps, gate: Gate) {
   const { records } = world;
   const ports = world.ports(gate);
   return {
