@@ -1,5 +1,6 @@
 import { dynamoClusterWatches } from '../../shared/adapters/dynamodb/cluster-watches.ts';
 import { dynamoLeases } from '../../shared/adapters/dynamodb/leases.ts';
+import { dynamoLinks } from '../../shared/adapters/dynamodb/links.ts';
 import { dynamoOpenRequests } from '../../shared/adapters/dynamodb/open-requests.ts';
 import { openClusterConnections } from '../../shared/adapters/kubernetes/cluster-connections.ts';
 import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster-access.ts';
@@ -33,6 +34,7 @@ export function create(environment: Environment, clock: () => number) {
       leases,
       leaseList: leases,
     },
+    links: dynamoLinks(machine.table),
     openRequests: dynamoOpenRequests(machine.table),
     watches: dynamoClusterWatches(machine.table),
     sweeper: lambdaSweeper(settings.SWEEP_FUNCTION),

@@ -170,7 +170,14 @@ export const everyView: Readonly<Record<string, fc.Arbitrary<readonly Shown[]>>>
     { kind: 'home', home: homeTab({ outcome: 'refused', refusal: { code: 'guest' } }) },
     {
       kind: 'home',
-      home: homeTab({ outcome: 'shown', at: noon, own, waiting: own.filter(isWaiting), recent: own }),
+      home: homeTab({
+        outcome: 'shown',
+        at: noon,
+        own,
+        waiting: own.filter(isWaiting),
+        toReview: [],
+        recent: own,
+      }),
     },
   ]),
   'nobody-asked.ts': waiting.map((request) => messages(nobodyAskedMessage(request))),
