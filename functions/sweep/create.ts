@@ -36,6 +36,7 @@ export function create(environment: Environment, clock: () => number) {
     },
     links: dynamoLinks(machine.table),
     openRequests: dynamoOpenRequests(machine.table),
+    operators: config.paging?.operators,
     watches: dynamoClusterWatches(machine.table),
     sweeper: lambdaSweeper(settings.SWEEP_FUNCTION),
     waker: lambdaWaker({ approval: settings.APPROVAL_FUNCTION, window: settings.WINDOW_FUNCTION }),

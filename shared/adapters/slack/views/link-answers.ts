@@ -23,7 +23,10 @@ export function linkCodeAnswer(answer: LinkCodeOffer): Message {
 }
 
 /** What security reads after it took a link away. */
-export function unlinkedAnswer({ userId, pin }: Link, ended: readonly RequestId[]): Message {
+export function unlinkedAnswer(
+  { userId, pin }: Pick<Link, 'userId' | 'pin'>,
+  ended: readonly RequestId[],
+): Message {
   const lost = ended.length === 0 ? '' : ` What they held as that ends now: ${codes(ended)}.`;
   return sentence(
     `${mentionId(userId)} is no longer linked with ${pinInCode(pin)}.${lost} They link anew with ${code('/k8s-access link')}.`,
