@@ -1,4 +1,5 @@
 import { dynamoLeases } from '../../shared/adapters/dynamodb/leases.ts';
+import { dynamoPolicyLeases } from '../../shared/adapters/dynamodb/policy-leases.ts';
 import { openClusterConnections } from '../../shared/adapters/kubernetes/cluster-connections.ts';
 import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster-access.ts';
 import { parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
@@ -12,6 +13,7 @@ export function create(environment: Environment, clock: () => number) {
   const settings = readEnvironment(environment);
   const wired = wireMachineFunction('close-window', settings, clock);
   const leases = dynamoLeases(wired.table);
+  const policyLeases = dynamoPolicyLeases(wired.table);
   const connections = openClusterConnections(Date.now);
   return async (event: unknown, invocation: Invocation) => {
     const input = parseTurnInput(event);
@@ -19,7 +21,7 @@ export function create(environment: Environment, clock: () => number) {
     const cluster = openClusterAccess(input.requestId, connections, Date.now);
     const failure = input.failure && { errorName: input.failure.Error };
     return takeTurn(wired, 'window', input, () =>
-      closeWindow({ ...wired, ...cluster, messenger, leases }, input.requestId, failure),
+      closeWindow({ ...wired, ...cluster, messenger, leases, policyLeases }, input.requestId, failure),
     );
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoLeases } from '../../shared/adapters/dynamodb/leases.ts';
+import { dynamoPolicyLeases } from '../../shared/adapters/dynamodb/policy-leases.ts';
 import { openClusterConnections } from '../../shared/adapters/kubernetes/cluster-connections.ts';
 import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster-access.ts';
 import { answerOpening, parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
@@ -14,12 +15,21 @@ export function create(environment: Environment, clock: () => number) {
   const wired = wireMachineFunction('open-window', settings, clock);
   const { identities } = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
   const leases = dynamoLeases(wired.table);
+  const policyLeases = dynamoPolicyLeases(wired.table);
   const connections = openClusterConnections(Date.now);
   return async (event: unknown, invocation: Invocation) => {
     const input = parseTurnInput(event);
     const messenger = wired.messengerFor(input, invocation);
     const cluster = openClusterAccess(input.requestId, connections, Date.now);
-    const ports = { ...wired, ...cluster, messenger, leases, identities, newGeneration: randomUUID };
+    const ports = {
+      ...wired,
+      ...cluster,
+      messenger,
+      leases,
+      policyLeases,
+      identities,
+      newGeneration: randomUUID,
+    };
     return answerOpening(input, await openWindow(ports, input.requestId), wired.clock());
   };
 }

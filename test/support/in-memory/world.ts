@@ -10,6 +10,7 @@ import { Cluster } from './cluster.ts';
 import { bindingsIn, describerIn, entriesIn, witnessIn } from './cluster-ports.ts';
 import { Gate } from './gate.ts';
 import { linkCodesIn, linksIn } from './links.ts';
+import { policiesIn, policyLeasesIn } from './policies.ts';
 import { leasesIn, noticesIn, queriesIn, Records, requestsIn } from './records.ts';
 import { directoryIn, machinesIn, messengerIn, Workspace } from './workspace.ts';
 
@@ -37,6 +38,8 @@ export class World {
       requests: requestsIn(this.records, gate),
       queries: queriesIn(this.records, gate),
       leases: leasesIn(this.records, gate),
+      policyLeases: policyLeasesIn(this.records.policyLeases, gate),
+      policies: policiesIn(clusterNamed, gate),
       notices: noticesIn(this.records, gate),
       links: linksIn(this.records.links, gate),
       codes: linkCodesIn(this.records.links, gate),
