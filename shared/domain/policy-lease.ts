@@ -30,55 +30,56 @@ export interface PolicyShare {
 
 interface PolicyChange {
   readonly by: RequestId;
-  /** After this no call of theirs can still land. Nobody else changes the association before. */
+  /** After this no call of theirs can still land. Nobody changes the association before. */
   readonly deadline: Instant;
 }
 
 export type PolicyTurn =
-  /** A call of somebody may be under way; the request's own counts, where it wanted something else. */
+  /** A call of somebody may be under way, be it one of the same request: its answer never came. */
   | { readonly outcome: 'busy' }
   | { readonly outcome: 'nothing-to-do' }
   | { readonly outcome: 'change'; readonly lease: PolicyLease };
+
+interface Times {
+  readonly now: Instant;
+  readonly deadline: Instant;
+}
 
 /** Adds the request's share. The lease is to be written before the association is touched. */
 export function addShare(
   lease: PolicyLease | undefined,
   on: PolicyOnEntry,
   share: PolicyShare,
-  { now, deadline }: { readonly now: Instant; readonly deadline: Instant },
+  times: Times,
 ): PolicyTurn {
   const { cluster, principalArn, policyArn } = on;
   const known = lease ?? { cluster, principalArn, policyArn, version: 0, shares: [], written: [] };
+  const own = known.shares.find(({ request }) => request === share.request);
+  const isHeld = own !== undefined && isSame(own.namespaces, share.namespaces);
+  if (isHeld && known.change === undefined) return { outcome: 'nothing-to-do' };
   const others = known.shares.filter(({ request }) => request !== share.request);
-  const isRepeated = others.length < known.shares.length;
-  if (isRepeated && known.change === undefined) return { outcome: 'nothing-to-do' };
-  return turn(known, [...others, share], { by: share.request, deadline }, isRepeated, now);
+  return turn(known, [...others, share], share.request, times);
 }
 
-/** Takes the request's share away; its last change is repeated until it is known to be done. */
-export function removeShare(
-  lease: PolicyLease | undefined,
-  request: RequestId,
-  { now, deadline }: { readonly now: Instant; readonly deadline: Instant },
-): PolicyTurn {
+/** Takes the request's share away, or repeats what it could not be told of that it was done. */
+export function removeShare(lease: PolicyLease | undefined, request: RequestId, times: Times): PolicyTurn {
   if (lease === undefined) return { outcome: 'nothing-to-do' };
   const shares = lease.shares.filter((share) => share.request !== request);
-  const isRepeated = shares.length === lease.shares.length;
-  if (isRepeated && lease.change?.by !== request) return { outcome: 'nothing-to-do' };
-  return turn(lease, shares, { by: request, deadline }, isRepeated, now);
+  const isGone = shares.length === lease.shares.length;
+  if (isGone && lease.change?.by !== request) return { outcome: 'nothing-to-do' };
+  return turn(lease, shares, request, times);
 }
 
 function turn(
   lease: PolicyLease,
   shares: readonly PolicyShare[],
-  change: PolicyChange,
-  isRepeated: boolean,
-  now: Instant,
+  by: RequestId,
+  { now, deadline }: Times,
 ): PolicyTurn {
-  const before = lease.change;
-  const isMine = before?.by === change.by && isRepeated;
-  if (before !== undefined && now <= before.deadline && !isMine) return { outcome: 'busy' };
+  // Repeated at once, a call could be answered, and the one before it land on what others have made since.
+  if (lease.change !== undefined && now <= lease.change.deadline) return { outcome: 'busy' };
   const written = [...lease.written, wantedBy({ shares })];
+  const change = { by, deadline };
   return { outcome: 'change', lease: { ...lease, version: lease.version + 1, shares, written, change } };
 }
 

@@ -7,6 +7,7 @@ import { raise } from '../../../shared/domain/transition.ts';
 import { closeWindow } from '../../../shared/usecases/close-window.ts';
 import { EntryBusyError } from '../../../shared/usecases/errors.ts';
 import { openWindow } from '../../../shared/usecases/open-window.ts';
+import { requestAccess } from '../../../shared/usecases/request-access.ts';
 import { Gate } from '../../support/in-memory/gate.ts';
 import { outcomeOf } from '../../support/in-memory/runs.ts';
 import { World } from '../../support/in-memory/world.ts';
@@ -62,6 +63,24 @@ describe('a window of an access policy', () => {
     expect(associated(world)).toBeUndefined();
   });
 
+  it('of a role that many hold is refused when it is asked for', async () => {
+    const world = new World();
+    const roles = new Map(
+      [...world.estate.roles].map(([name, role]) => [name, { ...role, grant, scope: 'namespace' as const }]),
+    );
+    world.estate = { ...world.estate, roles };
+    const { scope: wanted, duration, reason, id } = asked({ scope: scope('staging-eu', 'payments', 'view') });
+    const answer = await requestAccess(world.ports(), {
+      id,
+      requester: alice.person,
+      scope: wanted,
+      duration,
+      reason,
+    });
+    expect(answer).toMatchObject({ outcome: 'refused', refusal: { code: 'needs-own-principal' } });
+    expect(world.records.requests.size).toBe(0);
+  });
+
   it('of a role that many hold opens nothing', async () => {
     const world = new World();
     const id = await opened(world, 'payments', { by: alice });
@@ -104,6 +123,7 @@ describe('a window of an access policy', () => {
       const gate = new Gate();
       gate.fail(call);
       await outcomeOf(openWindow(world.ports(gate), id));
+      world.pass(100);
       await openWindow(world.ports(), id);
       expect(world.request(id).status).toBe('active');
       expect(associated(world)).toEqual(['payments']);
