@@ -56,8 +56,8 @@ async function takeWokenTurn(
   return answerTurn(input, settled, kind, ports);
 }
 
-function isUnfinished(kind: MachineKind, { state, unsaid }: Turn): boolean {
-  return unsaid !== undefined || (kind === 'window' && state === 'waiting');
+function isUnfinished(kind: MachineKind, { state, unsaid, resting }: Turn): boolean {
+  return unsaid !== undefined || (kind === 'window' && state === 'waiting' && resting !== true);
 }
 
 async function takeOrReport({ reporter }: TurnPorts, take: () => Promise<Turn>): Promise<Turn | undefined> {

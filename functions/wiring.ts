@@ -9,7 +9,7 @@ import type { Patience } from '../shared/adapters/slack/patient-client.ts';
 import { stepFunctionsMachines } from '../shared/adapters/step-functions/machines.ts';
 import type { TurnInput } from '../shared/adapters/step-functions/turn.ts';
 import type { FunctionEnvironment } from '../shared/config/environment.ts';
-import { instantFrom, millisecondsOf } from '../shared/domain/instant.ts';
+import { type Instant, instantFrom, millisecondsOf } from '../shared/domain/instant.ts';
 import { deferredMessengers } from './deferred-messenger.ts';
 
 /** What Lambda tells a function of the invocation under way. */
@@ -29,8 +29,8 @@ export function wireMachineFunction(name: string, settings: FunctionEnvironment,
     notices: dynamoNotices(table),
     reporter: jsonReporter({ function: name }),
     clock: () => instantFrom(clock()),
-    messengerFor: ({ quietUntil }: Pick<TurnInput, 'quietUntil'>, invocation: Invocation) =>
-      messengers(patienceOf(quietUntil === undefined ? 0 : millisecondsOf(quietUntil) - clock(), invocation)),
+    messengerFor: (input: Pick<TurnInput, 'quietUntil'>, invocation: Invocation) =>
+      messengers(patienceFor(input, invocation, instantFrom(clock()))),
     random: Math.random,
     sha256,
     pause: (milliseconds: number) => pause(milliseconds),
@@ -38,8 +38,13 @@ export function wireMachineFunction(name: string, settings: FunctionEnvironment,
   };
 }
 
-/** @param quietFor milliseconds from now for which Slack asked not to be called */
-function patienceOf(quietFor: number, invocation: Invocation): Patience {
+/** How long an invocation waits for Slack, which may have asked to be left alone. */
+export function patienceFor(
+  { quietUntil }: Pick<TurnInput, 'quietUntil'>,
+  invocation: Invocation,
+  at: Instant,
+): Patience {
+  const quietFor = quietUntil === undefined ? 0 : millisecondsOf(quietUntil) - millisecondsOf(at);
   const now = Date.now();
   return {
     now: Date.now,

@@ -9,6 +9,7 @@ export const actsAs: Readonly<Record<FunctionName, readonly Broker[]>> = {
   'advance-approval': ['witness'],
   'open-window': ['granter', 'witness'],
   'close-window': ['revoker', 'witness'],
+  sweep: ['revoker', 'witness'],
 };
 
 /** The functions that act as the broker. */

@@ -10,6 +10,7 @@ import { OperatorSecret } from './constructs/operator-secret.ts';
 import { PagingTopic } from './constructs/paging-topic.ts';
 import { RecordsTable } from './constructs/records-table.ts';
 import { SlackEndpoint } from './constructs/slack-endpoint.ts';
+import { SweepSchedule } from './constructs/sweep-schedule.ts';
 import { WindowMachine } from './constructs/window-machine.ts';
 import { type CodeSource, deployedAccessPath } from './function-code.ts';
 import { type FunctionName, machineArn, prefixOf } from './names.ts';
@@ -49,6 +50,7 @@ export class ControlPlaneStack extends Stack {
     const topicArn = config.access.paging && new PagingTopic(this, 'Paging', `${prefix}-pages`).arn;
     this.functions = this.makeFunctions(prefix, { secrets, topicArn }, { config, code });
     this.machines = this.makeMachines(prefix);
+    new SweepSchedule(this, 'SweepSchedule', `${prefix}-sweep`, this.functions.sweep.lambda);
     const endpoint = new SlackEndpoint(this, 'SlackEndpoint', prefix, this.functions.slack.lambda);
     const commandLine = new CommandLineEndpoint(
       this,
@@ -111,6 +113,7 @@ export class ControlPlaneStack extends Stack {
       APPROVAL_FUNCTION: `${prefix}-advance-approval`,
       WINDOW_FUNCTION: `${prefix}-close-window`,
       DESCRIBE_FUNCTION: `${prefix}-describe-role`,
+      SWEEP_FUNCTION: `${prefix}-sweep`,
     };
     const { tableArn } = this.table;
     const paging = {
@@ -140,6 +143,7 @@ export class ControlPlaneStack extends Stack {
       'advance-approval': make('AdvanceApproval', 'advance-approval', clusterTimeout),
       'open-window': make('OpenWindow', 'open-window', clusterTimeout),
       'close-window': make('CloseWindow', 'close-window', clusterTimeout),
+      sweep: make('Sweep', 'sweep', clusterTimeout),
     };
   }
 

@@ -9,6 +9,7 @@ export const functionNames = [
   'advance-approval',
   'open-window',
   'close-window',
+  'sweep',
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 

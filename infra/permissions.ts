@@ -26,7 +26,7 @@ export interface SecretArns {
 
 /** Whether the function wakes people: before a break-glass opens, and when access cannot be taken away. */
 export function pages(name: FunctionName): boolean {
-  return name === 'open-window' || name === 'close-window';
+  return name === 'open-window' || name === 'close-window' || name === 'sweep';
 }
 
 /** Whether the function judges who approves, and so asks who is on call. */
@@ -41,14 +41,14 @@ export function permissionsOf(name: FunctionName, on: Resources): readonly Polic
     case 'slack':
       return [
         ...common,
-        ...listRecords(on),
+        ...queries(on, ['', '/index/byRequester', '/index/byStatus']),
         ...start(on, ['approval', 'window']),
-        invoke(on, ['advance-approval', 'close-window', 'describe-role']),
+        invoke(on, ['advance-approval', 'close-window', 'describe-role', 'sweep']),
       ];
     case 'command-line':
       return [
         ...common,
-        ...listRecords(on),
+        ...queries(on, ['', '/index/byRequester', '/index/byStatus']),
         ...start(on, ['approval', 'window']),
         invoke(on, ['advance-approval', 'close-window']),
       ];
@@ -60,6 +60,15 @@ export function permissionsOf(name: FunctionName, on: Resources): readonly Polic
       return [...common, endLeases(on), actAs(name, on)];
     case 'close-window':
       return [...common, endLeases(on), ...start(on, ['window']), actAs(name, on)];
+    case 'sweep':
+      return [
+        ...common,
+        endLeases(on),
+        ...queries(on, ['', '/index/byStatus']),
+        ...start(on, ['approval', 'window']),
+        invoke(on, ['advance-approval', 'close-window', 'sweep']),
+        actAs(name, on),
+      ];
   }
 }
 
@@ -68,9 +77,9 @@ function readAndWriteRecords({ tableArn }: Resources): PolicyStatement {
   return new PolicyStatement({ actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], resources: [tableArn] });
 }
 
-function listRecords({ tableArn }: Resources): readonly PolicyStatement[] {
-  return [tableArn, `${tableArn}/index/byRequester`, `${tableArn}/index/byStatus`].map(
-    (resource) => new PolicyStatement({ actions: ['dynamodb:Query'], resources: [resource] }),
+function queries({ tableArn }: Resources, of: readonly string[]): readonly PolicyStatement[] {
+  return of.map(
+    (index) => new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${tableArn}${index}`] }),
   );
 }
 

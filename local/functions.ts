@@ -58,6 +58,7 @@ function environmentOf(
     APPROVAL_FUNCTION: 'advance-approval',
     WINDOW_FUNCTION: 'close-window',
     DESCRIBE_FUNCTION: 'describe-role',
+    SWEEP_FUNCTION: 'sweep',
     AWS_REGION: home.region,
     AWS_ACCESS_KEY_ID: session.accessKeyId,
     AWS_SECRET_ACCESS_KEY: session.secretAccessKey,

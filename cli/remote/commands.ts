@@ -46,6 +46,31 @@ export const remoteCommands: Readonly<Record<string, Command>> = {
     details: 'Anybody may look at a request who may use this command line.',
     callOf: (words) => ({ verb: 'status', id: onlyId(words) }),
   }),
+  approve: commandOf('approve', {
+    summary: 'approve a request of somebody else',
+    usage: '<id>',
+    details: 'Judged as a click on the card is, and signed with your AWS session.',
+    callOf: (words) => ({ verb: 'approve', id: onlyId(words) }),
+  }),
+  deny: commandOf('deny', {
+    summary: 'deny a request of somebody else',
+    usage: '<id> <reason…>',
+    details: 'The requester hears of it, and of your reason.',
+    callOf: ([id, ...reason]) => {
+      demandWords({ id, reason: reason[0] });
+      return { verb: 'deny', id: id ?? '', reason: reason.join(' ') };
+    },
+  }),
+  link: commandOf('link', {
+    summary: 'link your Slack account with your AWS session',
+    usage: '<code>',
+    details: '/k8s-access link in Slack gives the code.',
+    callOf: ([code, ...others]) => {
+      demandWords({ code });
+      if (others.length > 0) throw new UsageError('Write the code alone.');
+      return { verb: 'link', code: code ?? '' };
+    },
+  }),
   withdraw: commandOf('withdraw', {
     summary: 'take your request back before it is decided',
     usage: '<id>',

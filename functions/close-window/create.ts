@@ -5,6 +5,7 @@ import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster
 import { parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
 import { type Environment, readEnvironment } from '../../shared/config/environment.ts';
 import { closeWindow } from '../../shared/usecases/close-window.ts';
+import { wireAlarm } from '../alarm.ts';
 import { takeTurn } from '../take-turn.ts';
 import { type Invocation, wireMachineFunction } from '../wiring.ts';
 
@@ -12,16 +13,22 @@ import { type Invocation, wireMachineFunction } from '../wiring.ts';
 export function create(environment: Environment, clock: () => number) {
   const settings = readEnvironment(environment);
   const wired = wireMachineFunction('close-window', settings, clock);
+  const { alarmMessengerFor, ...alarm } = wireAlarm(settings, wired);
   const leases = dynamoLeases(wired.table);
   const policyLeases = dynamoPolicyLeases(wired.table);
   const connections = openClusterConnections(Date.now);
   return async (event: unknown, invocation: Invocation) => {
     const input = parseTurnInput(event);
     const messenger = wired.messengerFor(input, invocation);
+    const alarmMessenger = alarmMessengerFor(input, invocation);
     const cluster = openClusterAccess(input.requestId, connections, Date.now);
     const failure = input.failure && { errorName: input.failure.Error };
     return takeTurn(wired, 'window', input, () =>
-      closeWindow({ ...wired, ...cluster, messenger, leases, policyLeases }, input.requestId, failure),
+      closeWindow(
+        { ...wired, ...alarm, ...cluster, messenger, alarmMessenger, leases, policyLeases },
+        input.requestId,
+        failure,
+      ),
     );
   };
 }

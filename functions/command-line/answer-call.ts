@@ -2,6 +2,9 @@ import type { Answer } from '../../shared/adapters/command-line/answer.ts';
 import type { Call } from '../../shared/adapters/command-line/call.ts';
 import { eventShown, requestShown } from '../../shared/adapters/command-line/shown.ts';
 import {
+  approvedInWords,
+  deniedInWords,
+  linkedInWords,
   raisedInWords,
   refusalInWords,
   releasedInWords,
@@ -9,12 +12,12 @@ import {
   withdrawnInWords,
 } from '../../shared/adapters/command-line/words.ts';
 import { sha256 } from '../../shared/adapters/sha256.ts';
-import { type Caller, identifyCaller } from '../../shared/domain/caller.ts';
+import type { Caller } from '../../shared/domain/caller.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
-import type { IdentitySource } from '../../shared/domain/identity-source.ts';
 import { requestIdFromHash } from '../../shared/domain/ids.ts';
 import type { Refusal } from '../../shared/domain/refusal.ts';
 import type { Request } from '../../shared/domain/request.ts';
+import type { LinkAnswer } from '../../shared/usecases/link.ts';
 import type { Chronicle } from '../../shared/usecases/ports.ts';
 import { parseAsk } from '../slack/ask.ts';
 import type { CommandLineVerbs } from './verbs.ts';
@@ -22,13 +25,13 @@ import type { CommandLineVerbs } from './verbs.ts';
 export interface CallPorts {
   readonly verbs: CommandLineVerbs;
   readonly estate: Estate;
-  readonly identities: readonly IdentitySource[];
 }
 
 /** Carries out one call; what to answer to whoever typed it. */
 export async function answerCall(ports: CallPorts, caller: Caller, call: Call): Promise<Answer> {
-  const { verbs, identities } = ports;
-  const called = identifyCaller(caller, identities);
+  const { verbs } = ports;
+  if (call.verb === 'link') return linkAnswer(await verbs.link({ code: call.code, callerArn: caller.arn }));
+  const called = await verbs.knowCaller(caller);
   if (!called.identified) return refused(called.refusal);
   const { person, principal } = called.identity;
   const owner = { ...person, username: principal.username };
@@ -48,6 +51,10 @@ export async function answerCall(ports: CallPorts, caller: Caller, call: Call): 
       return told(await verbs.withdraw({ id: call.id, ...own }), withdrawnInWords);
     case 'release':
       return told(await verbs.release({ id: call.id, ...own }), releasedInWords);
+    case 'approve':
+      return told(await verbs.approve(caller, call.id), approvedInWords);
+    case 'deny':
+      return told(await verbs.deny(caller, { id: call.id, why: call.reason }), deniedInWords);
   }
 }
 
@@ -81,6 +88,12 @@ function listAnswer({ requests, complete }: { requests: readonly Request[]; comp
 function statusAnswer({ request, events }: Chronicle): Answer {
   const text = standingInWords(request);
   return { outcome: 'done', text, request: requestShown(request), events: events.map(eventShown) };
+}
+
+function linkAnswer(answer: LinkAnswer): Answer {
+  return answer.outcome === 'refused'
+    ? refused(answer.refusal)
+    : { outcome: 'done', text: linkedInWords(answer.identity) };
 }
 
 function told(

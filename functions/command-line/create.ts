@@ -1,4 +1,4 @@
-import { dynamoLinks } from '../../shared/adapters/dynamodb/links.ts';
+import { dynamoLinkCodes, dynamoLinks } from '../../shared/adapters/dynamodb/links.ts';
 import { dynamoRequestQueries } from '../../shared/adapters/dynamodb/request-queries.ts';
 import { dynamoRequests } from '../../shared/adapters/dynamodb/requests.ts';
 import { openTable } from '../../shared/adapters/dynamodb/table.ts';
@@ -9,6 +9,10 @@ import { stepFunctionsMachines } from '../../shared/adapters/step-functions/mach
 import { type Environment, readWakingEnvironment } from '../../shared/config/environment.ts';
 import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
 import { instantFrom } from '../../shared/domain/instant.ts';
+import { approveAsCaller } from '../../shared/usecases/approve-as-caller.ts';
+import { denyAsCaller } from '../../shared/usecases/deny-as-caller.ts';
+import { knowCaller } from '../../shared/usecases/know-caller.ts';
+import { link } from '../../shared/usecases/link.ts';
 import { listAsCaller } from '../../shared/usecases/list-as-caller.ts';
 import { release } from '../../shared/usecases/release.ts';
 import { requestAsCaller } from '../../shared/usecases/request-as-caller.ts';
@@ -32,6 +36,7 @@ export function create(environment: Environment, clock: () => number): Endpoint 
   const ports = {
     ...{ estate, identities, sha256, reporter, timeUp, clock: now },
     links: dynamoLinks(table),
+    codes: dynamoLinkCodes(table),
     requests: dynamoRequests(table),
     queries: dynamoRequestQueries(table),
     directory: deferredDirectory(settings, wireOnCall(settings, config, now)),
@@ -43,14 +48,18 @@ export function create(environment: Environment, clock: () => number): Endpoint 
   };
   const { organization } = config;
   return commandLineEndpoint({
-    ...{ estate, identities, reporter },
+    ...{ estate, reporter },
     ...(organization === undefined ? {} : { organization }),
     verbs: {
+      knowCaller: (caller) => knowCaller(ports, caller),
       requestAccess: (caller, asked) => requestAsCaller(ports, caller, asked),
       listRequests: (caller) => listAsCaller(ports, caller),
       showStatus: (id) => readStatus(ports, id),
       withdraw: (withdrawal) => withdraw(ports, withdrawal),
       release: (given) => release(ports, given),
+      approve: (caller, id) => approveAsCaller(ports, caller, id),
+      deny: (caller, denial) => denyAsCaller(ports, caller, denial),
+      link: (linking) => link(ports, linking),
     },
   });
 }

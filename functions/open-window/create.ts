@@ -7,12 +7,15 @@ import { answerOpening, parseTurnInput } from '../../shared/adapters/step-functi
 import { type Environment, readEnvironment } from '../../shared/config/environment.ts';
 import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
 import { openWindow } from '../../shared/usecases/open-window.ts';
+import { wireAlarm } from '../alarm.ts';
+import { timeUp } from '../slack/time-up.ts';
 import { type Invocation, wireMachineFunction } from '../wiring.ts';
 
 /** Opens the window of an approved request; its machine asks it once, and closing follows whatever it does. */
 export function create(environment: Environment, clock: () => number) {
   const settings = readEnvironment(environment);
   const wired = wireMachineFunction('open-window', settings, clock);
+  const { alarmMessengerFor, ...alarm } = wireAlarm(settings, wired);
   const { identities } = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
   const leases = dynamoLeases(wired.table);
   const policyLeases = dynamoPolicyLeases(wired.table);
@@ -20,15 +23,11 @@ export function create(environment: Environment, clock: () => number) {
   return async (event: unknown, invocation: Invocation) => {
     const input = parseTurnInput(event);
     const messenger = wired.messengerFor(input, invocation);
+    const alarmMessenger = alarmMessengerFor(input, invocation);
     const cluster = openClusterAccess(input.requestId, connections, Date.now);
     const ports = {
-      ...wired,
-      ...cluster,
-      messenger,
-      leases,
-      policyLeases,
-      identities,
-      newGeneration: randomUUID,
+      ...{ ...wired, ...alarm, ...cluster, messenger, alarmMessenger, leases, timeUp },
+      ...{ identities, policyLeases, newGeneration: randomUUID },
     };
     return answerOpening(input, await openWindow(ports, input.requestId), wired.clock());
   };

@@ -1,14 +1,17 @@
 import type { BlockButtonAction } from '@slack/bolt';
-import { releasedAnswer, withdrawnAnswer } from '../../shared/adapters/slack/views/answers.ts';
+import { releasedAnswer, revokedAnswer, withdrawnAnswer } from '../../shared/adapters/slack/views/answers.ts';
 import { approveLessForm } from '../../shared/adapters/slack/views/approve-less-form.ts';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
 import type { ButtonAction } from '../../shared/adapters/slack/views/buttons.ts';
 import { extendForm } from '../../shared/adapters/slack/views/extend-form.ts';
 import { handOverForm } from '../../shared/adapters/slack/views/hand-over-form.ts';
 import { askAction } from '../../shared/adapters/slack/views/home.ts';
+import { reviewForm } from '../../shared/adapters/slack/views/review-form.ts';
 import { denyForm, revokeForm } from '../../shared/adapters/slack/views/why-form.ts';
+import { isBreakGlass } from '../../shared/domain/break-glass.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { parseRequestId, type RequestId } from '../../shared/domain/ids.ts';
+import { parseReason } from '../../shared/domain/reason.ts';
 import type { ApproveAnswer } from '../../shared/usecases/approve.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
 import type { OpenForm } from './open-form.ts';
@@ -28,6 +31,8 @@ export interface ClickPorts {
     | 'release'
     | 'judgeExtend'
     | 'judgeRevoke'
+    | 'revoke'
+    | 'takeReview'
     | 'previewRequest'
   >;
   readonly estate: Estate;
@@ -81,10 +86,24 @@ const acts: Readonly<Record<ButtonAction, Act>> = {
   revoke: async ({ verbs, openForm }, id, body) => {
     const judged = await verbs.judgeRevoke({ id, by: personOf(body) });
     if (judged.outcome === 'refused') return beside(refusalTold(judged.refusal));
+    if (isBreakGlass(judged.request)) return closeNow(verbs, id, body);
     const problem = await openForm(body.trigger_id, revokeForm(judged.request));
     return problem && beside(problem);
   },
+  review: async ({ verbs, openForm }, id, body) => {
+    const answer = await verbs.takeReview({ id, by: personOf(body) });
+    if (answer.outcome === 'refused') return beside(refusalTold(answer.refusal));
+    const problem = await openForm(body.trigger_id, reviewForm(answer.request));
+    return problem && beside(problem);
+  },
 };
+
+// Whoever closes a break-glass from a phone is asked for no reason: it ends with the click.
+async function closeNow({ revoke }: ClickPorts['verbs'], id: RequestId, body: BlockButtonAction) {
+  const why = parseReason('Closed at once, with the button of the break-glass.');
+  if (!why.ok) throw new Error('unreachable: these words are a reason');
+  return beside(told(await revoke({ id, by: personOf(body), why: why.value }), revokedAnswer));
+}
 
 /**
  * Carries out a click; what to tell the clicker, or nothing where that shows elsewhere: on the card, or in the form

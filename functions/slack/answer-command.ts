@@ -8,11 +8,14 @@ import {
   withdrawnAnswer,
 } from '../../shared/adapters/slack/views/answers.ts';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
+import { unreviewedAnswer } from '../../shared/adapters/slack/views/break-glass-answers.ts';
 import { extensionTypedAnswer } from '../../shared/adapters/slack/views/extension-answers.ts';
+import { sweepStarted } from '../../shared/adapters/slack/views/findings.ts';
 import { helpAnswer } from '../../shared/adapters/slack/views/help.ts';
 import { linkCodeAnswer, unlinkedAnswer } from '../../shared/adapters/slack/views/link-answers.ts';
 import { code } from '../../shared/adapters/slack/views/text.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
+import { answerBreakGlass } from './answer-break-glass.ts';
 import { parseCommand } from './command.ts';
 import type { OpenForm } from './open-form.ts';
 import { openRequestForm } from './open-request-form.ts';
@@ -26,11 +29,15 @@ export interface CommandPorts {
     | 'previewRequest'
     | 'requestAccess'
     | 'listRequests'
+    | 'listUnreviewed'
+    | 'breakGlass'
+    | 'offerToBreakGlass'
     | 'showStatus'
     | 'withdraw'
     | 'release'
     | 'extendAccess'
     | 'revoke'
+    | 'askForSweep'
     | 'issueLinkCode'
     | 'unlink'
   >;
@@ -40,6 +47,7 @@ export interface CommandPorts {
 
 /** Carries out a slash command; what to answer to its author, or nothing where a form has opened. */
 export async function answerCommand(ports: CommandPorts, typed: SlashCommand): Promise<Message | undefined> {
+  if (typed.command === '/k8s-break-glass') return answerBreakGlass(ports, typed);
   if (typed.command !== '/k8s-access') {
     return sentence(
       `This app has no command ${code(typed.command)}. \`/k8s-access help\` shows what it has.`,
@@ -60,6 +68,10 @@ export async function answerCommand(ports: CommandPorts, typed: SlashCommand): P
     }
     case 'list':
       return listAnswer(await verbs.listRequests(by));
+    case 'list-unreviewed': {
+      const answer = await verbs.listUnreviewed(by);
+      return answer.outcome === 'refused' ? refusalTold(answer.refusal) : unreviewedAnswer(answer.uses);
+    }
     case 'status': {
       const answer = await verbs.showStatus(command.id, by);
       return answer.outcome === 'found'
@@ -78,6 +90,10 @@ export async function answerCommand(ports: CommandPorts, typed: SlashCommand): P
     }
     case 'revoke':
       return told(await verbs.revoke({ id: command.id, by, why: command.why }), revokedAnswer);
+    case 'sweep': {
+      const answer = await verbs.askForSweep(by);
+      return answer.outcome === 'refused' ? refusalTold(answer.refusal) : sweepStarted();
+    }
     case 'link': {
       const answer = await verbs.issueLinkCode(by);
       return answer.outcome === 'refused' ? refusalTold(answer.refusal) : linkCodeAnswer(answer);

@@ -2,6 +2,7 @@ import type { ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
 import { deniedAnswer, raisedAnswer, revokedAnswer } from '../../shared/adapters/slack/views/answers.ts';
 import { approveLessFormId } from '../../shared/adapters/slack/views/approve-less-form.ts';
 import { sentence } from '../../shared/adapters/slack/views/blocks.ts';
+import { breakGlassFormId } from '../../shared/adapters/slack/views/break-glass-form.ts';
 import { parseClickedCard } from '../../shared/adapters/slack/views/clicked-card.ts';
 import { extendFormAnswered, extendFormId } from '../../shared/adapters/slack/views/extend-form.ts';
 import { extensionAnswer } from '../../shared/adapters/slack/views/extension-answers.ts';
@@ -11,6 +12,7 @@ import {
   type RequestField,
   requestFormId,
 } from '../../shared/adapters/slack/views/request-form.ts';
+import { reviewFormId } from '../../shared/adapters/slack/views/review-form.ts';
 import { denyFormId, revokeFormId, whyFormAnswered } from '../../shared/adapters/slack/views/why-form.ts';
 import { parseDuration } from '../../shared/domain/duration.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
@@ -19,7 +21,9 @@ import { parseReason } from '../../shared/domain/reason.ts';
 import type { Refusal } from '../../shared/domain/refusal.ts';
 import { sentenceFor } from '../../shared/domain/sentences.ts';
 import { answerApproveLess } from './answer-approve-less.ts';
+import { answerBreakGlassForm } from './answer-break-glass.ts';
 import { answerHandOver } from './answer-hand-over.ts';
+import { answerReview } from './answer-review.ts';
 import { bare, parseAsk } from './ask.ts';
 import { errors } from './field-errors.ts';
 import { personOf } from './person.ts';
@@ -30,7 +34,8 @@ import type { SlackVerbs } from './verbs.ts';
 export interface SubmissionPorts {
   readonly verbs: Pick<
     SlackVerbs,
-    'requestAccess' | 'extendAccess' | 'revoke' | 'deny' | 'approveLess' | 'handOver'
+    | ('requestAccess' | 'extendAccess' | 'revoke' | 'deny' | 'approveLess' | 'handOver')
+    | ('breakGlass' | 'offerToBreakGlass' | 'review')
   >;
   readonly estate: Estate;
 }
@@ -49,6 +54,10 @@ export async function answerSubmission(
       return answerRevocation(ports, body);
     case denyFormId:
       return answerDenial(ports, body);
+    case breakGlassFormId:
+      return answerBreakGlassForm(ports, body);
+    case reviewFormId:
+      return answerReview(ports.verbs, body);
     case approveLessFormId:
       return answerApproveLess(ports.verbs, body);
     case handOverFormId:

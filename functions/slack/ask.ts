@@ -23,17 +23,33 @@ export type AskParsed =
   | { readonly ok: true; readonly ask: Ask }
   | { readonly ok: false; readonly problems: Readonly<Partial<Record<RequestField, string>>> };
 
+/** What is asked for, whatever the duration. */
+export type AskTerms = Omit<Ask, 'duration'>;
+
+export type TermsParsed =
+  | { readonly ok: true; readonly terms: AskTerms }
+  | { readonly ok: false; readonly problems: Readonly<Partial<Record<RequestField, string>>> };
+
 /** Reads an ask. Names are matched as they are, capitals included, because Kubernetes does so too. */
 export function parseAsk(typed: TypedAsk, estate: Estate): AskParsed {
+  const parsed = parseTerms(typed, estate);
+  const duration = parseDuration(bare(typed.duration));
+  if (parsed.ok && duration.ok) return { ok: true, ask: { ...parsed.terms, duration: duration.value } };
+  const { reason, ...scope } = parsed.ok ? {} : parsed.problems;
+  const problems = { ...scope, ...problem('duration', duration), ...(reason !== undefined && { reason }) };
+  return { ok: false, problems };
+}
+
+/** Reads an ask that has no duration of its own. */
+export function parseTerms(typed: Omit<TypedAsk, 'duration'>, estate: Estate): TermsParsed {
   const cluster = parseClusterName(bare(typed.cluster));
   const namespaces = typed.namespaces.map((name) => parseExtent(bare(name)));
   const role = parseRoleName(bare(typed.role));
-  const duration = parseDuration(bare(typed.duration));
   const reason = parseReason(typed.reason);
   const scope =
     cluster.ok && role.ok ? scopeOf(cluster.value, namespaces.flatMap(valid), role.value) : undefined;
-  if (namespaces.every(({ ok }) => ok) && scope !== undefined && duration.ok && reason.ok) {
-    return { ok: true, ask: { scope, duration: duration.value, reason: reason.value } };
+  if (namespaces.every(({ ok }) => ok) && scope !== undefined && reason.ok) {
+    return { ok: true, terms: { scope, reason: reason.value } };
   }
   const known = cluster.ok ? estate.clusters.get(cluster.value)?.namespaces : undefined;
   return {
@@ -42,7 +58,6 @@ export function parseAsk(typed: TypedAsk, estate: Estate): AskParsed {
       ...problem('cluster', cluster, [...estate.clusters.keys()]),
       ...problem('namespaces', namespaces.find(({ ok }) => !ok) ?? oneOrMore(namespaces), known),
       ...problem('role', role, [...estate.roles.keys()]),
-      ...problem('duration', duration),
       ...problem('reason', reason),
     },
   };

@@ -14,7 +14,7 @@ import { type Ask, bare, parseAsk, type TypedAsk } from './ask.ts';
 export type Command =
   | { readonly kind: 'form' }
   | { readonly kind: 'request'; readonly ask: Ask }
-  | { readonly kind: 'list' }
+  | { readonly kind: 'list' | 'list-unreviewed' }
   | { readonly kind: 'status' | 'withdraw' | 'release'; readonly id: RequestId }
   | {
       readonly kind: 'extend';
@@ -23,6 +23,7 @@ export type Command =
       readonly reason: Reason;
     }
   | { readonly kind: 'revoke'; readonly id: RequestId; readonly why: Reason }
+  | { readonly kind: 'sweep' }
   | { readonly kind: 'link' }
   | { readonly kind: 'unlink'; readonly of: string; readonly why: Reason }
   | { readonly kind: 'help' }
@@ -38,7 +39,7 @@ export function parseCommand(text: string, estate: Estate): Command {
     case 'request':
       return parseRequest(rest, estate);
     case 'list':
-      return { kind: 'list' };
+      return parseList(rest);
     case 'status':
     case 'withdraw':
     case 'release':
@@ -47,6 +48,8 @@ export function parseCommand(text: string, estate: Estate): Command {
       return parseExtend(rest);
     case 'revoke':
       return parseRevoke(rest);
+    case 'sweep':
+      return { kind: 'sweep' };
     case 'link':
       return rest === ''
         ? { kind: 'link' }
@@ -57,9 +60,18 @@ export function parseCommand(text: string, estate: Estate): Command {
       return { kind: 'help' };
     default:
       return problem(
-        `There is no command ${quoted(verb)}. There is \`request\`, \`list\`, \`status\`, \`withdraw\`, \`release\`, \`extend\`, \`revoke\`, \`link\`, \`unlink\` and \`help\`; \`/k8s-access\` alone opens the form.`,
+        `There is no command ${quoted(verb)}. There is \`request\`, \`list\`, \`status\`, \`withdraw\`, \`release\`, \`extend\`, \`revoke\`, \`sweep\`, \`link\`, \`unlink\` and \`help\`; \`/k8s-access\` alone opens the form.`,
       );
   }
+}
+
+function parseList(rest: string): Command {
+  if (rest === '') return { kind: 'list' };
+  return /^(--|—|–)unreviewed$/.test(rest)
+    ? { kind: 'list-unreviewed' }
+    : problem(
+        'Write `/k8s-access list` for your requests, or `/k8s-access list --unreviewed` for every break-glass that nobody has reviewed.',
+      );
 }
 
 function parseOne(kind: 'status' | 'withdraw' | 'release', rest: string): Command {
@@ -120,9 +132,7 @@ function parseUnlink(rest: string): Command {
 function parseRequest(rest: string, estate: Estate): Command {
   const typed = splitRequest(rest);
   const missing = missingParts(typed);
-  if (missing.length > 0) {
-    return problem(`The request lacks ${inWords(missing)}. Write \`${requestUsage}\`.`);
-  }
+  if (missing !== undefined) return problem(`The request lacks ${missing}. Write \`${requestUsage}\`.`);
   const parsed = parseAsk(typed, estate);
   return parsed.ok
     ? { kind: 'request', ask: parsed.ask }
@@ -132,28 +142,43 @@ function parseRequest(rest: string, estate: Estate): Command {
 // A list of namespaces may have spaces around its commas; nothing else in front of the reason may have any.
 const namespaceList = /^[^\s,]+(?:\s*,\s*[^\s,]+)*,?/;
 
-function splitRequest(rest: string): TypedAsk {
-  const cluster = firstWord(rest);
+function splitRequest(typed: string): TypedAsk {
+  const { rest, ...scope } = splitScope(typed);
+  const duration = firstWord(rest);
+  return { ...scope, duration: duration.first, reason: duration.rest };
+}
+
+/** A cluster, namespaces and a role as they were typed, and what was typed after them. */
+export function splitScope(
+  typed: string,
+): Pick<TypedAsk, 'cluster' | 'namespaces' | 'role'> & { readonly rest: string } {
+  const cluster = firstWord(typed);
   const list = namespaceList.exec(cluster.rest)?.[0] ?? '';
   const role = firstWord(cluster.rest.slice(list.length));
-  const duration = firstWord(role.rest);
   return {
     cluster: cluster.first,
     namespaces: list.split(',').filter((name) => name.trim() !== ''),
     role: role.first,
-    duration: duration.first,
-    reason: duration.rest,
+    rest: role.rest,
   };
 }
 
-function missingParts({ cluster, namespaces, role, duration, reason }: TypedAsk): readonly string[] {
-  return [
+/** What was not typed, as a part of a sentence; nothing where all of it was. */
+export function missingParts({
+  cluster,
+  namespaces,
+  role,
+  duration,
+  reason,
+}: Omit<TypedAsk, 'duration'> & { readonly duration?: string }): string | undefined {
+  const missing = [
     ...(cluster === '' ? ['a cluster'] : []),
     ...(namespaces.length === 0 ? ['a namespace'] : []),
     ...(role === '' ? ['a role'] : []),
     ...(duration === '' ? ['a duration'] : []),
     ...(reason === '' ? ['a reason'] : []),
   ];
+  return missing.length === 0 ? undefined : inWords(missing);
 }
 
 function firstWord(text: string): { readonly first: string; readonly rest: string } {

@@ -5,6 +5,7 @@ import { dynamoRequestQueries } from '../../shared/adapters/dynamodb/request-que
 import { dynamoRequests } from '../../shared/adapters/dynamodb/requests.ts';
 import { openTable } from '../../shared/adapters/dynamodb/table.ts';
 import { lambdaRoleDescriber } from '../../shared/adapters/lambda/role-describer.ts';
+import { lambdaSweeper } from '../../shared/adapters/lambda/sweeper.ts';
 import { lambdaWaker } from '../../shared/adapters/lambda/waker.ts';
 import { sha256 } from '../../shared/adapters/sha256.ts';
 import { slackDirectory } from '../../shared/adapters/slack/directory.ts';
@@ -16,6 +17,8 @@ import { instantFrom } from '../../shared/domain/instant.ts';
 import { codeLength, linkCodeFrom } from '../../shared/domain/link-code.ts';
 import { approve } from '../../shared/usecases/approve.ts';
 import { approveLess, judgeLess } from '../../shared/usecases/approve-less.ts';
+import { askForSweep } from '../../shared/usecases/ask-for-sweep.ts';
+import { breakGlassByAccount } from '../../shared/usecases/break-glass-by-account.ts';
 import { deny, judgeDeny } from '../../shared/usecases/deny.ts';
 import { extendAccess } from '../../shared/usecases/extend-access.ts';
 import { handOver, judgeHandOver } from '../../shared/usecases/hand-over.ts';
@@ -23,11 +26,14 @@ import { within } from '../../shared/usecases/in-time.ts';
 import { issueLinkCode } from '../../shared/usecases/issue-link-code.ts';
 import { judgeExtend } from '../../shared/usecases/judge-extend.ts';
 import { listRequests } from '../../shared/usecases/list-requests.ts';
+import { listUnreviewed } from '../../shared/usecases/list-unreviewed.ts';
+import { offerToBreakGlass } from '../../shared/usecases/offer-break-glass.ts';
 import type { Reporter } from '../../shared/usecases/ports.ts';
 import { previewRequest } from '../../shared/usecases/preview-request.ts';
 import { recheckPerson } from '../../shared/usecases/recheck-person.ts';
 import { release } from '../../shared/usecases/release.ts';
 import { requestAccess } from '../../shared/usecases/request-access.ts';
+import { review, takeReview } from '../../shared/usecases/review.ts';
 import { judgeRevoke, revoke } from '../../shared/usecases/revoke.ts';
 import { showHome } from '../../shared/usecases/show-home.ts';
 import { showStatus } from '../../shared/usecases/show-status.ts';
@@ -47,7 +53,7 @@ const searchWithin = 2000;
 /** Binds the verbs to DynamoDB, Step Functions, Lambda and Slack. @param clock milliseconds since the epoch */
 export function slackVerbs(
   environment: WakingEnvironment,
-  { estate, identities, securityUsergroup, ...config }: AccessConfig,
+  { estate, identities, securityUsergroup, breakGlass: breakGlassRules, ...config }: AccessConfig,
   clock: () => number,
   slack: WebClient,
   reporter: Reporter,
@@ -55,7 +61,7 @@ export function slackVerbs(
   const table = openTable(environment.TABLE_NAME);
   const now = () => instantFrom(clock());
   const ports = {
-    ...{ estate, identities, securityUsergroup, sha256, reporter, timeUp },
+    ...{ estate, identities, securityUsergroup, breakGlassRules, sha256, reporter, timeUp },
     clock: now,
     requests: dynamoRequests(table),
     queries: dynamoRequestQueries(table),
@@ -73,6 +79,7 @@ export function slackVerbs(
       patience: describeWithin,
       reporter,
     }),
+    sweeper: lambdaSweeper(environment.SWEEP_FUNCTION),
     waker: lambdaWaker({ approval: environment.APPROVAL_FUNCTION, window: environment.WINDOW_FUNCTION }),
   };
   const shownOnly = { ...ports, directory: withRememberedMemberships(ports.directory, clock) };
@@ -93,7 +100,13 @@ export function slackVerbs(
     extendAccess: (ask) => extendAccess(ports, ask),
     judgeRevoke: (draft) => judgeRevoke(ports, draft),
     revoke: (revocation) => revoke(ports, revocation),
+    askForSweep: (by) => askForSweep(ports, by),
     recheckPerson: (account, changedAt) => recheckPerson(ports, account, changedAt),
+    breakGlass: (ask) => breakGlassByAccount(ports, ask),
+    offerToBreakGlass: (account) => offerToBreakGlass(ports, account),
+    takeReview: (draft) => takeReview(ports, draft),
+    review: (given) => review(ports, given),
+    listUnreviewed: (reader) => listUnreviewed(ports, reader),
     issueLinkCode: (person) => issueLinkCode(ports, person),
     unlink: (unlinking) => unlink(ports, unlinking),
     showHome: (person) => showHome(ports, person),

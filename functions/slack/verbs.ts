@@ -8,15 +8,21 @@ import type { Suggestions } from '../../shared/domain/suggestions.ts';
 import type { ApproveAnswer } from '../../shared/usecases/approve.ts';
 import type { LesserApproval, LessJudgement } from '../../shared/usecases/approve-less.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
+import type { AskForSweepAnswer } from '../../shared/usecases/ask-for-sweep.ts';
+import type { BreakGlassAnswer } from '../../shared/usecases/break-glass.ts';
+import type { AskByAccount } from '../../shared/usecases/break-glass-by-account.ts';
 import type { Denial, DenyAnswer, DenyJudgement } from '../../shared/usecases/deny.ts';
 import type { AskForTime, ExtendAnswer, ExtensionDraft } from '../../shared/usecases/extend-access.ts';
 import type { HandingOver, HandOverAnswer, HandOverChoice } from '../../shared/usecases/hand-over.ts';
 import type { LinkCodeAnswer } from '../../shared/usecases/issue-link-code.ts';
 import type { ExtensionOffer } from '../../shared/usecases/judge-extend.ts';
+import type { UnreviewedAnswer } from '../../shared/usecases/list-unreviewed.ts';
+import type { OfferAnswer } from '../../shared/usecases/offer-break-glass.ts';
 import type { Draft } from '../../shared/usecases/preview-request.ts';
 import type { AccessAnswer } from '../../shared/usecases/raise-access.ts';
 import type { Release, ReleaseAnswer } from '../../shared/usecases/release.ts';
 import type { AskForAccess } from '../../shared/usecases/request-access.ts';
+import type { ReviewAnswer, ReviewDraft, Reviewing, TakeAnswer } from '../../shared/usecases/review.ts';
 import type {
   Revocation,
   RevocationDraft,
@@ -53,8 +59,17 @@ export interface SlackVerbs {
   /** Whether the person may revoke, before they are asked why. */
   judgeRevoke(draft: RevocationDraft): Promise<RevokeJudgement>;
   revoke(revocation: Revocation): Promise<RevokeAnswer>;
+  /** Has the clusters swept, and whoever asks told of it. */
+  askForSweep(by: Account): Promise<AskForSweepAnswer>;
   /** Ends what a person may not have any more, after their account has changed. */
   recheckPerson(account: Account, changedAt: Instant): Promise<readonly RequestId[]>;
+  /** Opens at once, without approval. */
+  breakGlass(ask: AskByAccount): Promise<BreakGlassAnswer>;
+  offerToBreakGlass(account: Account): Promise<OfferAnswer>;
+  /** Whether the person may review, which is noted before they are asked what they think. */
+  takeReview(draft: ReviewDraft): Promise<TakeAnswer>;
+  review(review: Reviewing): Promise<ReviewAnswer>;
+  listUnreviewed(reader: Account): Promise<UnreviewedAnswer>;
   /** A code that links the account with the person's AWS identity, once; for nobody else's eyes. */
   issueLinkCode(person: AskForAccess['requester']): Promise<LinkCodeAnswer>;
   unlink(unlinking: Unlinking): Promise<UnlinkAnswer>;

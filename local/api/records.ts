@@ -4,6 +4,8 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 export interface Records {
   readonly requests: readonly object[];
   readonly audit: readonly object[];
+  /** What sweeps found in clusters beside their requests. */
+  readonly clusterAudit: readonly object[];
 }
 
 /** Every record and every audit event in the table, in the order in which they came to be. */
@@ -21,6 +23,10 @@ export async function readRecords(client: DynamoDBDocumentClient, table: string)
   const audit = items.map((item) => item['event']).filter(isObject);
   return {
     requests: withExtensions(requests.map(withClosesAt).toSorted(by('requestedAt', 'id'))),
+    clusterAudit: items
+      .map((item) => item['clusterEvent'])
+      .filter(isObject)
+      .toSorted(by('at', 'cluster', 'seq')),
     audit: audit.toSorted(by('at', 'requestId', 'seq')),
   };
 }

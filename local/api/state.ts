@@ -24,7 +24,7 @@ export interface StateSources {
 /** `GET /local/state`: what is true in every part of the platform, now. */
 export async function platformState(sources: StateSources): Promise<object> {
   const { clock, slack, pagerDuty, pages, aws, commandLine, clusters, machines, records } = sources;
-  const [{ requests, audit }, ...inClusters] = await Promise.all([
+  const [{ requests, audit, clusterAudit }, ...inClusters] = await Promise.all([
     readRecords(records.client, records.table),
     ...clusters.map(async (cluster) => ({
       name: cluster.name,
@@ -43,5 +43,6 @@ export async function platformState(sources: StateSources): Promise<object> {
     executions: machines.executions(),
     requests,
     audit,
+    clusterAudit,
   };
 }

@@ -1,10 +1,12 @@
 import type { ScheduleName } from '../domain/approver-source.ts';
 import type { NonEmpty } from '../domain/brand.ts';
+import type { BreakGlassRule } from '../domain/break-glass.ts';
 import type { Cluster, Estate } from '../domain/estate.ts';
 import type { IdentitySource } from '../domain/identity-source.ts';
 import type { PagedService } from '../domain/paging.ts';
 import type { UsergroupHandle } from '../domain/person.ts';
 import { parseClusterName } from '../domain/scope.ts';
+import { breakGlassContradictions, breakGlassOf } from './break-glass.ts';
 import { brokerContradictions } from './brokers.ts';
 import type { Contradiction } from './contradiction.ts';
 import { identitiesOf } from './identities.ts';
@@ -20,7 +22,9 @@ export interface AccessConfig {
   readonly approvalsChannel: string;
   /** The channel that stands in while that one cannot be used. */
   readonly fallbackChannel?: string;
-  /** Whose members may revoke any access. */
+  /** Where it is said what sweeps find. */
+  readonly securityChannel?: string;
+  /** Whose members may revoke any access, and have clusters swept. */
   readonly securityUsergroup: UsergroupHandle;
   /** Id of the AWS organization whose people may use the command line. */
   readonly organization?: string;
@@ -28,6 +32,8 @@ export interface AccessConfig {
   readonly pagerDutySchedules?: ReadonlyMap<ScheduleName, string>;
   /** Without it nobody is ever paged. */
   readonly paging?: Paging;
+  /** Who may open what at once and without approval, in order. */
+  readonly breakGlass: readonly BreakGlassRule[];
 }
 
 /** Who can be paged. */
@@ -55,7 +61,11 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
   const named = { clusters, roles, schedules, identities: identities.sources };
   contradictions.push(
     ...file.rules.flatMap((rule, index) => ruleContradictions(rule, ['rules', index], named)),
-    ...repeatedNames(file.rules),
+    ...repeatedNames(file.rules, 'rules'),
+    ...file.breakGlass.flatMap((rule, index) =>
+      breakGlassContradictions(rule, ['breakGlass', index], named, file.paging?.services ?? []),
+    ),
+    ...repeatedNames(file.breakGlass, 'breakGlass'),
   );
   contradictions.push(...channelContradictions(file), ...pagingContradictions(file));
   contradictions.push(...brokerContradictions(file));
@@ -67,12 +77,12 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
       ...(file.maxOpenWindows !== undefined && { maxOpenWindows: file.maxOpenWindows }),
     },
     identities: identities.sources,
-    approvalsChannel: file.slack.approvalsChannel,
-    ...(file.slack.fallbackChannel !== undefined && { fallbackChannel: file.slack.fallbackChannel }),
+    ...channelsOf(file),
     securityUsergroup: file.slack.securityUsergroup,
     ...(file.organization !== undefined && { organization: file.organization }),
     ...(pagerDutySchedules && { pagerDutySchedules }),
     ...(file.paging && { paging: file.paging }),
+    breakGlass: file.breakGlass.map((rule) => breakGlassOf(rule, named)),
   };
 }
 
@@ -88,6 +98,14 @@ function pagingContradictions({ paging }: AccessFile): readonly Contradiction[] 
       problem: `There is no service ${paging.operators} under paging.services. It has ${paging.services.join(', ')}.`,
     },
   ];
+}
+
+function channelsOf({ slack: { approvalsChannel, fallbackChannel, securityChannel } }: AccessFile) {
+  return {
+    approvalsChannel,
+    ...(fallbackChannel !== undefined && { fallbackChannel }),
+    ...(securityChannel !== undefined && { securityChannel }),
+  };
 }
 
 function channelContradictions({ slack }: AccessFile): readonly Contradiction[] {
@@ -106,13 +124,16 @@ function schedulesOf(
   return new Map(Object.entries(stated).map(([name, id]) => [name as ScheduleName, id]));
 }
 
-function repeatedNames(rules: AccessFile['rules']): readonly Contradiction[] {
+function repeatedNames(
+  rules: readonly { readonly name: string }[],
+  key: 'rules' | 'breakGlass',
+): readonly Contradiction[] {
   return rules.flatMap(({ name }, index) =>
     rules.findIndex((other) => other.name === name) === index
       ? []
       : [
           {
-            path: ['rules', index, 'name'],
+            path: [key, index, 'name'],
             problem: `Another rule is called ${name} too. Give each rule a name of its own; it stands in the audit trail.`,
           },
         ],

@@ -22,11 +22,12 @@ export function approvalOf(stated: RuleInFile['approval']): Approval {
     ({ quorum, ...named }): Stage => ({ approvers: sourcesOf(named), quorum }),
   );
   if (first === undefined) throw new Error('unreachable: a rule has at least one stage');
-  const { lapseAfter, remindAfter } = stated;
+  const { lapseAfter, remindAfter, assurance } = stated;
   const escalation = escalationOf(stated);
   return {
     ...{ kind: 'stages', stages: [first, ...others], lapseAfter },
     ...(remindAfter !== undefined && { remindAfter }),
+    ...(assurance !== undefined && { assurance }),
     ...(escalation && { escalation }),
   };
 }
@@ -37,7 +38,8 @@ function escalationOf({ escalateAfter, escalateTo }: Staged): Escalation | undef
     : { after: escalateAfter, to: sourcesOf(escalateTo) };
 }
 
-function sourcesOf({ usergroups, people, schedules }: ApproversInFile): NonEmpty<ApproverSource> {
+/** The sources that are named, in the domain's types. */
+export function sourcesOf({ usergroups, people, schedules }: ApproversInFile): NonEmpty<ApproverSource> {
   const sources = [
     ...(usergroups ?? []).map(usergroupSource),
     ...(people ?? []).map(personSource),
@@ -64,7 +66,8 @@ export function approvalContradictions(
   ];
 }
 
-function strangers(
+/** People and schedules that nobody else in the file knows. */
+export function strangers(
   { people, schedules }: ApproversInFile,
   path: Path,
   named: Named,

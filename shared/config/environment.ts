@@ -32,6 +32,8 @@ const waking = common.extend({
   WINDOW_FUNCTION: z.string().min(1),
   /** The function that describes roles, by name. */
   DESCRIBE_FUNCTION: z.string().min(1),
+  /** The function that sweeps, by name. */
+  SWEEP_FUNCTION: z.string().min(1),
 });
 
 export type FunctionEnvironment = z.infer<typeof common>;

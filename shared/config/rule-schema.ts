@@ -70,7 +70,8 @@ function textDemand(what: string) {
 /** The name that this file has for a PagerDuty schedule. */
 export const scheduleName = word.transform((name) => name as ScheduleName);
 
-const approvers = {
+/** Where those come from who decide. */
+export const approvers = {
   usergroups: some(handle).optional(),
   people: some(emailAddress).optional().describe('People, by the email address that Slack has of them.'),
   schedules: some(scheduleName)
@@ -84,11 +85,12 @@ export interface ApproversInFile {
   readonly schedules?: readonly ScheduleName[] | undefined;
 }
 
-function namesSomebody({ usergroups, people, schedules }: ApproversInFile): boolean {
+/** Whether at least one source is named. */
+export function namesSomebody({ usergroups, people, schedules }: ApproversInFile): boolean {
   return usergroups !== undefined || people !== undefined || schedules !== undefined;
 }
 
-const nameSomebody = 'Name usergroups, people, schedules or several of them.';
+export const nameSomebody = 'Name usergroups, people, schedules or several of them.';
 
 const stage = z
   .strictObject({
@@ -113,6 +115,10 @@ const approval = z.union(
         .refine(namesSomebody, nameSomebody)
         .optional()
         .describe('Who else may approve then, and as soon as nobody is left who could.'),
+      assurance: z
+        .literal('aws')
+        .optional()
+        .describe('Approvals count only when they are signed with AWS credentials, over the command line.'),
       stages: some(stage),
     }),
   ],

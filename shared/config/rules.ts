@@ -23,38 +23,64 @@ export interface Named {
 type Path = Contradiction['path'];
 
 /** A rule in the domain's types: globs have become the names that they match. */
-export function ruleOf({ when, reason, ticket, ...stated }: RuleInFile, named: Named): Rule {
-  const { environments, clusters, namespaces, roles, requesters, schedule } = when;
+export function ruleOf({ when, ...stated }: RuleInFile, named: Named): Rule {
   const rule = {
     name: stated.name,
     maxDuration: stated.maxDuration,
     approval: approvalOf(stated.approval),
-    ...(reason && { reason: demandOf(reason, 'isWhole') }),
-    ...(ticket && { ticket: demandOf(ticket, 'isIn') }),
-    when: {
-      ...(environments && { environments }),
-      ...(clusters && { clusters: matching(clusters, [...named.clusters.keys()]) }),
-      ...(namespaces && { namespaces: matching(namespaces, namespacesIn(named)) }),
-      ...(roles && { roles }),
-      ...(requesters && { requesters: requestersOf(requesters) }),
-      ...(schedule && { schedule: scheduleOf(schedule) }),
-    },
+    ...demandsOf(stated),
+    when: whenOf(when, named),
   };
   return { ...rule, hash: hashOfRule(rule) };
 }
 
+/** What a rule covers, in the domain's types. */
+export function whenOf(when: RuleInFile['when'], named: Named): Rule['when'] {
+  const { environments, clusters, namespaces, roles, requesters, schedule } = when;
+  return {
+    ...(environments && { environments }),
+    ...(clusters && { clusters: matching(clusters, [...named.clusters.keys()]) }),
+    ...(namespaces && { namespaces: matching(namespaces, namespacesIn(named)) }),
+    ...(roles && { roles }),
+    ...(requesters && { requesters: requestersOf(requesters) }),
+    ...(schedule && { schedule: scheduleOf(schedule) }),
+  };
+}
+
+/** What a rule wants of the reason. */
+export function demandsOf({
+  reason,
+  ticket,
+}: Pick<RuleInFile, 'reason' | 'ticket'>): Pick<Rule, 'reason' | 'ticket'> {
+  return {
+    ...(reason && { reason: demandOf(reason, 'isWhole') }),
+    ...(ticket && { ticket: demandOf(ticket, 'isIn') }),
+  };
+}
+
 /** Names in a rule of what the rest of the file does not have. */
 export function ruleContradictions(rule: RuleInFile, path: Path, named: Named): readonly Contradiction[] {
-  const { environments, clusters, namespaces, roles, requesters } = rule.when;
+  return [
+    ...whenContradictions(rule.when, path, named),
+    ...approvalContradictions(rule.approval, [...path, 'approval'], named),
+  ];
+}
+
+/** The same in the conditions of a rule. @param path of the rule */
+export function whenContradictions(
+  when: RuleInFile['when'],
+  path: Path,
+  named: Named,
+): readonly Contradiction[] {
+  const { environments, clusters, namespaces, roles, requesters } = when;
   const existing = [...new Set([...named.clusters.values()].map(({ environment }) => environment))];
   return [
     ...unknownNames(environments, existing, [...path, 'when', 'environments'], 'environment'),
     ...unknownNames(clusters, [...named.clusters.keys()], [...path, 'when', 'clusters'], 'cluster'),
     ...unknownNames(namespaces, namespacesIn(named), [...path, 'when', 'namespaces'], 'namespace'),
     ...unknownNames(roles, [...named.roles.keys()], [...path, 'when', 'roles'], 'role'),
-    ...clusterWideRoles(rule.when, [...path, 'when', 'roles'], named),
+    ...clusterWideRoles(when, [...path, 'when', 'roles'], named),
     ...foreignPeople(requesters?.people, [...path, 'when', 'requesters', 'people'], named.identities),
-    ...approvalContradictions(rule.approval, [...path, 'approval'], named),
   ];
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { invalid } from '../domain/brand.ts';
 import { accessPolicyArnPattern, parseAccessPolicyArn } from '../domain/grant.ts';
 import { clusterNamePattern, namespacePattern, parseNamespace, roleNamePattern } from '../domain/scope.ts';
+import { breakGlassSchema } from './break-glass-schema.ts';
 import { identitySchema } from './identity-schema.ts';
 import { parsed } from './parsed.ts';
 import { formed, handle, pagedService, some, word } from './parts.ts';
@@ -84,6 +85,9 @@ export const accessSchema = z
       fallbackChannel: word
         .optional()
         .describe('Stands in while the approvals channel is archived, gone or without the app.'),
+      securityChannel: word
+        .optional()
+        .describe('Where it is said what sweeps find. Without it, that is alarms in the log alone.'),
       securityUsergroup: handle.describe(
         'A Slack usergroup, without the @, whose members may revoke any access.',
       ),
@@ -127,6 +131,12 @@ export const accessSchema = z
       ),
     clusters: z.record(clusterKey, cluster),
     roles: z.record(roleKey, role),
+    breakGlass: z
+      .array(breakGlassSchema)
+      .default([])
+      .describe(
+        'Who may open what at once and without approval; the first that covers the whole of it counts.',
+      ),
     rules: z
       .array(ruleSchema)
       .describe('The first rule that covers the whole request decides; what none covers is refused.'),

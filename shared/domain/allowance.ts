@@ -2,7 +2,7 @@ import type { Approval, Requesters } from './estate.ts';
 
 /** A decision that lets a request go on: by which rule, in which version of it, and who must approve. */
 export interface Allowance {
-  readonly outcome: 'automatic' | 'needs-approval';
+  readonly outcome: 'automatic' | 'needs-approval' | 'break-glass';
   readonly rule: string;
   readonly ruleHash: string;
   readonly approval: Approval;

@@ -1,6 +1,8 @@
 import { attend } from './apply-attention.ts';
+import { page } from './apply-break-glass.ts';
 import { beginClose, end, isRequester } from './apply-ending.ts';
 import { apply, askExtension, extend } from './apply-extension.ts';
+import { isPagedEnough } from './break-glass.ts';
 import type { Change, ChangeOf } from './change.ts';
 import { saysYes } from './evidence.ts';
 import { type ExtensionFacts, isExtension } from './extension.ts';
@@ -57,7 +59,10 @@ function whilePending(request: In<'pending'>, change: Change): Outcome | undefin
 
 function whileApproved(request: In<'approved'>, change: Change): Outcome | undefined {
   switch (change.type) {
+    case 'page':
+      return page(request, change);
     case 'fix-window':
+      if (request.breakGlass !== undefined && !isPagedEnough(request.breakGlass)) return undefined;
       return request.window === undefined && change.at < request.openBy ? fix(request, change) : undefined;
     case 'record-made':
       return request.window === undefined ? undefined : recordMade(request, request.window, change);
@@ -198,7 +203,12 @@ function activate(
 ): Outcome | undefined {
   if (!saysYes(evidence) || at >= window.closesAt) return undefined;
   const approveToYes = millisecondsBetween(request.approvedAt, at);
-  const timed = { ...request, figures: { ...request.figures, approveToYes } };
+  const { breakGlass } = request;
+  const timed = {
+    ...request,
+    figures: { ...request.figures, approveToYes },
+    ...(breakGlass && { breakGlass: { ...breakGlass, openedAt: at } }),
+  };
   const fact = { type: 'opened', closesAt: window.closesAt, evidence, approveToYes } as const;
   return move(timed, { status: 'active', window, activeAt: at }, fact);
 }

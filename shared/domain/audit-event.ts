@@ -2,6 +2,7 @@ import type { Allowance } from './allowance.ts';
 import type { ApproverSource } from './approver-source.ts';
 import type { EscalationCause, Reminded, Shortage } from './attention.ts';
 import type { NonEmpty } from './brand.ts';
+import type { Verdict } from './break-glass.ts';
 import type { Chained } from './chain-head.ts';
 import type { Drift } from './drift.ts';
 import type { Duration } from './duration.ts';
@@ -9,6 +10,7 @@ import type { AccessEvidence } from './evidence.ts';
 import type { IdentityLoss } from './identity-loss.ts';
 import type { RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
+import type { PagedService, PagingOutcome } from './paging.ts';
 import type { Identity, Person } from './person.ts';
 import type { Reason } from './reason.ts';
 import type { Abandonment, Binding, EndCause, MessageRef } from './request.ts';
@@ -86,6 +88,22 @@ export type AuditFact =
   | { readonly type: 'handed-over'; readonly to: Person; readonly note?: Reason }
   /** Nobody decided in time, or before the window was over that was to be extended, or the requester lost their right. */
   | { readonly type: 'lapsed'; readonly windowOver?: true; readonly loss?: IdentityLoss }
+  /** Those who carry pages have answered; `took` is milliseconds from the command to the first that accepted in time. */
+  | { readonly type: 'paged'; readonly outcomes: readonly PagingOutcome[]; readonly took?: number }
+  /** Somebody else than its user looks after a break-glass. */
+  | { readonly type: 'taken' }
+  /** Nobody looked after a break-glass in time, so its page was sent on. */
+  | { readonly type: 'page-sent-on'; readonly to: PagedService; readonly outcomes: readonly PagingOutcome[] }
+  /** Reviewers were reminded of a break-glass. */
+  | { readonly type: 'review-reminded' }
+  /** Nobody reviewed a break-glass in time, and somebody was paged for that. */
+  | {
+      readonly type: 'review-overdue';
+      readonly to: PagedService;
+      readonly outcomes: readonly PagingOutcome[];
+    }
+  /** A reviewer said what they think of a break-glass. */
+  | { readonly type: 'reviewed'; readonly verdict: Verdict; readonly text: Reason }
   /** The end of the window was fixed, and what will be made was named, before anything was made. */
   | {
       readonly type: 'window-fixed';
@@ -134,6 +152,8 @@ export type AuditFact =
       /** Milliseconds from the moment at which the access was to end. */
       readonly endToNo: number;
     }
+  /** A binding of the request stood in the cluster although nothing allowed it; it is being removed. */
+  | { readonly type: 'orphan-found'; readonly binding: Required<Binding> }
   /** The window never opened, and the cluster holds nothing of it; or it was not extended. */
   | { readonly type: 'failed'; readonly why: Abandonment['why'] };
 

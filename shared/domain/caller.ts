@@ -2,7 +2,7 @@ import { addressPattern } from './identify.ts';
 import { type IdentitySource, type PrincipalTemplate, principalIn, sourceFor } from './identity-source.ts';
 import { awsAccount, type Identity, type Principal } from './person.ts';
 import { parseSignedIn, principalKey, type SignedIn } from './principal-arn.ts';
-import type { CallerRefusal, LinkRefusal } from './refusal.ts';
+import type { CallerRefusal, IdentityRefusal, LinkRefusal } from './refusal.ts';
 
 /** Who signed a call with AWS credentials, as AWS says it. Nothing of it can be chosen by an argument. */
 export interface Caller {
@@ -12,7 +12,7 @@ export interface Caller {
 
 export type CallerIdentification =
   | { readonly identified: true; readonly identity: Identity }
-  | { readonly identified: false; readonly refusal: CallerRefusal | LinkRefusal };
+  | { readonly identified: false; readonly refusal: CallerRefusal | LinkRefusal | IdentityRefusal };
 
 /**
  * Who a caller is in the clusters, or why AWS's word does not say it: the person whose principal, by `identities`, is the
@@ -27,7 +27,7 @@ export function identifyCaller({ arn }: Caller, sources: readonly IdentitySource
     const source = sourceFor(sources, email);
     const principal = source && principalIn(source, email);
     if (principal !== undefined && isCalledBy(principal, signedIn)) {
-      const person = { ...awsAccount(principal.username), email, name: email };
+      const person = { ...awsAccount(email), email, name: email };
       return { identified: true, identity: { person, principal } };
     }
   }

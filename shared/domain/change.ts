@@ -2,12 +2,14 @@ import type { ApproverSource } from './approver-source.ts';
 import type { EscalationCause, Reminded, Shortage } from './attention.ts';
 import type { Actor, EntryHeld, Judged } from './audit-event.ts';
 import type { NonEmpty } from './brand.ts';
+import type { Verdict } from './break-glass.ts';
 import type { Drift } from './drift.ts';
 import type { Duration } from './duration.ts';
 import type { AccessEvidence } from './evidence.ts';
 import type { IdentityLoss } from './identity-loss.ts';
 import type { RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
+import type { PagedService, PagingOutcome } from './paging.ts';
 import type { Identity } from './person.ts';
 import type { Reason } from './reason.ts';
 import type { Abandonment, ApprovalGiven, Binding, MessageRef } from './request.ts';
@@ -47,7 +49,18 @@ export type Change = { readonly at: Instant; readonly actor: Actor } & (
       readonly to: Identity;
       readonly note?: Reason;
     } & Clicked)
+  | { readonly type: 'page'; readonly outcomes: readonly PagingOutcome[] }
+  | { readonly type: 'take'; readonly by: Identity }
+  | { readonly type: 'send-on'; readonly to: PagedService; readonly outcomes: readonly PagingOutcome[] }
+  | { readonly type: 'remind-review' }
+  | {
+      readonly type: 'overdue-review';
+      readonly to: PagedService;
+      readonly outcomes: readonly PagingOutcome[];
+    }
+  | { readonly type: 'review'; readonly by: Identity; readonly verdict: Verdict; readonly text: Reason }
   | { readonly type: 'fix-window' }
+  | { readonly type: 'find-orphan'; readonly binding: Required<Binding> }
   | {
       readonly type: 'record-made';
       readonly username: string;

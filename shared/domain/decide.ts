@@ -74,7 +74,8 @@ export function findRule(estate: Estate, asking: Asking): RuleFound {
 
 type ReachRefusal = Extract<Refusal, { code: 'role-is-cluster-wide' | 'role-is-in-namespaces' }>;
 
-function lookUp(
+/** The cluster and the role that a scope names, where they are known. */
+export function lookUp(
   estate: Estate,
   scope: Scope,
 ):
@@ -122,7 +123,7 @@ function decideBy(rule: Rule, ask: Ask): Decision {
 
 /** What a rule objects to in a request that it covers. @param asked its duration may not be known yet */
 export function unmetTerms(
-  { name: rule, maxDuration, reason: form, ticket }: Rule,
+  { name: rule, maxDuration, reason: form, ticket }: Pick<Rule, 'name' | 'maxDuration' | 'reason' | 'ticket'>,
   { duration, reason }: { readonly duration?: Duration; readonly reason: string },
 ): readonly Refusal[] {
   const refusals: Refusal[] = [];

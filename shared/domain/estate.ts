@@ -92,6 +92,8 @@ export interface StagedApproval {
   /** Each names some approvers and how many of them must agree. */
   readonly stages: NonEmpty<Stage>;
   readonly lapseAfter: Duration;
+  /** Approvals count only when they are signed with the approver's AWS session, over the command line. */
+  readonly assurance?: 'aws';
   /** When those who have not answered are reminded, once. Sooner than the request lapses. */
   readonly remindAfter?: Duration;
   readonly escalation?: Escalation;

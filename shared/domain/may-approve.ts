@@ -1,4 +1,5 @@
 import type { ApproverSource } from './approver-source.ts';
+import { takesSession } from './assurance.ts';
 import { isNonEmpty, type NonEmpty } from './brand.ts';
 import type { Decision } from './decide.ts';
 import type { Stage } from './estate.ts';
@@ -20,6 +21,8 @@ export interface Approver extends Identity {
   readonly sources: ReadonlySet<ApproverSource>;
   /** Sources of which it cannot be known at the moment whom they stand for. */
   readonly unknown?: readonly ApproverSource[];
+  /** The AWS session that they decide with, over the command line. */
+  readonly session?: string;
 }
 
 /** What a click is judged by beside the record and the one who clicked, as it is at the click. */
@@ -47,10 +50,15 @@ export function mayApprove(
   }
   if (!isStillTheRequester(request, requester)) return refused({ code: 'requester-changed' });
   const { as, stages } = judged;
-  if (request.approvals.some((given) => samePerson(given.approver, approver))) {
+  const signed = takesSession(request, decision);
+  if (signed && approver.session === undefined) return refused({ code: 'session-needed', id: request.id });
+  const counted = signed
+    ? request.approvals.filter(({ session }) => session !== undefined)
+    : request.approvals;
+  if (counted.some((given) => samePerson(given.approver, approver))) {
     return refused({ code: 'approved-before' });
   }
-  const before = request.approvals.map((given) => given.as);
+  const before = counted.map((given) => given.as);
   const fillsNothing = countFilled(stages, [...before, as]) === countFilled(stages, before);
   if (fillsNothing && !isComplete(stages, before)) {
     const open = openSources(stages, before);

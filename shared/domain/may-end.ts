@@ -48,7 +48,7 @@ export function mayRevoke(
 }
 
 /**
- * Where those come from who may revoke. A policy that changed takes nobody's right away who could have approved
+ * Where those come from who may revoke; a break-glass also names its own. A policy that changed takes nobody's right away who could have approved
  * then, and gives it to whoever could approve now.
  * @param decision what the policy says to the request today
  */
@@ -57,7 +57,9 @@ export function revokersOf(
   decision: Decision,
   security: UsergroupHandle,
 ): readonly ApproverSource[] {
-  return [...new Set([...approversOf(request, decision), usergroupSource(security)])];
+  const { terms } = request.breakGlass ?? {};
+  const closers = terms === undefined ? [] : [...terms.closers, ...terms.reviewers];
+  return [...new Set([...approversOf(request, decision), ...closers, usergroupSource(security)])];
 }
 
 function identityOf({ requester: person, principal }: Request) {

@@ -23,6 +23,7 @@ export function mayExtend(
   if (request.status !== 'active') {
     return refused({ code: 'nothing-to-extend', status: request.status });
   }
+  if (request.breakGlass !== undefined) return refused({ code: 'not-extended-again' });
   // The machine closes it when it next asks; until then the record still says that it is open.
   if (now >= request.window.closesAt) return refused({ code: 'nothing-to-extend', status: 'closing' });
   return latest !== undefined && isUnderWay(latest, now)

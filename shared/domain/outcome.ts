@@ -18,7 +18,7 @@ export function move(request: Request, status: Status, fact: AuditFact): Outcome
 function factsOf(request: Request): RequestFacts {
   const { id, version, head, requester, principal, scope, target, duration, reason } = request;
   const { requestedAt, decision, approvals, card, rulesHash, extending, extension, asked } = request;
-  const { reminded, escalated, stranded, handOvers, figures } = request;
+  const { reminded, escalated, stranded, handOvers, figures, orphans, breakGlass } = request;
   return {
     ...{ id, version, head, requester, principal, scope, target, duration, reason },
     ...{ requestedAt, decision, approvals, handOvers },
@@ -31,6 +31,8 @@ function factsOf(request: Request): RequestFacts {
     ...(reminded === undefined ? {} : { reminded }),
     ...(escalated === undefined ? {} : { escalated }),
     ...(stranded === undefined ? {} : { stranded }),
+    ...(orphans === undefined ? {} : { orphans }),
     ...(figures === undefined ? {} : { figures }),
+    ...(breakGlass === undefined ? {} : { breakGlass }),
   };
 }

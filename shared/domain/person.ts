@@ -12,9 +12,12 @@ export interface Account {
 /** Stands where a Slack team's id would, which is in capitals. */
 const awsTeam = 'aws';
 
-/** The account of someone who is known by their AWS session alone, because Slack did not answer. */
-export function awsAccount(username: string): Account {
-  return { teamId: awsTeam, userId: username };
+/**
+ * The account of someone who is known by their AWS session alone, because Slack did not answer: their address, by which a
+ * directory finds the profile once Slack is back.
+ */
+export function awsAccount(email: string): Account {
+  return { teamId: awsTeam, userId: email };
 }
 
 /** Whether the account is one of Slack's, so that the person can be asked about and written to there. */

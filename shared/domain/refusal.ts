@@ -1,5 +1,6 @@
 import type { ApproverSource } from './approver-source.ts';
 import type { NonEmpty } from './brand.ts';
+import type { Verdict } from './break-glass.ts';
 import type { Duration } from './duration.ts';
 import type { RequestId } from './ids.ts';
 import type { Pin } from './link.ts';
@@ -48,7 +49,9 @@ export type Refusal =
   | HandOverRefusal
   | EarlyEndRefusal
   | ExtensionRefusal
+  | BreakGlassRefusal
   | { readonly code: 'unknown-request'; readonly id: RequestId }
+  | { readonly code: 'may-not-sweep'; readonly usergroup: UsergroupHandle }
   | { readonly code: 'illegal-transition'; readonly status: StatusWord; readonly change: string };
 
 /** Why the policy does not allow it to this person, at this moment, for this reason, though it may allow it else. */
@@ -119,6 +122,8 @@ export type ApprovalRefusal =
   | { readonly code: 'not-an-approver'; readonly approvers: readonly ApproverSource[] }
   | OnCallUnknown
   | { readonly code: 'approved-before' }
+  /** The rule wants approvals that are signed with an AWS session, and this is a click in Slack. */
+  | { readonly code: 'session-needed'; readonly id: RequestId }
   | { readonly code: 'stage-complete'; readonly open: readonly ApproverSource[] }
   | {
       readonly code: 'already-decided';
@@ -195,3 +200,20 @@ export type ExtensionRefusal =
   /** At the click: with the extension the whole window would be longer than the rule allows now. */
   | { readonly code: 'too-long-in-all'; readonly rule: string; readonly longest: Duration }
   | { readonly code: 'window-over' };
+
+/** Why nothing is opened without approval, or a use of that is not reviewed. */
+export type BreakGlassRefusal =
+  | {
+      readonly code: 'no-break-glass';
+      readonly scope: Scope;
+      /** Each with the conditions that keep it from covering this. */
+      readonly rules: readonly { readonly rule: string; readonly why: NonEmpty<Mismatch> }[];
+    }
+  | { readonly code: 'no-break-glass-for-you' }
+  | { readonly code: 'break-glass-open'; readonly id: RequestId; readonly scope: Scope }
+  | { readonly code: 'too-many-uses'; readonly rule: string; readonly most: number }
+  | { readonly code: 'not-extended-again' }
+  | { readonly code: 'own-use'; readonly id: RequestId }
+  | { readonly code: 'not-a-reviewer'; readonly reviewers: readonly ApproverSource[] }
+  | { readonly code: 'reviewed-before'; readonly by: string; readonly verdict: Verdict }
+  | { readonly code: 'nothing-to-review'; readonly id: RequestId; readonly status: StatusWord };

@@ -2,6 +2,7 @@ import type { Allowance } from './allowance.ts';
 import type { ApproverSource } from './approver-source.ts';
 import type { Escalated, HandOver, Reminded, Stranded } from './attention.ts';
 import type { NonEmpty } from './brand.ts';
+import type { BreakGlass } from './break-glass.ts';
 import type { ChainHead } from './chain-head.ts';
 import type { Drift } from './drift.ts';
 import type { Duration } from './duration.ts';
@@ -52,6 +53,10 @@ export interface RequestFacts {
   readonly escalated?: Escalated;
   readonly stranded?: Stranded;
   readonly handOvers: readonly HandOver[];
+  /** Of a break-glass alone. */
+  readonly breakGlass?: BreakGlass;
+  /** Bindings of the request, by uid, that stood in the cluster although nothing allowed them. */
+  readonly orphans?: readonly string[];
   /** How fast it went, as far as it has come. */
   readonly figures?: Figures;
 }
@@ -83,11 +88,16 @@ export interface Target {
   readonly grant: Grant;
 }
 
+/** Where a cluster is, and as whom it is entered. */
+export type ClusterRef = Omit<Target, 'grant'>;
+
 export interface ApprovalGiven {
   readonly approver: Identity;
   /** The sources of approvers, among those of the rule, that the approver came from at the click. */
   readonly as: readonly ApproverSource[];
   readonly at: Instant;
+  /** The AWS session that signed it, where it came over the command line. */
+  readonly session?: string;
 }
 
 export interface MessageRef {
@@ -160,6 +170,7 @@ export interface Abandonment {
 
 /** Why a window did not open. */
 export type OpeningProblem =
+  | 'not-paged'
   | 'too-late'
   | 'rules-changed'
   | 'role-missing'

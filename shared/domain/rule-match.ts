@@ -20,7 +20,7 @@ export type Mismatch =
 
 /** Every condition of the rule that does not hold, so none where the rule covers the whole of what is asked. */
 export function mismatchesOf(
-  { when }: Rule,
+  { when }: Pick<Rule, 'when'>,
   { requester, scope, at }: Asking,
   { cluster, role }: { readonly cluster: Cluster; readonly role: Role },
 ): readonly Mismatch[] {
@@ -38,7 +38,7 @@ export function mismatchesOf(
 }
 
 /** Whether the rule is for this requester at this moment, whatever it covers. */
-export function concerns({ when }: Rule, requester: Requester, at: Ask['at']): boolean {
+export function concerns({ when }: Pick<Rule, 'when'>, requester: Requester, at: Ask['at']): boolean {
   return (
     anotherRequester(requester, when.requesters).length === 0 && anotherTime(at, when.schedule).length === 0
   );

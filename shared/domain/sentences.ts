@@ -1,3 +1,5 @@
+import { approveCommand } from './assurance.ts';
+import { breakGlassSentence } from './break-glass-words.ts';
 import { callerSentence } from './caller-sentences.ts';
 import { didYouMean } from './closest.ts';
 import { formatDuration } from './duration.ts';
@@ -34,6 +36,8 @@ export function sentenceFor(refusal: Refusal): string {
       return `\`${formatDuration(refusal.asked)}\` is too long: rule \`${refusal.rule}\` allows at most \`${formatDuration(refusal.longest)}\`. Ask for less.`;
     case 'unknown-request':
       return `There is no request \`${refusal.id}\`. \`/k8s-access list\` shows yours.`;
+    case 'may-not-sweep':
+      return `Only members of @${refusal.usergroup} can have the clusters swept, and you are not among them. They are swept every five minutes by themselves.`;
     case 'illegal-transition':
       return `The request is ${statusInWords(refusal.status)}, so this is no longer possible.`;
     case 'own-request':
@@ -46,6 +50,8 @@ export function sentenceFor(refusal: Refusal): string {
       return 'PagerDuty does not answer, so it is not known who is on call. Try again in a minute.';
     case 'approved-before':
       return 'You approved this request already; it still needs somebody else.';
+    case 'session-needed':
+      return `Approvals of this request count only when your AWS session signs them. Type \`${approveCommand(refusal)}\` in a terminal.`;
     case 'stage-complete':
       return `What you could approve is approved already; what is missing must come from ${mentions(refusal.open)}.`;
     case 'already-decided':
@@ -86,6 +92,16 @@ export function sentenceFor(refusal: Refusal): string {
     case 'too-long-in-all':
     case 'window-over':
       return extensionSentence(refusal);
+    case 'no-break-glass':
+    case 'no-break-glass-for-you':
+    case 'break-glass-open':
+    case 'too-many-uses':
+    case 'not-extended-again':
+    case 'own-use':
+    case 'not-a-reviewer':
+    case 'reviewed-before':
+    case 'nothing-to-review':
+      return breakGlassSentence(refusal);
     case 'caller-not-a-person':
     case 'code-unknown':
     case 'another-principal-called':

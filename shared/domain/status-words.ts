@@ -31,6 +31,8 @@ export function problemInWords(problem: Abandonment['why']): string {
   return {
     'too-late':
       'It could not be opened in time: within 30 minutes of its approval and before its own end. Nothing opens unattended. Ask again.',
+    'not-paged':
+      'Nobody could be paged within 10 seconds, and nothing opens unseen. Call whoever is on call, or ask with `/k8s-access`.',
     'rules-changed':
       'What the role may do has changed in the cluster since it was approved. Ask again, so that approvers see the change.',
     'role-missing': 'The cluster does not have the role. Tell your platform team.',

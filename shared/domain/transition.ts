@@ -1,10 +1,13 @@
+import { followUp, isFollowUp } from './apply-break-glass.ts';
 import { applyChange } from './apply-change.ts';
 import { appendEvent, type Sha256 } from './audit-chain.ts';
 import { type Actor, type AuditEvent, type AuditFact, personActor } from './audit-event.ts';
+import { pageWithin } from './break-glass.ts';
 import { emptyChain } from './chain-head.ts';
-import type { Change } from './change.ts';
+import type { Change, ChangeOf } from './change.ts';
 import type { Duration } from './duration.ts';
-import { after, earlier, type Instant } from './instant.ts';
+import { after, earlier, type Instant, secondsAfter } from './instant.ts';
+import type { Outcome } from './outcome.ts';
 import type { Refusal } from './refusal.ts';
 import { isTerminal, type Request, type RequestFacts, type Status } from './request.ts';
 import { openByFrom } from './window.ts';
@@ -23,7 +26,7 @@ export type Transition =
 export type Asked = Omit<
   RequestFacts,
   | ('version' | 'head' | 'approvals' | 'card' | 'rulesHash' | 'extension' | 'asked')
-  | ('reminded' | 'escalated' | 'stranded' | 'handOvers' | 'figures')
+  | ('reminded' | 'escalated' | 'stranded' | 'handOvers' | 'figures' | 'orphans')
 >;
 
 /**
@@ -66,7 +69,8 @@ function firstStatus(asked: Asked): Status {
   const { requestedAt: at, extending } = asked;
   const { approval } = asked.decision;
   if (approval.kind === 'automatic') {
-    return { status: 'approved', approvedAt: at, openBy: openByFrom(asked, at) };
+    const openBy = asked.breakGlass === undefined ? openByFrom(asked, at) : secondsAfter(at, pageWithin);
+    return { status: 'approved', approvedAt: at, openBy };
   }
   const lapsesAt = after(at, approval.lapseAfter satisfies Duration);
   return {
@@ -80,7 +84,7 @@ function firstStatus(asked: Asked): Status {
  * possible from where the record stands. What is terminal stays as it is.
  */
 export function transition(request: Request, change: Change, sha256: Sha256): Transition {
-  const outcome = isTerminal(request) ? undefined : applyChange(request, change);
+  const outcome = outcomeOf(request, change);
   if (outcome === undefined) {
     return {
       ok: false,
@@ -89,6 +93,23 @@ export function transition(request: Request, change: Change, sha256: Sha256): Tr
   }
   const happened = [{ actor: change.actor, fact: outcome.fact }];
   return { ok: true, ...write(outcome.request, change.at, happened, sha256) };
+}
+
+// What is found in a cluster is found whatever the request has come to. It changes nothing of where that stands.
+function outcomeOf(request: Request, change: Change): Outcome | undefined {
+  // A break-glass is followed up after its window too.
+  if (isFollowUp(change)) return followUp(request, change);
+  if (change.type === 'find-orphan') return findOrphan(request, change);
+  return isTerminal(request) ? undefined : applyChange(request, change);
+}
+
+function findOrphan(request: Request, { binding }: ChangeOf<'find-orphan'>): Outcome | undefined {
+  const known = request.orphans ?? [];
+  if (known.includes(binding.uid)) return undefined;
+  return {
+    request: { ...request, orphans: [...known, binding.uid] },
+    fact: { type: 'orphan-found', binding },
+  };
 }
 
 function write(

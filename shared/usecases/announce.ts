@@ -29,8 +29,9 @@ async function showCard(ports: ShowPorts, request: Request): Promise<void> {
   if (request.card !== undefined) await showNewest(ports, request, { kind: 'card', place: request.card });
 }
 
-async function attempt(
-  { reporter }: AnnouncePorts,
+/** Says something; what fails is reported, and answered as unsaid. */
+export async function attempt(
+  { reporter }: Pick<AnnouncePorts, 'reporter'>,
   what: string,
   action: () => Promise<void>,
 ): Promise<Unsaid | undefined> {

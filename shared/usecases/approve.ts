@@ -1,3 +1,4 @@
+import { personActor } from '../domain/audit-event.ts';
 import { type ApprovalJudgement, mayApprove } from '../domain/may-approve.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Request } from '../domain/request.ts';
@@ -58,7 +59,7 @@ export async function recordApproval(
   ports: ApprovePorts,
   request: Request,
   { judging: { approver, judged }, judgement: { as, completes } }: Approving,
-  { card }: Click,
+  { card, session }: Click,
   less?: LesserTerms,
 ): Promise<ApproveAnswer> {
   const at = ports.clock();
@@ -66,8 +67,8 @@ export async function recordApproval(
   const approved = await recordChange(ports, request, {
     type: 'approve',
     at,
-    actor: { kind: 'person', person, principalArn: principal.arn },
-    given: { approver: { person, principal }, as, at },
+    actor: personActor(approver, session),
+    given: { approver: { person, principal }, as, at, ...(session === undefined ? {} : { session }) },
     completes,
     judged,
     ...(less === undefined ? {} : { less }),

@@ -30,6 +30,8 @@ export interface Click {
   readonly id: RequestId;
   readonly approver: { readonly teamId: string; readonly userId: string };
   readonly card?: MessageRef;
+  /** The AWS session that signed it, where it is no click but a call of the command line. */
+  readonly session?: string;
 }
 
 export type Judging =
@@ -55,7 +57,7 @@ export type Judging =
 export async function readForJudging(
   ports: ApproverPorts,
   request: Request,
-  { approver: clicker }: Click,
+  { approver: clicker, session }: Click,
   terms: Terms,
 ): Promise<Judging> {
   const [identified, requester] = await Promise.all([
@@ -68,7 +70,10 @@ export async function readForJudging(
   const decision = await decideAgain(ports, request, policy, terms);
   const approvers = await readRosters(ports.directory, approversOf(request, decision));
   const { rosters, unknown } = approvers;
-  const approver = { ...identified.identity, sources: sourcesOf(clicker.userId, rosters), unknown };
+  const approver = {
+    ...{ ...identified.identity, sources: sourcesOf(clicker.userId, rosters), unknown },
+    ...(session === undefined ? {} : { session }),
+  };
   const judged = { ...ruleOf(decision), considered: consideredOf(rosters) };
   return { outcome: 'ready', approver, decision, requester, policy, approvers, judged };
 }

@@ -1,14 +1,16 @@
 import type { Sha256 } from '../domain/audit-chain.ts';
 import type { Actor } from '../domain/audit-event.ts';
+import { isPagedEnough } from '../domain/break-glass.ts';
 import { standingAccess } from '../domain/evidence.ts';
 import { isExtension } from '../domain/extension.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import { type InStatus, isTerminal, type Request } from '../domain/request.ts';
 import { nextLookAt, openUntil } from '../domain/window.ts';
-import type { AnnouncePorts } from './announce.ts';
+import { announceAlarm } from './announce-alarm.ts';
 import { announceWithKin } from './announce-with-kin.ts';
 import type { Bindings, Witness } from './cluster-ports.ts';
+import { type FollowPorts, followBreakGlass, untilFollowed } from './follow-break-glass.ts';
 import { type HoldPolicyPorts, letGoOfPolicy } from './hold-policy.ts';
 import { type LetGoPorts, letGoOfEntry } from './let-go-of-entry.ts';
 import { exhaustedProblem } from './opening-problems.ts';
@@ -16,11 +18,11 @@ import type { Requests } from './ports.ts';
 import { proveGone } from './prove-gone.ts';
 import { mustFind, recordChange } from './record-change.ts';
 import { removeBindings } from './remove-bindings.ts';
-import { settled, type Turn, untilSaid, waitUntil } from './turn.ts';
+import { settled, type Turn, unsaidTogether, untilSaid, waitUntil } from './turn.ts';
 
-export interface CloseWindowPorts extends LetGoPorts, HoldPolicyPorts, AnnouncePorts {
+export interface CloseWindowPorts extends LetGoPorts, HoldPolicyPorts, FollowPorts {
   readonly requests: Requests;
-  readonly bindings: Pick<Bindings, 'findUid' | 'remove'>;
+  readonly bindings: Pick<Bindings, 'findUid' | 'remove' | 'isTaken'>;
   readonly witness: Witness;
   readonly sha256: Sha256;
 }
@@ -46,10 +48,13 @@ export async function closeWindow(
   const after = await finishEnding(ports, request).catch(async (error: unknown) => {
     // The cluster may be down for long; until it is back, people see that the access is being taken away.
     await announceWithKin(ports, request, actor);
+    await announceAlarm(ports, request);
     throw error;
   });
   const unsaid = await announceWithKin(ports, after, actor);
-  return untilSaid(nextTurn(after, ports.clock()), unsaid);
+  const followed = await followBreakGlass(ports, after);
+  const turn = untilFollowed(nextTurn(after, ports.clock()), followed.request);
+  return untilSaid(turn, unsaidTogether(unsaid, followed.unsaid));
 }
 
 async function beginEnding(
@@ -67,11 +72,16 @@ async function beginEnding(
       return recordChange(ports, request, { type: 'abandon', at, actor, why });
     }
     if (at >= openUntil(request)) {
-      const why = isExtension(request) ? 'not-extended' : 'too-late';
+      const why = isExtension(request) ? 'not-extended' : lateProblem(request);
       return recordChange(ports, request, { type: 'abandon', at, actor, why });
     }
   }
   return request;
+}
+
+// Before anybody was paged a break-glass has ten seconds to open, and everything else half an hour.
+function lateProblem({ breakGlass }: Request): 'too-late' | 'not-paged' {
+  return breakGlass !== undefined && !isPagedEnough(breakGlass) ? 'not-paged' : 'too-late';
 }
 
 async function finishEnding(ports: CloseWindowPorts, request: Request): Promise<Request> {

@@ -4,8 +4,9 @@ import type { RequestId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Lease } from '../domain/lease.ts';
 import type { Principal } from '../domain/person.ts';
-import type { Binding, Target } from '../domain/request.ts';
+import type { Binding, ClusterRef, Target } from '../domain/request.ts';
 import type { ClusterName, Extent } from '../domain/scope.ts';
+import type { StandingBinding } from '../domain/standing-binding.ts';
 
 // What opening and closing need of EKS and Kubernetes. Every method may throw DependencyError, and can be repeated.
 
@@ -68,7 +69,11 @@ export interface Bindings {
   /** The uid of the binding that stands under the name and carries the request's label. */
   findUid(target: Target, binding: Binding, requestId: RequestId): Promise<string | undefined>;
   /** Deletes the binding that has this uid; that it is gone, or that another has taken its name, is no error. */
-  remove(target: Target, binding: Required<Binding>): Promise<void>;
+  remove(cluster: ClusterRef, binding: Required<Binding>): Promise<void>;
+  /** Whether a binding stands under the name that was not made for the request. */
+  isTaken(target: Target, binding: Binding, requestId: RequestId): Promise<boolean>;
+  /** Every binding of the cluster, whoever made it; one call for each page of 500. */
+  list(cluster: ClusterRef): Promise<readonly StandingBinding[]>;
 }
 
 /** Whom the cluster is asked about. */

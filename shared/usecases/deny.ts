@@ -1,4 +1,4 @@
-import type { Judged } from '../domain/audit-event.ts';
+import { type Judged, personActor } from '../domain/audit-event.ts';
 import { mayDeny } from '../domain/may-approve.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -39,7 +39,7 @@ export async function deny(ports: DenyPorts, denial: Denial): Promise<DenyAnswer
     const denied = await recordChange(ports, request, {
       type: 'deny',
       at: ports.clock(),
-      actor: { kind: 'person', person: denier.person, principalArn: denier.principal.arn },
+      actor: personActor(denier, denial.session),
       by: denier,
       why: denial.why,
       judged,

@@ -141,6 +141,11 @@ export class EditUnderWayError extends Error {
   override readonly name = 'EditUnderWayError';
 }
 
+/** Nobody could be paged in time, so a break-glass must not open. */
+export class NotPagedError extends Error {
+  override readonly name = 'NotPagedError';
+}
+
 /** A channel did not take a page. The message never holds its key. */
 export class PagingError extends Error {
   override readonly name = 'PagingError';

@@ -49,12 +49,14 @@ async function judgeAndRecord(ports: LinkPorts, code: LinkCode, caller: SignedIn
   const { person, principal } = identified.identity;
   const source = sourceFor(ports.identities, person.email);
   if (person.email !== issued.email || source === undefined) return refused({ code: 'code-unknown' });
-  const judged = judgeLink(source, principal, caller);
+  const before = await links.find(person);
+  const pinned = before === undefined || before.status === 'unlinked' ? undefined : before.pin;
+  const judged = judgeLink(source, principal, caller, pinned);
   if (!judged.allowed) return refused(judged.refusal);
-  const [before, holder] = await Promise.all([links.find(person), links.holderOf(judged.pin)]);
+  const holder = await links.holderOf(judged.pin);
   if (holder !== undefined && !sameAccount(holder, person)) return refused({ code: 'principal-taken' });
-  if (before !== undefined && before.status !== 'unlinked' && pinKey(before.pin) !== pinKey(judged.pin)) {
-    return refused({ code: 'linked-to-another', pin: before.pin });
+  if (pinned !== undefined && pinKey(pinned) !== pinKey(judged.pin)) {
+    return refused({ code: 'linked-to-another', pin: pinned });
   }
   const actor = { kind: 'person', person, principalArn: caller.arn } as const;
   const change = { person, pin: judged.pin };

@@ -23,9 +23,9 @@ export type ListAnswer =
 export async function listAsCaller(ports: ListAsCallerPorts, caller: Caller): Promise<ListAnswer> {
   const recognised = await recogniseCaller(ports, caller);
   if (recognised.outcome === 'refused') return recognised;
-  const { person, principal } = recognised.identity;
+  const { person } = recognised.identity;
   const complete = isSlackAccount(person);
-  const accounts: readonly Account[] = [awsAccount(principal.username), ...(complete ? [person] : [])];
+  const accounts: readonly Account[] = [awsAccount(person.email), ...(complete ? [person] : [])];
   const found = await Promise.all(accounts.map((account) => ports.queries.byRequester(account, listed)));
   const newestFirst = found.flat().toSorted((one, other) => (one.requestedAt < other.requestedAt ? 1 : -1));
   return { outcome: 'listed', requests: newestFirst.slice(0, listed), complete };

@@ -1,5 +1,6 @@
 import type { Sha256 } from '../domain/audit-chain.ts';
 import type { Actor } from '../domain/audit-event.ts';
+import { isBreakGlass } from '../domain/break-glass.ts';
 import { saysYes } from '../domain/evidence.ts';
 import { isExtension } from '../domain/extension.ts';
 import { type AccessPolicyGrant, boundRole, nameOfGrant } from '../domain/grant.ts';
@@ -8,20 +9,22 @@ import type { Binding, InStatus, OpeningProblem, Request, Window } from '../doma
 import { hashOfRules } from '../domain/role-rules.ts';
 import { reachOf } from '../domain/scope.ts';
 import { openUntil } from '../domain/window.ts';
-import { type AnnouncePorts, announce } from './announce.ts';
+import { announce } from './announce.ts';
+import { announceAlarm } from './announce-alarm.ts';
 import { applyExtension } from './apply-extension.ts';
 import type { BindingDraft, Bindings, Subject, Witness } from './cluster-ports.ts';
 import { NoEvidenceError, OpeningTooLateError, PolicyForOthersError, RulesChangedError } from './errors.ts';
 import { type HoldEntryPorts, holdEntry } from './hold-entry.ts';
 import { type HoldPolicyPorts, holdPolicy } from './hold-policy.ts';
 import { permanentProblem } from './opening-problems.ts';
+import { type PageFirstPorts, pageFirst } from './page-first.ts';
 import { policyEvidence } from './policy-evidence.ts';
 import type { RequestPairs, Requests } from './ports.ts';
 import { mustFind, recordChange } from './record-change.ts';
 import { subjectOf } from './subject.ts';
-import type { Unsaid } from './turn.ts';
+import { type Unsaid, unsaidTogether } from './turn.ts';
 
-export interface OpenWindowPorts extends HoldEntryPorts, HoldPolicyPorts, AnnouncePorts {
+export interface OpenWindowPorts extends HoldEntryPorts, HoldPolicyPorts, PageFirstPorts {
   readonly requests: Requests & RequestPairs;
   readonly bindings: Pick<Bindings, 'create' | 'addSubject' | 'relabel'>;
   readonly witness: Witness;
@@ -45,7 +48,9 @@ export async function openWindow(ports: OpenWindowPorts, id: RequestId): Promise
   if (isExtension(request)) return applyExtension(ports, id);
   if (request.status !== 'approved' || request.abandoned !== undefined) return undefined;
   try {
-    return await announce(ports, await open(ports, request));
+    const paged = isBreakGlass(request) ? await pageFirst(ports, request) : request;
+    const opened = await open(ports, paged);
+    return unsaidTogether(await announce(ports, opened), await announceAlarm(ports, opened));
   } catch (error) {
     const problem = permanentProblem(error);
     if (problem === undefined) throw error;

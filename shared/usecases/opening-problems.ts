@@ -9,6 +9,7 @@ import {
   NameTakenError,
   NoAccessEntriesError,
   NoEvidenceError,
+  NotPagedError,
   OpeningTooLateError,
   PolicyForOthersError,
   PolicyTakenError,
@@ -18,6 +19,7 @@ import {
 } from './errors.ts';
 
 const permanent = [
+  [NotPagedError, 'not-paged'],
   [OpeningTooLateError, 'too-late'],
   [RulesChangedError, 'rules-changed'],
   [RoleMissingError, 'role-missing'],

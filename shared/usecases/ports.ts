@@ -1,6 +1,7 @@
 import type { ApproverSource } from '../domain/approver-source.ts';
 import type { Sha256 } from '../domain/audit-chain.ts';
 import type { AuditEvent } from '../domain/audit-event.ts';
+import type { BreakGlassRequest } from '../domain/break-glass.ts';
 import type { SlackProfile } from '../domain/identify.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -47,6 +48,13 @@ export interface RequestQueries {
     requester: { readonly teamId: string; readonly userId: string },
     since: Instant,
   ): Promise<readonly Request[]>;
+  /** All of the person's requests since a moment. */
+  since(
+    requester: { readonly teamId: string; readonly userId: string },
+    since: Instant,
+  ): Promise<readonly Request[]>;
+  /** The break-glass uses that nobody has reviewed yet, the oldest first. */
+  unreviewed(): Promise<readonly BreakGlassRequest[]>;
   /** The requests that wait for approvers, at most 200, the one that lapses first in front. */
   pending(): Promise<readonly InStatus<'pending'>[]>;
   events(id: RequestId): Promise<readonly AuditEvent[]>;
@@ -54,6 +62,7 @@ export interface RequestQueries {
 
 /** The people and groups of the Slack workspace, as they are at the moment of asking. */
 export interface Directory {
+  /** @param userId of the account; or the address, of somebody who was not known by more while Slack was down */
   profile(userId: string): Promise<SlackProfile | undefined>;
   /** Which of the usergroups the account is an active member of. */
   usergroupsOf(userId: string, among: readonly UsergroupHandle[]): Promise<ReadonlySet<UsergroupHandle>>;
@@ -115,7 +124,7 @@ export interface Posted {
 
 /** A message that follows the record for as long as it stands, so that it never has a button of something over. */
 export type LiveMessage =
-  | { readonly kind: 'card' | 'opening'; readonly place: MessageRef }
+  | { readonly kind: 'card' | 'opening' | 'alarm'; readonly place: MessageRef }
   /** The warning of this end. */
   | { readonly kind: 'ending'; readonly place: MessageRef; readonly closesAt: Instant };
 
@@ -133,8 +142,8 @@ export interface Notices {
   writeShown(id: RequestId, place: MessageRef, next: Shown): Promise<void>;
 }
 
-/** What a requester is told once: a status, the end that is near, or that nobody was asked. */
-export type Notice = Request['status'] | 'ending' | 'nobody-asked';
+/** What is told once: a status, the end that is near, that nobody was asked; and of a break-glass its alarm. */
+export type Notice = Request['status'] | 'ending' | 'nobody-asked' | 'alarm';
 
 export interface Told {
   /** Where the message stands; unknown where nobody was there to tell. */
@@ -160,5 +169,16 @@ export interface Reporter {
   alarm(name: AlarmName, details: Readonly<Record<string, string>>): void;
 }
 
-/** The channel of the cards is archived, gone, or does not have the bot. */
-export type AlarmName = 'approvals-channel-unusable';
+export type AlarmName =
+  /** The channel of the cards is archived, gone, or does not have the bot. */
+  | 'approvals-channel-unusable'
+  /** A binding of ours stood in a cluster that nothing allowed. */
+  | 'orphan-removed'
+  /** What a window rested on was removed or changed in the cluster. */
+  | 'access-drifted'
+  /** A binding names one of our people, and is not ours. */
+  | 'planted-access'
+  /** Two sweeps or more in a row could not look into a cluster. */
+  | 'cluster-not-swept'
+  /** A window was over for minutes before the sweep closed it: its machine had not. */
+  | 'window-closed-late';

@@ -3,13 +3,14 @@ import { boundRole } from '../domain/grant.ts';
 import type { Request, Window } from '../domain/request.ts';
 import { reachOf } from '../domain/scope.ts';
 import { bindingNameOf } from '../domain/window.ts';
-import type { Witness } from './cluster-ports.ts';
+import type { Bindings, Witness } from './cluster-ports.ts';
 import { DependencyError, RoleMissingError } from './errors.ts';
 import { policyEvidence } from './policy-evidence.ts';
 import type { PolicyPorts } from './policy-ports.ts';
 import { subjectOf } from './subject.ts';
 
 export interface ProveGonePorts extends Pick<PolicyPorts, 'policies'> {
+  readonly bindings: Pick<Bindings, 'isTaken'>;
   readonly witness: Witness;
   readonly pause: (milliseconds: number) => Promise<void>;
 }
@@ -20,7 +21,7 @@ const pause = 200;
 
 /**
  * Asks the cluster until none of our bindings allows the person anything, and answers its last word: what it still
- * allows then comes from someone else's binding.
+ * allows then comes from someone else's binding, be it planted under the very name of ours.
  * @throws DependencyError when our own binding still counts after several seconds
  */
 export async function proveGone(
@@ -36,12 +37,26 @@ export async function proveGone(
   const isOurs = ({ reason }: AccessEvidence) => reason.includes(`"${name}/`) || reason.includes(`"${name}"`);
   for (let count = 1; count <= tries; count += 1) {
     const evidence = await askAll(ports.witness, request, window);
-    if (!standingAccess(evidence).some(isOurs)) return evidence;
+    const throughOurs = standingAccess(evidence).filter(isOurs);
+    if (throughOurs.length === 0) return evidence;
+    if (count === tries && (await areStrangers(ports, request, throughOurs))) return evidence;
     await ports.pause(pause);
   }
   throw new DependencyError(
     `the cluster still allows ${window.username} what the window of ${request.id} allowed`,
   );
+}
+
+// Ours are deleted by now, so a binding without our label that stands under their name was put there by somebody else.
+async function areStrangers(
+  { bindings }: ProveGonePorts,
+  { id, target }: Request,
+  allowed: readonly AccessEvidence[],
+): Promise<boolean> {
+  const name = bindingNameOf(id);
+  const namespaces = [...new Set(allowed.map(({ namespace }) => namespace))];
+  const taken = namespaces.map((namespace) => bindings.isTaken(target, { namespace, name }, id));
+  return (await Promise.all(taken)).every((is) => is);
 }
 
 async function askAll(

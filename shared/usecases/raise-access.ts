@@ -104,7 +104,8 @@ async function record(
   return created === 'created' ? written.request : mustFind(ports.requests, id);
 }
 
-function targetOf(estate: Estate, scope: Scope): Target {
+/** What carries a scope out, taken down with the request. The policy has allowed the scope. */
+export function targetOf(estate: Estate, scope: Scope): Target {
   const cluster = estate.clusters.get(scope.cluster);
   const role = estate.roles.get(scope.role);
   if (cluster === undefined || role === undefined) {

@@ -10,6 +10,8 @@ export type Turn = (
 ) & {
   /** Set where Slack could not be told of what the record says. */
   readonly unsaid?: Unsaid;
+  /** Nothing is under way: the machine that waits sees to the rest, and a turn out of line needs no successor. */
+  readonly resting?: boolean;
 };
 
 /** Slack could not be told. */

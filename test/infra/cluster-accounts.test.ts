@@ -131,9 +131,16 @@ describe('whom the brokers trust', () => {
 
   it('is each function that acts as them, under our session names and with the external id', () => {
     expect(trustOf('k8s-access-granter')).toEqual(trusting('k8s-access-example', 'open-window'));
-    expect(trustOf('k8s-access-revoker')).toEqual(trusting('k8s-access-example', 'close-window'));
+    expect(trustOf('k8s-access-revoker')).toEqual(trusting('k8s-access-example', 'close-window', 'sweep'));
     expect(trustOf('k8s-access-witness')).toEqual(
-      trusting('k8s-access-example', 'describe-role', 'advance-approval', 'open-window', 'close-window'),
+      trusting(
+        'k8s-access-example',
+        'describe-role',
+        'advance-approval',
+        'open-window',
+        'close-window',
+        'sweep',
+      ),
     );
   });
 

@@ -41,6 +41,8 @@ it('what running machines, records and brokers refer to keeps its name and is ne
     OpenWindowFunction617D188F: 'k8s-access-test-open-window',
     CloseWindowRole22C25F30: 'k8s-access-test-close-window',
     CloseWindowFunction0F2DCEE5: 'k8s-access-test-close-window',
+    SweepRole8A7451E2: 'k8s-access-test-sweep',
+    SweepFunctionA7728703: 'k8s-access-test-sweep',
     ApprovalMachineC478713C: 'k8s-access-test-approval',
     WindowMachineB5512407: 'k8s-access-test-window',
   });

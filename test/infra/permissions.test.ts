@@ -55,13 +55,16 @@ describe('each function has a role of its own, which may do this and nothing els
         `lambda:InvokeFunction on ${lambda}:k8s-access-test-advance-approval`,
         `lambda:InvokeFunction on ${lambda}:k8s-access-test-close-window`,
         `lambda:InvokeFunction on ${lambda}:k8s-access-test-describe-role`,
+        `lambda:InvokeFunction on ${lambda}:k8s-access-test-sweep`,
       ].sort(),
     );
   });
 
-  it('command-line: as slack, but no look at roles', () => {
-    const look = `lambda:InvokeFunction on ${lambda}:k8s-access-test-describe-role`;
-    expect(allowed('CommandLineRole')).toEqual(allowed('SlackRole').filter((one) => one !== look));
+  it('command-line: as slack, but no look at roles, and no sweep', () => {
+    const calls = ['describe-role', 'sweep'].map(
+      (name) => `lambda:InvokeFunction on ${lambda}:k8s-access-test-${name}`,
+    );
+    expect(allowed('CommandLineRole')).toEqual(allowed('SlackRole').filter((one) => !calls.includes(one)));
   });
 
   it('describe-role: only the witness; no record, no secret', () => {
@@ -102,6 +105,27 @@ describe('each function has a role of its own, which may do this and nothing els
         'dynamodb:DeleteItem on table',
         `states:StartExecution on ${states}:stateMachine:k8s-access-test-window`,
         `states:DescribeExecution on ${states}:execution:k8s-access-test-window:*`,
+        `sts:AssumeRole on ${brokers}-revoker`,
+        `sts:AssumeRole on ${brokers}-witness`,
+      ].sort(),
+    );
+  });
+
+  it('sweep: the revoker, never the granter; it closes, and wakes and starts what does not', () => {
+    expect(allowed('SweepRole')).toEqual(
+      [
+        ...recordKeepers,
+        ...paging,
+        'dynamodb:DeleteItem on table',
+        'dynamodb:Query on table',
+        'dynamodb:Query on table/index/byStatus',
+        `states:StartExecution on ${states}:stateMachine:k8s-access-test-approval`,
+        `states:StartExecution on ${states}:stateMachine:k8s-access-test-window`,
+        `states:DescribeExecution on ${states}:execution:k8s-access-test-approval:*`,
+        `states:DescribeExecution on ${states}:execution:k8s-access-test-window:*`,
+        `lambda:InvokeFunction on ${lambda}:k8s-access-test-advance-approval`,
+        `lambda:InvokeFunction on ${lambda}:k8s-access-test-close-window`,
+        `lambda:InvokeFunction on ${lambda}:k8s-access-test-sweep`,
         `sts:AssumeRole on ${brokers}-revoker`,
         `sts:AssumeRole on ${brokers}-witness`,
       ].sort(),

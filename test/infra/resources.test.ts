@@ -1,7 +1,7 @@
 import { Capture, Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { functionNames } from '../../infra/names.ts';
-import { requesterIndex, statusIndex } from '../../shared/adapters/dynamodb/table.ts';
+import { requesterIndex, statusIndex, timeToLiveAttribute } from '../../shared/adapters/dynamodb/table.ts';
 import { readWakingEnvironment } from '../../shared/config/environment.ts';
 import { controlPlane, template } from './control-plane.ts';
 
@@ -21,6 +21,7 @@ describe('the table', () => {
         { IndexName: statusIndex, KeySchema: key('gsi2pk', 'gsi2sk'), ...everything },
       ],
       BillingMode: 'PAY_PER_REQUEST',
+      TimeToLiveSpecification: { AttributeName: timeToLiveAttribute, Enabled: true },
     });
   });
 
@@ -50,7 +51,7 @@ const asksWhoIsOnCall: ReadonlySet<string> = new Set(['slack', 'command-line', '
 
 /** Seconds; the others talk to clusters and have a minute. */
 const timeouts: Readonly<Record<string, number>> = { slack: 10, 'describe-role': 10, 'command-line': 20 };
-const wakesPeople: ReadonlySet<string> = new Set(['open-window', 'close-window']);
+const wakesPeople: ReadonlySet<string> = new Set(['open-window', 'close-window', 'sweep']);
 
 it('the topic of the pages is encrypted, and takes nothing over an open line', () => {
   template.hasResourceProperties('AWS::SNS::Topic', {
@@ -98,6 +99,7 @@ describe('the functions', () => {
       APPROVAL_FUNCTION: 'k8s-access-test-advance-approval',
       WINDOW_FUNCTION: 'k8s-access-test-close-window',
       DESCRIBE_FUNCTION: 'k8s-access-test-describe-role',
+      SWEEP_FUNCTION: 'k8s-access-test-sweep',
       NODE_OPTIONS: '--enable-source-maps',
       ...(asksWhoIsOnCall.has(name) && {
         PAGERDUTY_SECRET_ID: { Ref: expect.stringMatching(/^PagerDutySecret/) },
@@ -137,6 +139,20 @@ describe('the HTTP API', () => {
       SourceArn: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('/\\*/\\*/slack/events$')])] },
     });
   });
+});
+
+it('the sweep is started every five minutes, by its schedule alone', () => {
+  template.hasResourceProperties('AWS::Events::Rule', {
+    ScheduleExpression: 'rate(5 minutes)',
+    State: 'ENABLED',
+    Targets: [
+      Match.objectLike({
+        Arn: { 'Fn::GetAtt': [controlPlane.functions.sweep, 'Arn'] },
+        Input: '{"version":1}',
+      }),
+    ],
+  });
+  template.resourcePropertiesCountIs('AWS::Lambda::Permission', { Principal: 'events.amazonaws.com' }, 1);
 });
 
 describe('the command line’s URL', () => {

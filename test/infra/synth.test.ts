@@ -69,6 +69,7 @@ describe('cdk synth without credentials', () => {
       APPROVAL_FUNCTION: 'function',
       WINDOW_FUNCTION: 'function',
       DESCRIBE_FUNCTION: 'function',
+      SWEEP_FUNCTION: 'function',
       AWS_REGION: 'eu-central-1',
     };
     const script = "import { handler } from './index.mjs'; process.stdout.write(typeof handler)";

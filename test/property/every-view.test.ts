@@ -79,7 +79,7 @@ describe('every view of whatever there can be', () => {
 });
 
 const ourMarkup =
-  /<@[UW][A-Z0-9]+>|<!subteam\^S[A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|[\d :-]+ UTC>|<https:\/\/[\w./]+\|the card in its channel>/g;
+  /<@[UW][A-Z0-9]+>|<!subteam\^S[A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|[\d :-]+ UTC>|<!date\^\d+\^\{ago\}\|at [\d:]+ UTC>|<!channel>|<https:\/\/[\w./]+\|the card in its channel>/g;
 
 function textsIn(shown: unknown): readonly string[] {
   const texts: string[] = [];

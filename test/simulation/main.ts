@@ -42,6 +42,7 @@ async function playMany(from: number, amount: number, definitions: Definitions):
   for (let seed = from; seed < from + amount; seed += 1) {
     const report = await run({ seed, definitions });
     tally.add(report);
+    if (tally.runs % 1000 === 0) say(`${tally.runs} runs, ${tally.lifecycles} lifecycles, all hold`);
     if (report.violation === undefined) continue;
     for (const line of failureLines(report, await shrink(report, { definitions }))) say(line);
     return 1;

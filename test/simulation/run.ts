@@ -1,6 +1,7 @@
 import type { Definition } from '../../local/states/definition.ts';
 import type { MachineKind } from '../../shared/usecases/ports.ts';
 import { type Befallen, Faults } from './faults/faults.ts';
+import { tamperingOf } from './faults/tampering.ts';
 import { type Weather, weatherOf } from './faults/weather.ts';
 import { type Violation, Watch } from './invariants/watch.ts';
 import type { Action } from './people/act.ts';
@@ -8,13 +9,14 @@ import { planOf } from './people/plan.ts';
 import { diceOf } from './time/chance.ts';
 import { Timeline } from './time/timeline.ts';
 import { SimulatedWorld, type Watcher } from './world/simulated-world.ts';
+import { scheduleSweeps } from './world/sweeping.ts';
 
 const hour = 60 * 60 * 1000;
 const start = Date.UTC(2026, 10, 21, 12);
 /** From then on everything works. */
 const healed = start + 5 * hour;
 /** By then the last request has lapsed or its window is over. */
-const end = start + 18 * hour;
+const end = start + 12 * hour;
 /** Milliseconds between two looks at what depends on time alone. */
 const lookEvery = 5 * 60_000;
 
@@ -46,18 +48,21 @@ export async function run({ seed, definitions, keeps = () => true, trace }: RunO
   const timeline = new Timeline(start);
   const rate = dice.pick('rate', [0, 0.003, 0.01, 0.03, 0.08]);
   const faults = new Faults({ dice, rate, keeps, until: healed });
-  const weather = weatherOf(dice, start, healed).filter(({ key }) => keeps(key));
+  const swept = dice.hits('swept', 0.6);
+  const around = [...weatherOf(dice, start, healed), ...(swept ? tamperingOf(dice, start) : [])];
+  const weather = around.filter(({ key }) => keeps(key));
   const actions = planOf(seed, dice, start).filter(({ key }) => keeps(key));
   const skew = dice.pick('skew', [0, 0, 500, 5000]);
   const byKey = new Map(actions.map((action) => [action.key, action]));
   const world = new SimulatedWorld({ timeline, dice, faults, definitions, skew, actions: byKey });
-  const watch = new Watch({ world, faults, weather, actions, skew });
+  const watch = new Watch({ world, faults, weather, actions, swept, skew });
   world.watchers.push(watch, ...(trace === undefined ? [] : [tracer(timeline, trace)]));
   for (const action of actions) timeline.at(action.at, () => click(world, action));
   for (const each of weather) {
     timeline.at(each.from, () => each.begin(world));
     timeline.at(each.to, () => each.end(world));
   }
+  if (swept) scheduleSweeps(world, end);
   for (let at = start; at < end; at += lookEvery) timeline.at(at, () => watch.look(false));
   timeline.at(end, () => watch.look(true));
   await timeline.run(end);

@@ -1,5 +1,7 @@
 import type { HomeView, ModalView } from '@slack/web-api';
 import fc from 'fast-check';
+import { alarmMessage } from '../../shared/adapters/slack/views/alarm-message.ts';
+import { alarmStep } from '../../shared/adapters/slack/views/alarm-step.ts';
 import {
   deniedAnswer,
   listAnswer,
@@ -22,6 +24,11 @@ import {
   threadMessage,
 } from '../../shared/adapters/slack/views/asking-message.ts';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
+import { brokenAnswer, unreviewedAnswer } from '../../shared/adapters/slack/views/break-glass-answers.ts';
+import {
+  breakGlassForm,
+  breakGlassFormAnswered,
+} from '../../shared/adapters/slack/views/break-glass-form.ts';
 import { approvalCard } from '../../shared/adapters/slack/views/card.ts';
 import { directMessage, type Over } from '../../shared/adapters/slack/views/direct-message.ts';
 import { endingMessage } from '../../shared/adapters/slack/views/ending-message.ts';
@@ -36,6 +43,7 @@ import { clickAnswered, homeTab } from '../../shared/adapters/slack/views/home.t
 import { nobodyAskedMessage } from '../../shared/adapters/slack/views/nobody-asked.ts';
 import { type Opened, openingMessage } from '../../shared/adapters/slack/views/opening-message.ts';
 import { formAnswered, requestForm } from '../../shared/adapters/slack/views/request-form.ts';
+import { reviewForm, reviewFormAnswered } from '../../shared/adapters/slack/views/review-form.ts';
 import { type SuggestionsShown, suggestionsShown } from '../../shared/adapters/slack/views/suggestions.ts';
 import {
   denyForm,
@@ -45,11 +53,14 @@ import {
   whyFormAnswered,
 } from '../../shared/adapters/slack/views/why-form.ts';
 import { type Asking, threadNotesOf } from '../../shared/domain/askings.ts';
+import { offerBreakGlass } from '../../shared/domain/break-glass-offer.ts';
+import { stepsOf } from '../../shared/domain/break-glass-steps.ts';
 import type { UsergroupHandle } from '../../shared/domain/person.ts';
 import type { InStatus, Request } from '../../shared/domain/request.ts';
 import { durations, people } from './arbitraries.ts';
+import { brokenGlass } from './broken-glass.ts';
 import { chosenClusters, outlooks, previews, suggestions } from './preview-arbitraries.ts';
-import { estate, noon } from './records.ts';
+import { config, estate, noon } from './records.ts';
 import { hostileReasons, hostileStories } from './slack-arbitraries.ts';
 
 /** Something that Slack is given to show. */
@@ -59,6 +70,10 @@ export type Shown =
   | { readonly kind: 'home'; readonly home: HomeView }
   | { readonly kind: 'menu'; readonly menu: SuggestionsShown };
 
+const requester = { email: 'alice@example.com', usergroups: new Set<UsergroupHandle>() };
+const offersToBreakGlass = [offerBreakGlass(config.breakGlass, estate, requester, noon)].filter(
+  (offer) => offer !== undefined,
+);
 const cardUrl = 'https://example.slack.com/archives/C0REQUESTS/p1763719200000100';
 const usergroups = new Map([['payments-leads' as UsergroupHandle, 'S0LEADS']]);
 const requests = hostileStories.map(({ request }) => request);
@@ -82,6 +97,17 @@ const offers: fc.Arbitrary<LessOffer> = fc
 
 /** All that each file of the views can show, of random valid records, estates and previews. */
 export const everyView: Readonly<Record<string, fc.Arbitrary<readonly Shown[]>>> = {
+  'alarm-message.ts': brokenGlass.map((request) => messages(alarmMessage(request))),
+  'alarm-step.ts': brokenGlass.map((request) =>
+    messages(...stepsOf(request).map((step) => alarmStep(request, step, usergroups))),
+  ),
+  'break-glass-answers.ts': fc
+    .uniqueArray(brokenGlass, { selector: ({ id }) => id, maxLength: 15 })
+    .map((uses) => messages(...uses.map(brokenAnswer), unreviewedAnswer(uses))),
+  'break-glass-form.ts': fc
+    .constantFrom(...offersToBreakGlass)
+    .map((offer) => forms(breakGlassForm(offer), breakGlassFormAnswered(sentence('Recorded.')))),
+  'review-form.ts': brokenGlass.map((request) => forms(reviewForm(request), reviewFormAnswered(request))),
   'answers.ts': fc
     .tuple(hostileStories, fc.option(outlooks, { nil: undefined }))
     .map(([{ request, events }, outlook]) =>

@@ -11,6 +11,7 @@ import { clusterRole } from '../../shared/domain/grant.ts';
 import { requestIdFromHash } from '../../shared/domain/ids.ts';
 import { after, type Instant } from '../../shared/domain/instant.ts';
 import type { Approver } from '../../shared/domain/may-approve.ts';
+import type { PagedService } from '../../shared/domain/paging.ts';
 import type { UsergroupHandle } from '../../shared/domain/person.ts';
 import type { Reason } from '../../shared/domain/reason.ts';
 import type { EndCause, OpeningProblem, Request } from '../../shared/domain/request.ts';
@@ -187,8 +188,21 @@ export function changeFrom(thrown: Throw, { request, events }: Story): Change {
       return { type, at, actor: thrown.yes ? requesterActor(request) : actor };
     case 'begin-close':
       return { type, at, ...closingOf(thrown, request) };
+    case 'find-orphan': {
+      const uid = `uid-${events.length}`;
+      return { type, at, actor, binding: { ...bindingsMade(request)[0], uid } };
+    }
     case 'end':
       return { type, at, actor, removed: bindingsMade(request), evidence: evidence(request, yes) };
+    case 'page':
+      return { type, at, actor, outcomes: [] };
+    case 'take':
+      return { type, at, actor, by: { person, principal } };
+    case 'send-on':
+    case 'overdue-review':
+      return { type, at, actor, to: 'oncall' as PagedService, outcomes: [] };
+    case 'review':
+      return { type, at, actor, by: { person, principal }, verdict: 'justified', text: thrown.reason };
     default:
       return { type, at, actor };
   }

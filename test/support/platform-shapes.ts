@@ -31,6 +31,12 @@ export const stateSchema = z.object({
       clusterRoleBindings: z.array(binding),
     }),
   ),
+  pages: z.array(
+    z.object({
+      ...{ at: z.string(), channel: z.string(), dedupKey: z.string() },
+      ...{ severity: z.string(), summary: z.string(), status: z.string() },
+    }),
+  ),
   executions: z.array(
     z.object({ name: z.string(), machine: z.string(), status: z.string(), state: z.string() }),
   ),

@@ -33,6 +33,7 @@ export interface TestPlatform {
   changePerson(user: string, change: Record<string, unknown>): Promise<void>;
   advance(seconds: number): Promise<void>;
   fault(fault: Record<string, unknown>): Promise<void>;
+  clearFaults(): Promise<void>;
   kubectl(persona: string, cluster: string, ...args: string[]): Promise<{ ok: boolean; output: string }>;
   /** Polls until the state satisfies the condition. Effects follow answers. */
   until(what: string, holds: (state: PlatformState) => boolean): Promise<PlatformState>;
@@ -99,6 +100,7 @@ function platformAt(url: string, dataDirectory: string, end: () => Promise<void>
     changePerson: async (user, change) => void (await call('POST', `/local/slack/users/${user}`, change)),
     advance: async (seconds) => void (await call('POST', '/local/clock/advance', { seconds })),
     fault: async (fault) => void (await call('POST', '/local/faults', fault)),
+    clearFaults: async () => void (await call('DELETE', '/local/faults')),
     kubectl: (persona, cluster, ...args) =>
       run('kubectl', [
         '--kubeconfig',

@@ -44,6 +44,8 @@ export interface TestFunction {
     readonly verb: 'withdraw' | 'release' | 'revoke';
     readonly why?: Reason;
   })[];
+  /** Who asked for a sweep. */
+  readonly swept: string[];
   /** Whose account has changed, and when. */
   readonly rechecked: string[];
   readonly published: { readonly userId: string; readonly home: HomeView }[];
@@ -64,7 +66,7 @@ interface Own extends Partial<SlackVerbs> {
 export function testFunction(own: Own = {}): TestFunction {
   const noted: Omit<TestFunction, 'endpoint'> = {
     ...{ asked: [], extended: [], clicks: [], lessened: [], handedOver: [], shown: [], ended: [] },
-    ...{ rechecked: [], published: [], drafts: [], searches: [], redrawn: [], reported: [] },
+    ...{ rechecked: [], swept: [], published: [], drafts: [], searches: [], redrawn: [], reported: [] },
   };
   const {
     openForm = async () => undefined,
@@ -93,6 +95,14 @@ export function testFunction(own: Own = {}): TestFunction {
         noted.clicks.push({ ...click, verb: 'approve' });
         return { outcome: 'approved', request: requestIn('approved') };
       },
+      breakGlass: async (ask) => ({ outcome: 'raised', request: { ...requestIn('approved'), id: ask.id } }),
+      offerToBreakGlass: async () => ({
+        outcome: 'refused',
+        refusal: { code: 'no-break-glass-for-you' },
+      }),
+      takeReview: async () => ({ outcome: 'refused', refusal: { code: 'not-a-reviewer', reviewers: [] } }),
+      review: async () => ({ outcome: 'reviewed', request: requestIn('ended') }),
+      listUnreviewed: async () => ({ outcome: 'listed', uses: [] }),
       judgeLess: async () => ({ outcome: 'allowed', request: requestIn('pending'), narrower: [] }),
       approveLess: async (approval) => {
         noted.lessened.push(approval);
@@ -145,6 +155,10 @@ export function testFunction(own: Own = {}): TestFunction {
       revoke: async (revocation) => {
         noted.ended.push({ ...revocation, verb: 'revoke' });
         return { outcome: 'revoked', request: requestIn('closing') };
+      },
+      askForSweep: async ({ userId }) => {
+        noted.swept.push(userId);
+        return { outcome: 'started' };
       },
       recheckPerson: async ({ userId }, changedAt) => {
         noted.rechecked.push(`${userId} ${changedAt}`);

@@ -6,7 +6,7 @@ import {
   ListAssociatedAccessPoliciesCommand,
   ResourceNotFoundException,
 } from '@aws-sdk/client-eks';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { functionSession } from '../../local/example/iam.ts';
 import { example } from '../support/access-file.ts';
 import { cardOf, ourBindings, startTestPlatform, statusOf, type TestPlatform } from '../support/platform.ts';
@@ -30,6 +30,9 @@ const policy = `${example
     maxDuration: 2h
     approval: { lapseAfter: 8h, stages: [{ usergroups: [payments-leads], quorum: 1 }] }
 `;
+
+// A call that was not answered is waited for; and tests share the machine.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
 let folder: string;
 let platform: TestPlatform;

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { example } from '../support/access-file.ts';
+import type { Ran } from '../support/command-line.ts';
+import { commandLineOf } from '../support/command-line-on-platform.ts';
 import {
   type Answer,
   hasKubectl,
@@ -25,6 +27,7 @@ const sources = `identities:
 
 let folder: string;
 let platform: TestPlatform;
+let as: (persona: string, ...args: string[]) => Promise<Ran>;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'k8s-access-identities-'));
   const config = join(folder, 'access.yaml');
@@ -33,6 +36,7 @@ beforeAll(async () => {
     example.replace('identities:\n  - strategy', () => `${sources}    strategy`),
   );
   platform = await startTestPlatform({ config });
+  as = await commandLineOf(platform);
 });
 afterAll(async () => {
   await platform.stop();
@@ -40,6 +44,11 @@ afterAll(async () => {
 });
 
 const said = ({ response }: Answer) => JSON.stringify(response);
+const codeIn = (answer: Answer): string => {
+  const [, code] = /k8s-access link ([0-9a-z]{4}(?:-[0-9a-z]{4}){3})`/.exec(said(answer)) ?? [];
+  if (code === undefined) throw new Error(`no code in ${said(answer)}`);
+  return code;
+};
 const ask = 'request staging-eu payments view 1h look at the queue';
 
 it.skipIf(!hasKubectl)('somebody with a role of their own is in the cluster by their address', async () => {
@@ -66,22 +75,37 @@ it('who must link and has not is told how, and raises nothing', async () => {
   );
 });
 
-it('a code is for the eyes of who asked for it alone, and stands nowhere else', async () => {
-  const answer = await platform.command('bob', 'link');
-  const [, code] = /k8s-access link ([0-9a-z]{4}(?:-[0-9a-z]{4}){3})`/.exec(said(answer)) ?? [];
-  expect(said(answer)).toContain('AWSReservedSSO_Engineer');
-  expect(code).toBeDefined();
-  expect(answer.messages.map(({ ephemeralTo }) => ephemeralTo)).toEqual(['U0BOB']);
-  const withoutAnswers = JSON.stringify({ ...(await platform.state()), slack: undefined });
-  expect(withoutAnswers).not.toContain(code);
-  expect(withoutAnswers).not.toContain(code?.replaceAll('-', ''));
-});
+describe('linking', () => {
+  it('shows its code to who asked for it alone, and keeps it nowhere', async () => {
+    const answer = await platform.command('bob', 'link');
+    const code = codeIn(answer);
+    expect(said(answer)).toContain('AWSReservedSSO_Engineer');
+    expect(answer.messages.map(({ ephemeralTo }) => ephemeralTo)).toEqual(['U0BOB']);
+    const withoutAnswers = JSON.stringify({ ...(await platform.state()), slack: undefined });
+    expect(withoutAnswers).not.toContain(code);
+    expect(withoutAnswers).not.toContain(code.replaceAll('-', ''));
+  });
 
-it('a guest gets none', async () => {
-  expect(said(await platform.command('erin', 'link'))).toContain('Guests');
-});
+  it('lets in who brings the code in a signed call, until security takes the link away', async () => {
+    const code = codeIn(await platform.command('bob', 'link'));
+    expect((await as('bob', 'link', code)).out).toContain('Linked');
+    requestIdIn(await platform.command('bob', ask));
+    const { audit } = await platform.state();
+    expect(audit.filter(({ fact }) => fact.type === 'linked')).toMatchObject([
+      { account: { userId: 'U0BOB' } },
+    ]);
+    expect(said(await platform.command('bob', 'link'))).toContain('already');
+    const unlink = 'unlink <@U0BOB|bob> he has a new session name';
+    expect(said(await platform.command('alice', unlink))).toContain('Only @security');
+    expect(said(await platform.command('dave', unlink))).toContain('not linked with AWS yet');
+    expect((await as('dave', 'link', codeIn(await platform.command('dave', 'link')))).out).toContain(
+      'Linked',
+    );
+    expect(said(await platform.command('dave', unlink))).toContain('no longer linked');
+    expect(said(await platform.command('bob', ask))).toContain('Type `/k8s-access link`');
+  });
 
-it('nobody takes away a link but security', async () => {
-  const why = 'she has a new session name';
-  expect(said(await platform.command('alice', `unlink <@U0BOB|bob> ${why}`))).toContain('Only @security');
+  it('a guest gets none', async () => {
+    expect(said(await platform.command('erin', 'link'))).toContain('Guests');
+  });
 });

@@ -39,6 +39,8 @@ export function decisionSentence(decision: Decision): string {
       return `Refused. ${sentenceFor(decision.refusal).replaceAll('`', '')}`;
     case 'automatic':
       return `Automatic. Rule ${decision.rule} opens it at once, and nobody is asked.`;
+    case 'break-glass':
+      return `Break-glass. Rule ${decision.rule} opens it at once, pages people, and wants a review.`;
     case 'needs-approval':
       return `Needs approval. Rule ${decision.rule} asks ${stagesInWords(decision.approval).join(', and ')}.`;
   }
@@ -46,7 +48,12 @@ export function decisionSentence(decision: Decision): string {
 
 function decisionInWords(decision: Decision, { style, width }: Layout): readonly string[] {
   const [first = '', ...others] = wrap(decisionSentence(decision), width);
-  const mark = { refused: style.bad, automatic: style.good, 'needs-approval': style.careful };
+  const mark = {
+    refused: style.bad,
+    automatic: style.good,
+    'needs-approval': style.careful,
+    'break-glass': style.bad,
+  };
   const outcome = first.slice(0, first.indexOf('.') + 1);
   const rest = first.slice(outcome.length);
   return [`${style.strong(mark[decision.outcome](outcome))}${rest}`, ...others];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parsed } from '../../config/parsed.ts';
 import { parseRequestId } from '../../domain/ids.ts';
+import { parseReason } from '../../domain/reason.ts';
 
 // What the command line asks of the function behind its endpoint. Objects are open: either can be newer than the other.
 
@@ -25,6 +26,9 @@ const callSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('status'), id }),
   z.object({ verb: z.literal('withdraw'), id }),
   z.object({ verb: z.literal('release'), id }),
+  z.object({ verb: z.literal('approve'), id }),
+  z.object({ verb: z.literal('deny'), id, reason: parsed(parseReason) }),
+  z.object({ verb: z.literal('link'), code: text }),
 ]);
 
 export type Call = z.infer<typeof callSchema>;
@@ -45,7 +49,7 @@ export function readCall(body: string): CallRead {
   const result = callSchema.safeParse(content);
   if (result.success) return { ok: true, call: result.data };
   const problems = result.error.issues.map(({ path, message }) =>
-    path.length === 0 || path[0] === 'id' ? message : `${path.join('.')}: ${message}`,
+    path.length === 0 || path[0] !== 'key' ? message : `${path.join('.')}: ${message}`,
   );
   return { ok: false, problem: problems.join('\n') };
 }

@@ -1,6 +1,7 @@
 import { sourceInWords } from '../../domain/approver-source.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { Identity } from '../../domain/person.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Request } from '../../domain/request.ts';
 import { scopeInWords } from '../../domain/scope-words.ts';
@@ -46,6 +47,22 @@ export function standingInWords(request: Request): string {
         ? `; lapses ${moment(request.lapsesAt)}`
         : '';
   return `${request.id}  ${termsInWords(request)}: ${statusInWords(request.status)}${until}`;
+}
+
+/** What the approver reads. */
+export function approvedInWords(request: Request): string {
+  const next = request.status === 'pending' ? 'It still needs somebody else.' : 'The access is being opened.';
+  return `Request ${request.id} of ${request.requester.email} is approved: ${termsInWords(request)}. ${next}`;
+}
+
+/** What the denier reads. */
+export function deniedInWords({ id, requester }: Request): string {
+  return `Request ${id} of ${requester.email} is denied. They hear of it, and of your reason.`;
+}
+
+/** What somebody reads who linked. */
+export function linkedInWords({ person, principal }: Identity): string {
+  return `Linked: the Slack account with ${person.email} is ${principal.arn}, and ${principal.username} in the clusters.`;
 }
 
 export function releasedInWords({ id }: Request): string {

@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { parsed } from '../../config/parsed.ts';
 import { parseRequestId } from '../../domain/ids.ts';
@@ -7,6 +7,7 @@ import type { Lease } from '../../domain/lease.ts';
 import { parseClusterName } from '../../domain/scope.ts';
 import type { Leases } from '../../usecases/cluster-ports.ts';
 import { StaleRecordError } from '../../usecases/errors.ts';
+import type { LeaseList } from '../../usecases/sweep-ports.ts';
 import { atVersion, lostTheRace, notThereYet } from './conditions.ts';
 import { leaseKey, type Table } from './table.ts';
 
@@ -28,8 +29,24 @@ const leaseSchema = z.discriminatedUnion('state', [
 ]);
 
 /** The leases of access entries in DynamoDB. */
-export function dynamoLeases(table: Table): Leases {
+export function dynamoLeases(table: Table): Leases & LeaseList {
   return {
+    allIn: async (cluster) => {
+      const pages = paginateQuery(
+        { client: table.client },
+        {
+          TableName: table.name,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :cluster',
+          ExpressionAttributeValues: { ':cluster': leaseKey(cluster, '').pk },
+        },
+      );
+      const found: Lease[] = [];
+      for await (const { Items = [] } of pages) {
+        found.push(...Items.map((item) => leaseSchema.parse(item['lease'])));
+      }
+      return found;
+    },
     find: async (cluster, principalArn) => {
       const Key = leaseKey(cluster, principalArn);
       const { Item } = await table.client.send(

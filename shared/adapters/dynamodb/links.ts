@@ -1,12 +1,13 @@
 import { GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { type Instant, millisecondsOf } from '../../domain/instant.ts';
 import { type Link, pinKey, type WrittenLink } from '../../domain/link.ts';
 import type { Account } from '../../domain/person.ts';
 import { StaleRecordError } from '../../usecases/errors.ts';
 import type { LinkCodes, Links, SpentCode } from '../../usecases/link-ports.ts';
 import { atVersion, lostTheRace, notThereYet } from './conditions.ts';
 import { instant } from './record-parts.ts';
-import { linkCodeKey, linkEventKey, linkKey, pinItemKey, type Table } from './table.ts';
+import { linkCodeKey, linkEventKey, linkKey, pinItemKey, type Table, timeToLiveAttribute } from './table.ts';
 
 const facts = z.object({
   teamId: z.string(),
@@ -61,11 +62,11 @@ export function dynamoLinks(table: Table): Links {
   };
 }
 
-/** The codes in DynamoDB. They stay, spent or too old; nothing of theirs can be read out of a hash. */
+/** The codes in DynamoDB, which removes them some time after their end. */
 export function dynamoLinkCodes(table: Table): LinkCodes {
   return {
     issue: async (hash, code) => {
-      const Item = { ...linkCodeKey(hash), issued: code };
+      const Item = { ...linkCodeKey(hash), issued: code, [timeToLiveAttribute]: secondsOf(code.expiresAt) };
       await table.client.send(new PutCommand({ TableName: table.name, Item, ...notThereYet }));
     },
     find: async (hash) => {
@@ -74,6 +75,8 @@ export function dynamoLinkCodes(table: Table): LinkCodes {
     },
   };
 }
+
+const secondsOf = (instant: Instant) => Math.ceil(millisecondsOf(instant) / 1000);
 
 async function read(table: Table, Key: { readonly pk: string; readonly sk: string }) {
   const { Item } = await table.client.send(
@@ -117,7 +120,11 @@ function codeItems({ name: TableName }: Table, spent: SpentCode | undefined) {
     {
       Put: {
         TableName,
-        Item: { ...linkCodeKey(hash), issued: { ...issued, spent: true } },
+        Item: {
+          ...linkCodeKey(hash),
+          issued: { ...issued, spent: true },
+          [timeToLiveAttribute]: secondsOf(issued.expiresAt),
+        },
         ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(issued.spent)',
       },
     },

@@ -1,5 +1,7 @@
 import { paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { AuditEvent } from '../../domain/audit-event.ts';
+import { isBreakGlass, needsReview } from '../../domain/break-glass.ts';
+import type { Instant } from '../../domain/instant.ts';
 import { underWay } from '../../domain/open-windows.ts';
 import type { Request } from '../../domain/request.ts';
 import type { RequestQueries } from '../../usecases/ports.ts';
@@ -12,10 +14,11 @@ import {
   statusIndex,
   statusKey,
   type Table,
+  unreviewed,
 } from './table.ts';
 
 /** More would not fit one screen, and reading them would take longer than Slack waits. */
-const mostPending = 200;
+const mostListed = 200;
 
 /** What people look at: their own requests, and what happened to one. */
 export function dynamoRequestQueries(table: Table): RequestQueries {
@@ -34,32 +37,23 @@ export function dynamoRequestQueries(table: Table): RequestQueries {
       return (Items ?? []).map((item) => requestSchema.parse(item['record']));
     },
     underWay: async (requester, since) => {
-      const found: Request[] = [];
-      const pages = paginateQuery(
-        { client: table.client },
-        {
-          TableName: table.name,
-          IndexName: requesterIndex,
-          KeyConditionExpression: 'gsi1pk = :requester AND gsi1sk >= :since',
-          ExpressionAttributeValues: { ':requester': requesterKey(requester), ':since': since },
-        },
-      );
-      for await (const { Items = [] } of pages) {
-        found.push(...Items.map((item) => requestSchema.parse(item['record'])));
-      }
+      const found = await requestsSince(table, requester, since);
       return found.filter(({ status }) => underWay.has(status));
     },
-    pending: async () => {
-      const { Items } = await table.client.send(
-        new QueryCommand({
-          TableName: table.name,
-          IndexName: statusIndex,
-          KeyConditionExpression: 'gsi2pk = :pending',
-          ExpressionAttributeValues: { ':pending': statusKey('pending') },
-          Limit: mostPending,
-        }),
+    since: (requester, since) => requestsSince(table, requester, since),
+    unreviewed: async () => {
+      const found = await Promise.all(
+        (['active', 'closing', unreviewed] as const).map((status) => inStatus(table, status)),
       );
-      const records = (Items ?? []).map((item) => requestSchema.parse(item['record']));
+      return found
+        .flat()
+        .filter(isBreakGlass)
+        .filter(({ breakGlass }) => needsReview(breakGlass))
+        .toSorted((one, other) => (one.requestedAt < other.requestedAt ? -1 : 1));
+    },
+
+    pending: async () => {
+      const records = await inStatus(table, 'pending');
       return records.filter((record) => record.status === 'pending');
     },
     events: async (id) => {
@@ -75,4 +69,40 @@ export function dynamoRequestQueries(table: Table): RequestQueries {
       return (Items ?? []).map((item) => item['event'] as AuditEvent);
     },
   };
+}
+
+type Requester = Parameters<RequestQueries['byRequester']>[0];
+
+async function requestsSince(
+  table: Table,
+  requester: Requester,
+  since: Instant,
+): Promise<readonly Request[]> {
+  const found: Request[] = [];
+  const pages = paginateQuery(
+    { client: table.client },
+    {
+      TableName: table.name,
+      IndexName: requesterIndex,
+      KeyConditionExpression: 'gsi1pk = :requester AND gsi1sk >= :since',
+      ExpressionAttributeValues: { ':requester': requesterKey(requester), ':since': since },
+    },
+  );
+  for await (const { Items = [] } of pages) {
+    found.push(...Items.map((item) => requestSchema.parse(item['record'])));
+  }
+  return found;
+}
+
+async function inStatus(table: Table, status: Parameters<typeof statusKey>[0]): Promise<readonly Request[]> {
+  const { Items } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      IndexName: statusIndex,
+      KeyConditionExpression: 'gsi2pk = :status',
+      ExpressionAttributeValues: { ':status': statusKey(status) },
+      Limit: mostListed,
+    }),
+  );
+  return (Items ?? []).map((item) => requestSchema.parse(item['record']));
 }

@@ -11,6 +11,7 @@ import {
   wholeCluster,
 } from '../../domain/scope.ts';
 import { escalated, handOver, reminded, stranded } from './attention-schema.ts';
+import { breakGlass } from './break-glass-schema.ts';
 import { drift, loss, requesters } from './ending-schema.ts';
 import { grant, instant, messageRef, minutes, person, principal, some, source } from './record-parts.ts';
 
@@ -23,6 +24,7 @@ const approval = z.discriminatedUnion('kind', [
     kind: z.literal('stages'),
     stages: some(stage),
     lapseAfter: minutes,
+    assurance: z.literal('aws').exactOptional(),
     remindAfter: minutes.exactOptional(),
     escalation: z.object({ after: minutes, to: some(source) }).exactOptional(),
   }),
@@ -56,14 +58,17 @@ const facts = z.object({
   reason: parsed(parseReason),
   requestedAt: instant,
   decision: z.object({
-    outcome: z.enum(['automatic', 'needs-approval']),
+    outcome: z.enum(['automatic', 'needs-approval', 'break-glass']),
     rule: z.string(),
     ruleHash: z.string(),
     approval,
     requesters: requesters.exactOptional(),
   }),
   approvals: z.array(
-    z.object({ approver: z.object({ person, principal }), as: z.array(source), at: instant }),
+    z.object({
+      ...{ approver: z.object({ person, principal }), as: z.array(source), at: instant },
+      session: z.string().exactOptional(),
+    }),
   ),
   card: messageRef.exactOptional(),
   rulesHash: z.string().exactOptional(),
@@ -75,6 +80,8 @@ const facts = z.object({
   escalated: escalated.exactOptional(),
   stranded: stranded.exactOptional(),
   handOvers: z.array(handOver),
+  breakGlass: breakGlass.exactOptional(),
+  orphans: z.array(z.string()).exactOptional(),
   figures: z
     .object({ approveToYes: z.number().exactOptional(), endToNo: z.number().exactOptional() })
     .exactOptional(),
@@ -84,6 +91,11 @@ const facts = z.object({
 export const askedSchema = facts
   .pick({ id: true, scope: true, duration: true, reason: true, requestedAt: true, decision: true })
   .extend({ requester: person.pick({ email: true }) });
+
+/** Of a record that is not over, what a sweep needs to find its way. */
+export const openRequestSchema = facts.pick({
+  ...{ id: true, requester: true, principal: true, target: true, decision: true },
+});
 
 const binding = z.object({
   namespace: parsed(parseExtent),
@@ -100,6 +112,7 @@ const window = z.object({
 const abandoned = z.object({
   at: instant,
   why: z.enum([
+    'not-paged',
     'too-late',
     'rules-changed',
     'role-missing',

@@ -1,12 +1,13 @@
 import { GetCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { AuditEvent } from '../../domain/audit-event.ts';
+import { needsReview } from '../../domain/break-glass.ts';
 import { isTerminal, type Request } from '../../domain/request.ts';
 import type { Written } from '../../domain/transition.ts';
 import { StaleRecordError } from '../../usecases/errors.ts';
 import type { RequestPairs, Requests } from '../../usecases/ports.ts';
 import { atVersion, lostTheRace, notThereYet } from './conditions.ts';
 import { requestSchema } from './request-schema.ts';
-import { eventKey, requesterKey, requestKey, statusKey, type Table } from './table.ts';
+import { eventKey, requesterKey, requestKey, statusKey, type Table, unreviewed } from './table.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -86,9 +87,14 @@ function putRecord(table: Table, record: Request, condition: Condition): Transac
   };
 }
 
-// Left out once the request is over, which takes it out of the index.
+// Left out once the request is over, which takes it out of the index; a break-glass stays until it is reviewed.
 function whileNotOver(record: Request) {
-  if (isTerminal(record)) return {};
+  if (isTerminal(record)) return waitingForReview(record);
   const due = record.status === 'pending' ? record.lapsesAt : record.requestedAt;
   return { gsi2pk: statusKey(record.status), gsi2sk: `${due}#${record.id}` };
+}
+
+function waitingForReview(record: Request) {
+  if (record.breakGlass === undefined || !needsReview(record.breakGlass)) return {};
+  return { gsi2pk: statusKey(unreviewed), gsi2sk: `${record.requestedAt}#${record.id}` };
 }

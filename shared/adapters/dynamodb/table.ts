@@ -28,6 +28,9 @@ export function openTable(name: string): Table {
   return { name, client: translated };
 }
 
+/** Seconds since the epoch, after which DynamoDB removes the item. */
+export const timeToLiveAttribute = 'ttl';
+
 export const requestKey = (id: RequestId) => ({ pk: `REQUEST#${id}`, sk: 'RECORD' });
 
 // Zero-padded, so that key order is the order of the events.
@@ -55,6 +58,13 @@ export const policyLeaseKey = ({ cluster, principalArn, policyArn }: PolicyOnEnt
   sk: `${principalArn} ${policyArn}`,
 });
 
+export const clusterKey = (cluster: string) => ({ pk: `CLUSTER#${cluster}`, sk: 'WATCH' });
+
+export const clusterEventKey = (cluster: string, seq: number) => ({
+  pk: `CLUSTER#${cluster}`,
+  sk: `${eventPrefix}${String(seq).padStart(6, '0')}`,
+});
+
 export const linkKey = (account: Account) => ({ pk: linkPartition(account), sk: 'LINK' });
 
 export const linkEventKey = (account: Account, seq: number) => ({
@@ -69,7 +79,10 @@ export const pinItemKey = (key: string) => ({ pk: `PIN#${key}`, sk: 'HOLDER' });
 
 export const linkCodeKey = (hash: string) => ({ pk: `LINKCODE#${hash}`, sk: 'CODE' });
 
-export const statusKey = (status: StatusWord) => `STATUS#${status}`;
+/** Stands for a status in the index: over, and a review is still to come. */
+export const unreviewed = 'unreviewed';
+
+export const statusKey = (status: StatusWord | typeof unreviewed) => `STATUS#${status}`;
 
 export const requesterKey = ({ teamId, userId }: { readonly teamId: string; readonly userId: string }) =>
   `REQUESTER#${teamId}#${userId}`;

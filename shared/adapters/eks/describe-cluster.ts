@@ -1,6 +1,6 @@
 import { DescribeClusterCommand } from '@aws-sdk/client-eks';
 import { z } from 'zod';
-import type { Target } from '../../domain/request.ts';
+import type { ClusterRef } from '../../domain/request.ts';
 import { awsFailure } from '../sts/aws-failure.ts';
 import type { BrokerSessions } from '../sts/broker-sessions.ts';
 import { eksClient } from './eks-client.ts';
@@ -20,7 +20,7 @@ const described = z.object({
 });
 
 /** Asks EKS, as the witness, where the cluster is. @throws DependencyError */
-export async function describeCluster(sessions: BrokerSessions, target: Target): Promise<ClusterAddress> {
+export async function describeCluster(sessions: BrokerSessions, target: ClusterRef): Promise<ClusterAddress> {
   const client = await eksClient(sessions, target, 'witness');
   try {
     const answer = await client.send(new DescribeClusterCommand({ name: target.cluster }));

@@ -1,6 +1,6 @@
 import { EKSClient } from '@aws-sdk/client-eks';
 import type { Broker } from '../../domain/estate.ts';
-import type { Target } from '../../domain/request.ts';
+import type { ClusterRef } from '../../domain/request.ts';
 import type { BrokerSessions } from '../sts/broker-sessions.ts';
 import { requestHandler } from '../sts/request-handler.ts';
 
@@ -11,7 +11,7 @@ import { requestHandler } from '../sts/request-handler.ts';
  */
 export async function eksClient(
   sessions: BrokerSessions,
-  target: Target,
+  target: ClusterRef,
   broker: Broker,
   maxAttempts = 3,
 ): Promise<EKSClient> {

@@ -1,11 +1,13 @@
 import type { RequestId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { wholeCluster } from '../../domain/scope.ts';
+import { manager } from '../../domain/standing-binding.ts';
 import type { BindingDraft, EndLabel } from '../../usecases/cluster-ports.ts';
 import { DependencyError } from '../../usecases/errors.ts';
 import type { BindingObject } from './binding-calls.ts';
 
-const requestLabel = 'k8s-access/request';
+export const requestLabel = 'k8s-access/request';
+export const managerLabel = 'app.kubernetes.io/managed-by';
 const ttlLabel = 'cleanup.kyverno.io/ttl';
 const closesAtAnnotation = 'k8s-access/closes-at';
 const rbacGroup = 'rbac.authorization.k8s.io';
@@ -17,7 +19,7 @@ export function bindingOf(draft: BindingDraft): BindingObject {
       name: draft.name,
       ...(draft.namespace === wholeCluster ? {} : { namespace: draft.namespace }),
       labels: {
-        'app.kubernetes.io/managed-by': 'k8s-access',
+        [managerLabel]: manager,
         [requestLabel]: draft.requestId,
         [ttlLabel]: kyvernoTime(draft.closesAt),
       },

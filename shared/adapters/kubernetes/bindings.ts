@@ -1,9 +1,10 @@
 import type { V1RoleRef } from '@kubernetes/client-node';
 import type { RequestId } from '../../domain/ids.ts';
-import type { Binding, Target } from '../../domain/request.ts';
+import type { Binding, ClusterRef, Target } from '../../domain/request.ts';
 import type { BindingDraft, Bindings, EndLabel } from '../../usecases/cluster-ports.ts';
 import { BindingLostError, NameTakenError } from '../../usecases/errors.ts';
 import { type BindingObject, bindingInWords, callsOn } from './binding-calls.ts';
+import { listBindings } from './binding-list.ts';
 import { bindingOf, endPatch, isOurs, subjectPatch, uidOf } from './binding-object.ts';
 import type { ClusterApi } from './cluster-api.ts';
 import { creationProblem } from './creation-problem.ts';
@@ -18,6 +19,8 @@ export function bindings(api: ClusterApi): Bindings {
     relabel: (target, binding, end) => relabel(api, target, binding, end),
     findUid: (target, binding, requestId) => findUid(api, target, binding, requestId),
     remove: (target, binding) => remove(api, target, binding),
+    isTaken: (target, binding, requestId) => isTaken(api, target, binding, requestId),
+    list: (target) => listBindings(api, target),
   };
 }
 
@@ -115,7 +118,18 @@ async function findUid(
   throw refusedCall(call, answer.refusal);
 }
 
-async function remove(api: ClusterApi, target: Target, binding: Required<Binding>): Promise<void> {
+async function isTaken(
+  api: ClusterApi,
+  target: Target,
+  binding: Binding,
+  requestId: RequestId,
+): Promise<boolean> {
+  const call = callOn('show', target, 'revoker', binding);
+  const answer = await api(call, ({ rbac }) => callsOn(rbac, binding).read());
+  return answer.ok && !isOurs(answer.value, requestId);
+}
+
+async function remove(api: ClusterApi, target: ClusterRef, binding: Required<Binding>): Promise<void> {
   const { namespace, uid } = binding;
   const call = callOn('delete', target, 'revoker', binding);
   const body = { preconditions: { uid } };
@@ -128,7 +142,7 @@ async function remove(api: ClusterApi, target: Target, binding: Required<Binding
 
 function callOn(
   verb: string,
-  target: Target,
+  target: ClusterRef,
   broker: Call['broker'],
   binding: Pick<Binding, 'namespace' | 'name'>,
 ): Call {

@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher } from 'undici';
-import type { Target } from '../../domain/request.ts';
+import type { ClusterRef } from '../../domain/request.ts';
 import type { ClusterAddress } from '../eks/describe-cluster.ts';
 
 /** How to reach a cluster's API server: its address, and TLS connections that trust its authority alone. */
@@ -11,9 +11,9 @@ export interface Connection {
 /** The clusters that a warm function has reached. Holds no credentials, so all invocations share it. */
 export interface ClusterConnections {
   /** @param describe asks where the cluster is; called only where that is not known, or no longer */
-  connect(target: Target, describe: () => Promise<ClusterAddress>): Promise<Connection>;
+  connect(target: ClusterRef, describe: () => Promise<ClusterAddress>): Promise<Connection>;
   /** Drops what is known of a cluster that does not answer as expected: it may have moved. */
-  forget(target: Target): void;
+  forget(target: ClusterRef): void;
 }
 
 // A cluster keeps its address for life, unless it is made anew under its name; its authority can be rotated.
@@ -39,6 +39,6 @@ export function openClusterConnections(wallClock: () => number): ClusterConnecti
 }
 
 // Clusters of one name can be in several accounts, and the broker's roles are in the cluster's.
-function keyOf({ region, cluster, brokers }: Target): string {
+function keyOf({ region, cluster, brokers }: ClusterRef): string {
   return `${region} ${cluster} ${brokers.witness}`;
 }

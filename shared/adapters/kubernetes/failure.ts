@@ -1,11 +1,11 @@
 import type { Broker } from '../../domain/estate.ts';
-import type { Target } from '../../domain/request.ts';
+import type { ClusterRef } from '../../domain/request.ts';
 import { DependencyError } from '../../usecases/errors.ts';
 import type { ApiRefusal } from './api-answer.ts';
 
 /** A call to a cluster's API server: who makes it, and what it does, such as `create the binding x in payments`. */
 export interface Call {
-  readonly target: Target;
+  readonly target: ClusterRef;
   readonly broker: Broker;
   readonly what: string;
 }
@@ -22,7 +22,7 @@ export function refusedCall({ target, broker, what }: Call, refusal: ApiRefusal)
   );
 }
 
-function adviceOn(code: number, { cluster, brokers }: Target, broker: Broker): string {
+function adviceOn(code: number, { cluster, brokers }: ClusterRef, broker: Broker): string {
   switch (code) {
     case 401:
       return `. Give ${brokers[broker]} its access entry in ${cluster}, as infra/cluster/ lists it.`;

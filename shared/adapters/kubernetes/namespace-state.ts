@@ -1,4 +1,4 @@
-import type { Target } from '../../domain/request.ts';
+import type { ClusterRef } from '../../domain/request.ts';
 import { type Extent, wholeCluster } from '../../domain/scope.ts';
 import type { ClusterApi } from './cluster-api.ts';
 import { refusedCall } from './failure.ts';
@@ -12,7 +12,7 @@ export type NamespaceState = 'present' | 'terminating' | 'missing';
  */
 export async function namespaceState(
   api: ClusterApi,
-  target: Target,
+  target: ClusterRef,
   namespace: Extent,
 ): Promise<NamespaceState> {
   if (namespace === wholeCluster) return 'present';

@@ -4,10 +4,10 @@ import type { AccessEvidence, PolicyRule } from '../../domain/evidence.ts';
 import type { Target } from '../../domain/request.ts';
 import type { Subject, Witness } from '../../usecases/cluster-ports.ts';
 import { RoleMissingError } from '../../usecases/errors.ts';
+import { mapBounded } from '../../usecases/map-bounded.ts';
 import { type AccessQuestion, questionsOf } from './access-question.ts';
 import type { ClusterApi } from './cluster-api.ts';
 import { refusedCall } from './failure.ts';
-import { mapBounded } from './map-bounded.ts';
 
 // Questions under way at once; API servers share a few hundred places among all their clients.
 const askedAtOnce = 8;

@@ -2,7 +2,8 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { MessageRef } from '../../domain/request.ts';
 import type { ApproverMessenger } from '../../usecases/approver-ports.ts';
-import { answerOf, SlackCallError } from './client.ts';
+import { answerOf } from './client.ts';
+import { linkTo } from './permalink.ts';
 import { messageIsGone, nobodyToTell, unless } from './unless.ts';
 import { usergroupIds } from './usergroups.ts';
 import { askingMessage, settledMessage, strandedMessage, threadMessage } from './views/asking-message.ts';
@@ -10,14 +11,16 @@ import type { Message } from './views/blocks.ts';
 
 const posted = z.object({ channel: z.string(), ts: z.string() });
 const opened = z.object({ channel: z.object({ id: z.string() }) });
-const linked = z.object({ permalink: z.url({ protocol: /^https$/ }) });
 const quiet = { unfurl_links: false, unfurl_media: false } as const;
 
 /** Asks approvers alone, and says things under the card. Throws SlackCallError. */
 export function slackApproverMessenger(slack: WebClient): ApproverMessenger {
   return {
     ask: async (request, asking) => {
-      const [usergroups, cardUrl] = await Promise.all([usergroupIds(slack), linkTo(slack, request.card)]);
+      const [usergroups, cardUrl] = await Promise.all([
+        usergroupIds(slack),
+        request.card && linkTo(slack, request.card),
+      ]);
       const message = askingMessage(request, asking, { usergroups, ...(cardUrl && { cardUrl }) });
       return tell(slack, asking.userId, message);
     },
@@ -45,16 +48,4 @@ async function tell(slack: WebClient, users: string, message: Message): Promise<
   if (place === undefined) return undefined;
   const call = slack.chat.postMessage({ channel: place.channel.id, ...message, ...quiet });
   return answerOf('chat.postMessage', posted, call);
-}
-
-// The link only helps: the buttons work without it.
-async function linkTo(slack: WebClient, card: MessageRef | undefined): Promise<string | undefined> {
-  if (card === undefined) return undefined;
-  const call = slack.chat.getPermalink({ channel: card.channel, message_ts: card.ts });
-  try {
-    return (await answerOf('chat.getPermalink', linked, call)).permalink;
-  } catch (error) {
-    if (error instanceof SlackCallError) return undefined;
-    throw error;
-  }
 }

@@ -1,9 +1,11 @@
 import type { WebClient } from '@slack/web-api';
+import { type BreakGlassRequest, isBreakGlass } from '../../domain/break-glass.ts';
 import type { UsergroupHandle } from '../../domain/person.ts';
 import type { Request } from '../../domain/request.ts';
 import type { Fingerprint, LiveMessage } from '../../usecases/ports.ts';
 import { sha256 } from '../sha256.ts';
 import { usergroupIds } from './usergroups.ts';
+import { alarmMessage } from './views/alarm-message.ts';
 import type { Message } from './views/blocks.ts';
 import { approvalCard } from './views/card.ts';
 import { endingMessage } from './views/ending-message.ts';
@@ -16,6 +18,8 @@ export async function contentOf(slack: WebClient, message: LiveMessage, request:
       return cardOf(slack, request);
     case 'opening':
       return openingMessage(mustBeOpened(request));
+    case 'alarm':
+      return alarmMessage(mustBeBreakGlass(request));
     case 'ending':
       return endingMessage(mustBeOpened(request), message.closesAt);
   }
@@ -32,6 +36,11 @@ async function usergroupsToMention(
   request: Request,
 ): Promise<ReadonlyMap<UsergroupHandle, string>> {
   return request.status === 'pending' ? usergroupIds(slack) : new Map();
+}
+
+function mustBeBreakGlass(request: Request): BreakGlassRequest {
+  if (isBreakGlass(request)) return request;
+  throw new Error(`unreachable: ${request.id} is no break-glass, and its channel heard of it`);
 }
 
 function mustBeOpened(request: Request): Opened {

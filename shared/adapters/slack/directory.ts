@@ -4,7 +4,7 @@ import type { SlackProfile } from '../../domain/identify.ts';
 import type { UsergroupHandle } from '../../domain/person.ts';
 import type { Directory } from '../../usecases/ports.ts';
 import { answerOf, SlackCallError } from './client.ts';
-import { type OnCallNow, slackRosters } from './rosters.ts';
+import { accountOf, type OnCallNow, slackRosters } from './rosters.ts';
 import { usergroupIds, usergroupMembers } from './usergroups.ts';
 
 const nobodyOnCall: OnCallNow = async () => undefined;
@@ -17,7 +17,7 @@ export function slackDirectory(slack: WebClient, onCallNow: OnCallNow = nobodyOn
   const ownTeam = rememberOwnTeam(slack);
   return {
     profile: async (userId) => {
-      const [user, team] = await Promise.all([findUser(slack, userId), ownTeam()]);
+      const [user, team] = await Promise.all([findAccount(slack, userId), ownTeam()]);
       return user === undefined ? undefined : profileOf(user, team);
     },
     usergroupsOf: async (userId, among) => {
@@ -50,6 +50,13 @@ const userSchema = z.object({
 });
 
 type User = z.infer<typeof userSchema>;
+
+// Ids of accounts are letters and digits; what has an @ is an address.
+async function findAccount(slack: WebClient, userId: string): Promise<User | undefined> {
+  if (!userId.includes('@')) return findUser(slack, userId);
+  const [id] = (await accountOf(slack, userId)) ?? [];
+  return id === undefined ? undefined : findUser(slack, id);
+}
 
 const unknownUser: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visible']);
 

@@ -85,7 +85,7 @@ export function answerTurn(
   kind: MachineKind,
   ports: AnswerPorts,
 ): Promise<TurnAnswer> {
-  const { unsaid, ...said } = turn;
+  const { unsaid, resting: _, ...said } = turn;
   const step = unsaid === undefined ? { ...said, failures: 0, unsaid: 0 } : unsaidStep(input, turn, ports);
   return handOver(input, step, kind, ports.machines);
 }

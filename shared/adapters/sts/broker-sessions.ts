@@ -2,20 +2,20 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { z } from 'zod';
 import type { Broker, Brokers } from '../../domain/estate.ts';
 import type { RequestId } from '../../domain/ids.ts';
-import type { Target } from '../../domain/request.ts';
+import type { ClusterRef } from '../../domain/request.ts';
 import { awsFailure } from './aws-failure.ts';
 import { type AwsCredentials, presignToken } from './presign-token.ts';
 import { requestHandler } from './request-handler.ts';
 
-/** What an invocation works on: one request, a look at what roles do, or a look at whether clusters are well. */
-export type Purpose = RequestId | 'describe-role' | 'doctor';
+/** What an invocation works on: one request, a look at what roles do, whole clusters, or whether they are well. */
+export type Purpose = RequestId | 'describe-role' | 'sweep' | 'doctor';
 
 /** The sessions of the broker's three identities in which one invocation works on one request. */
 export interface BrokerSessions {
   /** @throws DependencyError */
-  credentials(target: Target, broker: Broker): Promise<AwsCredentials>;
+  credentials(target: ClusterRef, broker: Broker): Promise<AwsCredentials>;
   /** The bearer token for the target's Kubernetes API. @throws DependencyError */
-  token(target: Target, broker: Broker): Promise<string>;
+  token(target: ClusterRef, broker: Broker): Promise<string>;
 }
 
 // The shortest that STS gives, and as long as a Lambda invocation can last: so no session needs renewing.
@@ -29,7 +29,7 @@ const sessionSeconds = 900;
 export function openBrokerSessions(purpose: Purpose, wallClock: () => number): BrokerSessions {
   const sessions = new Map<string, Promise<AwsCredentials>>();
   const tokens = new Map<string, Promise<string>>();
-  const credentials = ({ brokers, region }: Target, broker: Broker) =>
+  const credentials = ({ brokers, region }: ClusterRef, broker: Broker) =>
     once(sessions, `${region} ${brokers[broker]}`, () => assume(brokers, broker, region, purpose));
   return {
     credentials,

@@ -11,6 +11,7 @@ import { describeRoleFacts } from './describe-role-facts.ts';
 import { doctorFacts } from './doctor-facts.ts';
 import { escalationFacts } from './escalation-facts.ts';
 import { failureFacts } from './failure-facts.ts';
+import { listingFacts } from './listing-facts.ts';
 import { witnessFacts } from './witness-facts.ts';
 
 /** All that must hold of the adapters and the manifest, on one API server, started once. */
@@ -40,4 +41,5 @@ export function clusterFacts(start: Parameters<typeof startEstate>[0]): void {
   );
   clusterWideFacts(() => estate);
   bindingFacts(() => estate);
+  listingFacts(() => estate);
 }

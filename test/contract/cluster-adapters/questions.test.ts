@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { questionsOf } from '../../../shared/adapters/kubernetes/access-question.ts';
-import { mapBounded } from '../../../shared/adapters/kubernetes/map-bounded.ts';
+import { mapBounded } from '../../../shared/usecases/map-bounded.ts';
 import { payments } from './support/drafts.ts';
 
 const rule = { verbs: ['get'], apiGroups: [''], resources: ['pods'], resourceNames: [] };

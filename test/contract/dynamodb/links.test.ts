@@ -1,7 +1,8 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { synthesizeControlPlane } from '../../../infra/synthesize.ts';
 import { dynamoLinkCodes, dynamoLinks } from '../../../shared/adapters/dynamodb/links.ts';
-import type { Table } from '../../../shared/adapters/dynamodb/table.ts';
+import { linkCodeKey, type Table, timeToLiveAttribute } from '../../../shared/adapters/dynamodb/table.ts';
 import { linked, type Pin, unlinked, unpinned } from '../../../shared/domain/link.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import { StaleRecordError } from '../../../shared/usecases/errors.ts';
@@ -90,6 +91,9 @@ describe('a code', () => {
     expect(await codes.find('hash-1')).toBeUndefined();
     await codes.issue('hash-1', issued);
     expect(await codes.find('hash-1')).toEqual(issued);
+    const stored = new GetCommand({ TableName: table.name, Key: linkCodeKey('hash-1') });
+    const { Item } = await table.client.send(stored);
+    expect(Item?.[timeToLiveAttribute]).toBe(Date.parse(issued.expiresAt) / 1000);
     const spent = { hash: 'hash-1', issued };
     const one = fresh();
     await links.save(linked(undefined, one, on, sha256), spent);

@@ -2,6 +2,7 @@ import type { Duration } from '../../../shared/domain/duration.ts';
 import { rule } from '../../support/in-memory/cluster.ts';
 import { sharedRole } from '../../support/in-memory/sights.ts';
 import type { Dice } from '../time/chance.ts';
+import { simulatedEstate } from '../world/estate.ts';
 import type { SimulatedWorld } from '../world/simulated-world.ts';
 import { type Service, services } from './services.ts';
 
@@ -14,6 +15,8 @@ export interface Weather {
   readonly kind: WeatherKind;
   readonly from: number;
   readonly to: number;
+  /** The account that it is about, where it is about one. */
+  readonly whom?: string;
   readonly begin: (world: SimulatedWorld) => void;
   readonly end: (world: SimulatedWorld) => void;
 }
@@ -26,7 +29,10 @@ export type WeatherKind =
   | 'role-changed'
   | 'person-deactivated'
   | 'person-leaves-group'
-  | 'stranger-makes-entry';
+  | 'stranger-makes-entry'
+  | 'binding-removed'
+  | 'subject-added'
+  | 'orphan-planted';
 
 type Kind = Omit<Weather, 'key' | 'from' | 'to' | 'kind'>;
 
@@ -99,7 +105,7 @@ function configChanged(dice: Dice, key: string): Kind {
       };
     },
     end: (world) => {
-      world.estate = world.firstEstate;
+      world.estate = simulatedEstate;
     },
   };
 }
@@ -120,7 +126,11 @@ function roleChanged(name: string): Kind {
 
 function personDeactivated(userId: string): Kind {
   return {
-    begin: ({ workspace }) => workspace.change(userId, { deactivated: true }),
+    whom: userId,
+    begin: ({ workspace, lambda }) => {
+      workspace.change(userId, { deactivated: true });
+      lambda.accept('user-change', { requestId: userId });
+    },
     end: ({ workspace }) => workspace.change(userId, { deactivated: false }),
   };
 }

@@ -2,20 +2,23 @@ import type { Request } from '../../../shared/domain/request.ts';
 import { sharedRole } from '../../support/in-memory/sights.ts';
 import { brief, hasEntry } from './accesses.ts';
 import type { MakeInvariant, Problem, Scene } from './invariant.ts';
+import { isTampered } from './patience.ts';
 
 /**
  * 5. Ending one request never takes away what another one holds: as long as a record says `active`, what it rests on
  * stands, and somebody else's entry stays. 8. So `active` is never said before it does.
  */
-export const holdsWhileActive: MakeInvariant = ({ world }) => {
+export const holdsWhileActive: MakeInvariant = (scene) => {
+  const { world } = scene;
   const look = (): Problem | undefined => {
     for (const request of world.records.requests.values()) {
-      const problem = request.status === 'active' ? whatIsMissing(world, request) : undefined;
+      if (request.status !== 'active' || isTampered(scene, request.id)) continue;
+      const problem = whatIsMissing(world, request);
       if (problem !== undefined) return `${brief(request)} is active, and ${problem}`;
     }
     return strangersLoss(world);
   };
-  return { landed: look, written: look };
+  return { landed: look, written: look, looked: look };
 };
 
 function whatIsMissing(

@@ -11,6 +11,8 @@ export interface Scene {
   readonly faults: Faults;
   readonly weather: readonly Weather[];
   readonly actions: readonly Action[];
+  /** Whether sweeps run. Where they do not, what a dead function left is left. */
+  readonly swept: boolean;
   /** Milliseconds by which the clocks of functions differ at most, either way. */
   readonly skew: number;
 }

@@ -2,11 +2,13 @@ import { nameOfGrant } from '../../../shared/domain/grant.ts';
 import type { Request, StatusWord } from '../../../shared/domain/request.ts';
 import { type NamedBinding, namedBindings } from './accesses.ts';
 import type { MakeInvariant, Problem } from './invariant.ts';
+import { isTampered } from './patience.ts';
 
 const mayStand: ReadonlySet<StatusWord> = new Set(['approved', 'active', 'closing']);
 
 /** 1. No access in a cluster without a record that allows it, written before it. */
-export const recordFirst: MakeInvariant = ({ world }) => {
+export const recordFirst: MakeInvariant = (scene) => {
+  const { world } = scene;
   const generations = new Set<string>();
   const look = (): Problem | undefined => {
     for (const { generation } of world.records.leases.values()) generations.add(generation);
@@ -17,9 +19,10 @@ export const recordFirst: MakeInvariant = ({ world }) => {
         }
       }
     }
-    return firstOf(namedBindings(world), whyNotAllowed);
+    const judged = namedBindings(world).filter(({ binding }) => !isTampered(scene, binding.requestId));
+    return firstOf(judged, whyNotAllowed);
   };
-  return { landed: look, written: look };
+  return { landed: look, written: look, looked: look };
 };
 
 function whyNotAllowed({ cluster, binding, request }: NamedBinding): Problem | undefined {

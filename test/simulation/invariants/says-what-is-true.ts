@@ -1,21 +1,22 @@
 import type { Request } from '../../../shared/domain/request.ts';
 import { brief, namedBindings } from './accesses.ts';
 import type { MakeInvariant, Problem, Scene } from './invariant.ts';
+import { isTampered } from './patience.ts';
 
 /** 8. `Active` and `ended` are true when they are recorded, and nothing is said that the record does not say yet. */
-export const saysWhatIsTrue: MakeInvariant = ({ world }) => ({
+export const saysWhatIsTrue: MakeInvariant = (scene) => ({
   written: (_, { request, events }) => {
     const facts = events.map(({ fact }) => fact.type);
-    if (facts.includes('opened')) return withoutYes(world, request);
-    if (facts.includes('closed')) return withoutNo(request) ?? leftOf(world, request);
-    return facts.includes('failed') ? leftOf(world, request) : undefined;
+    if (facts.includes('opened')) return withoutYes(scene.world, request);
+    if (facts.includes('closed')) return withoutNo(request) ?? leftOf(scene, request);
+    return facts.includes('failed') ? leftOf(scene, request) : undefined;
   },
   said: (what, request) => {
-    const recorded = world.records.requests.get(request.id);
+    const recorded = scene.world.records.requests.get(request.id);
     const isRecorded =
       recorded !== undefined &&
       recorded.version >= request.version &&
-      world.eventsOf(request).some(({ hash }) => hash === request.head.hash);
+      scene.world.eventsOf(request).some(({ hash }) => hash === request.head.hash);
     return isRecorded ? undefined : `${what} says that ${brief(request)}, which is not recorded`;
   },
 });
@@ -45,7 +46,8 @@ function withoutNo(request: Request): Problem | undefined {
   return ours && `${brief(request)} is said to be over, and the cluster said: ${ours.reason}`;
 }
 
-function leftOf(world: Scene['world'], request: Request): Problem | undefined {
-  const left = namedBindings(world).find(({ binding }) => binding.requestId === request.id);
+function leftOf(scene: Scene, request: Request): Problem | undefined {
+  if (isTampered(scene, request.id)) return undefined;
+  const left = namedBindings(scene.world).find(({ binding }) => binding.requestId === request.id);
   return left && `${brief(request)} is over, and ${left.binding.name} names ${left.binding.users.join()}`;
 }

@@ -4,14 +4,14 @@ import { brief, namedBindings } from './accesses.ts';
 import type { MakeInvariant, Problem } from './invariant.ts';
 
 /** When everything works again and time has passed, every request is over, and nothing of it is left. */
-export const settles: MakeInvariant = ({ world }) => ({
+export const settles: MakeInvariant = ({ world, swept }) => ({
   looked: (atRest) => {
     if (!atRest) return undefined;
     for (const request of world.records.requests.values()) {
       if (isTerminal(request)) continue;
-      if (wasCarriedOn(world, request)) return `${brief(request)} is never over`;
+      if (swept || wasCarriedOn(world, request)) return `${brief(request)} is never over`;
     }
-    return whatIsLeft(world);
+    return whatIsLeft(world) ?? (swept ? whatSweepsLeave(world) : undefined);
   },
 });
 
@@ -31,6 +31,16 @@ function whatIsLeft(world: SimulatedWorld): Problem | undefined {
   // One that is being deleted keeps nobody out once its deadline has passed.
   const held = leases.find(({ state }) => state === 'held');
   return held && `a lease of ${held.cluster} is still held`;
+}
+
+// Without sweeps, a create that came late leaves a binding that names nobody, and a deleter that died its lease.
+function whatSweepsLeave({ clusters, records }: SimulatedWorld): Problem | undefined {
+  for (const [name, { bindings }] of clusters) {
+    const [binding] = bindings;
+    if (binding !== undefined) return `${binding.namespace}/${binding.name} is left in ${name}`;
+  }
+  const [lease] = records.leases.values();
+  return lease && `a lease of ${lease.cluster} is left, ${lease.state}`;
 }
 
 // Whoever recorded it may have died before starting its machine: that is the sweep's to find.

@@ -4,6 +4,7 @@ import { entryMutants } from './entries.ts';
 import type { Mutant } from './mutant.ts';
 import { openingMutants } from './opening.ts';
 import { recordingMutants } from './recording.ts';
+import { sweepingMutants } from './sweeping.ts';
 
 /** Every bug that the simulation must find. */
 export const mutants: readonly Mutant[] = [
@@ -12,4 +13,5 @@ export const mutants: readonly Mutant[] = [
   ...entryMutants,
   ...decidingMutants,
   ...recordingMutants,
+  ...sweepingMutants,
 ];

@@ -4,6 +4,9 @@ import { member } from '../../support/records.ts';
 /** Engineers who may ask and never approve, beside alice, bob, carol and dave. */
 export const engineers = ['gina', 'hank', 'ivan', 'judy'] as const;
 
+/** The workspace that everybody is in. */
+export const teamIdOfCast = member('alice').person.teamId;
+
 export const accountOf = (name: string): { readonly teamId: string; readonly userId: string } => {
   const { teamId, userId } = member(name).person;
   return { teamId, userId };

@@ -3,6 +3,7 @@ import type { Duration } from '../../../shared/domain/duration.ts';
 import { type RequestId, requestIdFromHash } from '../../../shared/domain/ids.ts';
 import { scope, sha256 } from '../../support/records.ts';
 import type { Dice } from '../time/chance.ts';
+import { lapseAfter } from '../world/estate.ts';
 import type { Action, PlainVerb } from './act.ts';
 import { engineers } from './cast.ts';
 
@@ -64,9 +65,6 @@ function decisions(dice: Dice, name: string, id: RequestId, who: string, at: num
   ];
   return [...actionsOf(dice, name, id, at, chances), ...lessOf(dice, name, id, other, at + soon * minute)];
 }
-
-/** Hours after which the estate's requests lapse. */
-const lapseAfter = 8;
 
 // The moments at which a machine does something of its own: while it opens, when the window ends, when it lapses.
 function atTheEdges(

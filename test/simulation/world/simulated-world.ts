@@ -7,6 +7,7 @@ import type { Witness } from '../../../shared/usecases/cluster-ports.ts';
 import { DependencyError } from '../../../shared/usecases/errors.ts';
 import type { MachineKind, Messenger } from '../../../shared/usecases/ports.ts';
 import { Records } from '../../support/in-memory/records.ts';
+import { Sweeps } from '../../support/in-memory/sweeping.ts';
 import { World } from '../../support/in-memory/world.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Service } from '../faults/services.ts';
@@ -15,6 +16,7 @@ import { addEngineers } from '../people/cast.ts';
 import type { Dice } from '../time/chance.ts';
 import type { Timeline } from '../time/timeline.ts';
 import { SimulatedCluster } from './cluster.ts';
+import { simulatedEstate } from './estate.ts';
 import { Executions } from './executions.ts';
 import { functionsOf } from './functions.ts';
 import type { Invocation } from './invocation.ts';
@@ -49,8 +51,7 @@ export interface SimulatedWorldOptions {
 
 /** Everything that the use cases can reach, in virtual time, with the functions and machines that run them. */
 export class SimulatedWorld extends World {
-  /** The estate as it was at the start. */
-  readonly firstEstate = this.estate;
+  override estate = simulatedEstate;
   readonly timeline: Timeline;
   readonly lambda: Lambda;
   readonly executions: Executions;
@@ -58,6 +59,9 @@ export class SimulatedWorld extends World {
   readonly downServices = new Set<Service>();
   /** The clusters in which somebody else has made an access entry. */
   readonly strangersEntries = new Set<string>();
+  /** When somebody tampered with what each of these requests rests on. */
+  readonly tampered = new Map<string, number>();
+  readonly sweeps = new Sweeps();
   /** What the clusters last answered about whom. */
   readonly heard = new Map<string, Heard>();
   readonly watchers: Watcher[] = [];

@@ -1,6 +1,7 @@
 import type { Estate } from '../../../shared/domain/estate.ts';
 import { entryUsername } from '../../../shared/domain/identify.ts';
 import { wholeCluster } from '../../../shared/domain/scope.ts';
+import { manager, type StandingBinding } from '../../../shared/domain/standing-binding.ts';
 import type { AccessEntries, Bindings, Witness } from '../../../shared/usecases/cluster-ports.ts';
 import {
   BindingLostError,
@@ -74,11 +75,31 @@ export function bindingsIn(clusters: Clusters, gate: Gate): Bindings {
         const found = clusters(name).bindingAt(binding.namespace, binding.name);
         return found?.requestId === requestId ? found?.uid : undefined;
       }),
+    isTaken: ({ cluster: name }, binding, requestId) =>
+      gate.pass('bindings.isTaken', () => {
+        const found = clusters(name).bindingAt(binding.namespace, binding.name);
+        return found !== undefined && found.requestId !== requestId;
+      }),
+    list: ({ cluster: name }) =>
+      gate.pass('bindings.list', () => {
+        const cluster = clusters(name);
+        if (!cluster.answers) throw new DependencyError(`${name} does not answer`);
+        return cluster.bindings.map(asStanding);
+      }),
     remove: ({ cluster: name }, { namespace, name: binding, uid }) =>
       gate.pass('bindings.remove', () => {
         const cluster = clusters(name);
         if (cluster.bindingAt(namespace, binding)?.uid === uid) cluster.unbind(uid);
       }),
+  };
+}
+
+function asStanding(binding: StoredBinding): StandingBinding {
+  const { namespace, name, uid, clusterRole: role, users, requestId } = binding;
+  const marks = requestId === undefined ? {} : { managedBy: manager, request: requestId };
+  return {
+    ...{ name, uid, role, users, others: 0, roleKind: 'ClusterRole', marks },
+    namespace: namespace as StandingBinding['namespace'],
   };
 }
 

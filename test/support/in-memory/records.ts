@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../../../shared/domain/audit-event.ts';
+import { isBreakGlass, needsReview } from '../../../shared/domain/break-glass.ts';
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import type { Lease } from '../../../shared/domain/lease.ts';
 import { underWay } from '../../../shared/domain/open-windows.ts';
@@ -90,6 +91,22 @@ export function queriesIn(records: Records, gate: Gate): RequestQueries {
             underWay.has(status) &&
             requestedAt >= since,
         ),
+      ),
+    since: ({ teamId, userId }, since) =>
+      gate.pass('queries.since', () =>
+        [...records.requests.values()].filter(
+          ({ requester, requestedAt, extends: extended }) =>
+            extended === undefined &&
+            requester.teamId === teamId &&
+            requester.userId === userId &&
+            requestedAt >= since,
+        ),
+      ),
+    unreviewed: () =>
+      gate.pass('queries.unreviewed', () =>
+        [...records.requests.values()]
+          .filter((request) => isBreakGlass(request))
+          .filter(({ breakGlass }) => needsReview(breakGlass)),
       ),
     pending: () =>
       gate.pass('queries.pending', () =>

@@ -63,7 +63,8 @@ function profileOf(person: typeof alice.person): SlackProfile {
 export function directoryIn(workspace: Workspace, gate: Gate): Directory {
   const { people, groups } = workspace;
   return {
-    profile: (userId) => gate.pass('directory.profile', () => people.get(userId)),
+    profile: (userId) =>
+      gate.pass('directory.profile', () => people.get(accountOf(userId, people)?.[0] ?? userId)),
     usergroupsOf: (userId, among) =>
       gate.pass(
         'directory.usergroupsOf',

@@ -1,3 +1,4 @@
+import type { BreakGlassRule } from '../../../shared/domain/break-glass.ts';
 import type { Estate } from '../../../shared/domain/estate.ts';
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import { type Instant, instantFrom, millisecondsOf } from '../../../shared/domain/instant.ts';
@@ -10,6 +11,7 @@ import { Cluster } from './cluster.ts';
 import { bindingsIn, describerIn, entriesIn, witnessIn } from './cluster-ports.ts';
 import { Gate } from './gate.ts';
 import { linkCodesIn, linksIn } from './links.ts';
+import { alarmMessengerIn, Phones, pagerIn } from './paging.ts';
 import { policiesIn, policyLeasesIn } from './policies.ts';
 import { leasesIn, noticesIn, queriesIn, Records, requestsIn } from './records.ts';
 import { directoryIn, machinesIn, messengerIn, Workspace } from './workspace.ts';
@@ -22,6 +24,8 @@ export class World {
   estate: Estate = estate;
   readonly records = new Records();
   readonly workspace = new Workspace();
+  breakGlassRules: readonly BreakGlassRule[] = config.breakGlass;
+  readonly phones = new Phones();
   readonly machines: string[] = [];
   readonly reported: string[] = [];
   readonly alarms: string[] = [];
@@ -48,6 +52,9 @@ export class World {
       messenger: messengerIn(this.workspace, gate),
       approverMessenger: approverMessengerIn(this.workspace, gate),
       approverNotices: approverNoticesIn(this.records.approverNotices, gate),
+      alarmMessenger: alarmMessengerIn(this.workspace, gate),
+      pager: pagerIn(this.phones, () => this.now, gate),
+      breakGlassRules: this.breakGlassRules,
       entries: entriesIn(clusterNamed, gate),
       bindings: bindingsIn(clusterNamed, gate),
       witness: witnessIn(clusterNamed, gate),

@@ -59,7 +59,7 @@ describe('policy test', () => {
   });
 
   it('a change of the policy fails the cases that it breaks', async () => {
-    const longer = file('longer.yaml', example.replace('maxDuration: 1h', 'maxDuration: 2h'));
+    const longer = file('longer.yaml', example.replaceAll('maxDuration: 1h', 'maxDuration: 2h'));
     const { code, err } = await hold(casesFile, '--config', longer);
     expect(code).toBe(1);
     expect(err).toContain('✗ more than 1 hour of prod admin is too long (');

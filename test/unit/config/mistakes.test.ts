@@ -17,7 +17,7 @@ describe('a mistake is named by its line and path, and told what would be right'
       'slack:',
       'colour:\n  dark: true\nslack:',
       'colour',
-      'There is no key colour here. There can be $schema, version, slack, identities, pagerduty, organization, paging, maxOpenWindows, clusters, roles, rules.',
+      'There is no key colour here. There can be $schema, version, slack, identities, pagerduty, organization, paging, maxOpenWindows, clusters, roles, breakGlass, rules.',
     ],
     [
       'operators who cannot be paged',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseRequestId } from '../../../shared/domain/ids.ts';
+import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import type { Refusal } from '../../../shared/domain/refusal.ts';
 import type { EndCause, OpeningProblem, StatusWord } from '../../../shared/domain/request.ts';
 import { parseTimeZone } from '../../../shared/domain/schedule.ts';
@@ -27,6 +28,7 @@ const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
   },
   'unknown-role': { code: 'unknown-role', role, known: [role] },
   'needs-own-principal': { code: 'needs-own-principal', role },
+  'may-not-sweep': { code: 'may-not-sweep', usergroup: 'security' as UsergroupHandle },
   'role-is-cluster-wide': { code: 'role-is-cluster-wide', role },
   'role-is-in-namespaces': { code: 'role-is-in-namespaces', role, known: namespaces },
   'no-rule': { code: 'no-rule', scope: asked },
@@ -58,6 +60,19 @@ const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
       },
     ],
   },
+  'no-break-glass': {
+    code: 'no-break-glass',
+    scope: asked,
+    rules: [{ rule: 'emergency', why: [{ condition: 'role', asked: [role], stated: ['admin'] }] }],
+  },
+  'no-break-glass-for-you': { code: 'no-break-glass-for-you' },
+  'break-glass-open': { code: 'break-glass-open', id, scope: asked },
+  'too-many-uses': { code: 'too-many-uses', rule: 'emergency', most: 5 },
+  'not-extended-again': { code: 'not-extended-again' },
+  'own-use': { code: 'own-use', id },
+  'not-a-reviewer': { code: 'not-a-reviewer', reviewers: ['@security' as never] },
+  'reviewed-before': { code: 'reviewed-before', by: 'dave@example.com', verdict: 'follow-up' },
+  'nothing-to-review': { code: 'nothing-to-review', id, status: 'failed' },
   'on-call-unknown': { code: 'on-call-unknown' },
   'nobody-else': { code: 'nobody-else' },
   'cannot-be-asked': { code: 'cannot-be-asked', why: 'asked-before' },
@@ -95,6 +110,7 @@ const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
   'requester-changed': { code: 'requester-changed' },
   'not-an-approver': { code: 'not-an-approver', approvers: [] },
   'approved-before': { code: 'approved-before' },
+  'session-needed': { code: 'session-needed', id },
   'stage-complete': { code: 'stage-complete', open: [] },
   'already-decided': { code: 'already-decided', status: 'denied', by: ['bob@example.com'] },
   'policy-changed': { code: 'policy-changed', refusal: { code: 'no-rule', scope: asked } },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commandLineEndpoint } from '../../../functions/command-line/endpoint.ts';
 import type { CommandLineVerbs } from '../../../functions/command-line/verbs.ts';
+import { identifyCaller } from '../../../shared/domain/caller.ts';
 import { estate, identities } from '../../support/records.ts';
 
 const arn =
@@ -9,16 +10,20 @@ const organization = 'o-example1234';
 const context = { awsRequestId: 'the-lambda-request' };
 const nothing = () => Promise.reject(new Error('DynamoDB said: secret'));
 const verbs: CommandLineVerbs = {
+  knowCaller: async (caller) => identifyCaller(caller, identities),
   requestAccess: nothing,
   listRequests: async () => ({ outcome: 'listed', requests: [], complete: true }),
   showStatus: nothing,
   withdraw: nothing,
   release: nothing,
+  approve: nothing,
+  deny: nothing,
+  link: nothing,
 };
 
 const failures: string[] = [];
 const reporter = { failed: (what: string) => void failures.push(what), alarm: () => {} };
-const endpoint = commandLineEndpoint({ verbs, estate, identities, reporter, organization });
+const endpoint = commandLineEndpoint({ verbs, estate, reporter, organization });
 
 // As in https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html, without what nobody reads.
 function event(body: unknown, iam: object = {}) {

@@ -148,10 +148,10 @@ describe('the other commands', () => {
     expect(sentenceOf('link 1234-5678')).toMatch(/stands alone.*terminal/);
   });
 
-  it.each(['sweep', 'frobnicate'])('do not include %s', (verb) => {
+  it.each(['sweeping', 'frobnicate'])('do not include %s', (verb) => {
     expect(sentenceOf(`${verb} 7k3m9x2p4qab 1h a reason`)).toMatch(
       new RegExp(
-        `no command \`${verb}\`.*\`request\`, \`list\`, \`status\`, \`withdraw\`, \`release\`, \`extend\`, \`revoke\`, \`link\`, \`unlink\` and \`help\``,
+        `no command \`${verb}\`.*\`request\`, \`list\`, \`status\`, \`withdraw\`, \`release\`, \`extend\`, \`revoke\`, \`sweep\`, \`link\`, \`unlink\` and \`help\``,
       ),
     );
   });

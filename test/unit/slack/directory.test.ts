@@ -36,6 +36,12 @@ describe('a profile', () => {
     expect(await directory.profile('U0NOBODY')).toBeUndefined();
   });
 
+  it('is found by the address of somebody who came over the command line while Slack was down', async () => {
+    expect(await directory.profile('alice@example.com')).toMatchObject({ userId: 'U0ALICE' });
+    expect(await directory.profile('nobody@example.com')).toBeUndefined();
+    expect(await directory.profile('frank@example.com')).toBeUndefined();
+  });
+
   it('tells guests, deactivated people and bots', async () => {
     expect(await directory.profile('U0ERIN')).toMatchObject({ guest: true });
     expect(await directory.profile('U0FRANK')).toMatchObject({ deactivated: true });

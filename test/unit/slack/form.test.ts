@@ -68,7 +68,7 @@ describe('a form', () => {
   });
 
   it('of an unknown kind is answered', async () => {
-    const { statusCode, answer } = await send(testFunction(), submissionBody('break-glass', {}));
+    const { statusCode, answer } = await send(testFunction(), submissionBody('impersonate', {}));
     expect(statusCode).toBe(200);
     expect(answer).toContain('older version');
   });

@@ -16,6 +16,7 @@ const environment = {
   WINDOW_MACHINE_ARN: 'arn:aws:states:eu-central-1:111122223333:stateMachine:window',
   APPROVAL_FUNCTION: 'advance-approval',
   DESCRIBE_FUNCTION: 'describe-role',
+  SWEEP_FUNCTION: 'sweep',
   WINDOW_FUNCTION: 'close-window',
 };
 

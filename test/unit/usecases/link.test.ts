@@ -34,6 +34,16 @@ describe('a Slack account is linked with the AWS identity that brings its code',
     ]);
   });
 
+  it('but not with the session of somebody else, whose address it is called by', async () => {
+    const { linkAs } = linkWorld();
+    for (const name of ['bob@example.com', 'Bob@Example.com', 'nobody@example.com']) {
+      expect(await linkAs(alice, sessionOf(name))).toMatchObject({
+        refusal: { code: 'another-session-called' },
+      });
+    }
+    expect(await linkAs(alice, sessionOf('ALICE@example.com'))).toMatchObject({ outcome: 'linked' });
+  });
+
   it('by a code as people copy it, of which only the hash is kept', async () => {
     const { ports, code, records } = linkWorld();
     const issued = await code(alice);
@@ -103,9 +113,11 @@ describe('one AWS identity is one Slack account', () => {
   });
 
   it('nobody is by their address who somebody else is by a link', async () => {
-    const { ports, linkAs } = linkWorld();
-    await linkAs(alice, sessionOf('Bob@example.com'));
-    expect(await identifyAccount(ports, bob.person.userId)).toEqual({
+    const { world, ports, linkAs } = linkWorld();
+    await linkAs(bob, sessionOf('Bob@example.com'));
+    world.workspace.change(bob.person.userId, { email: 'robert@example.com' });
+    world.workspace.change(userId, { email: 'bob@example.com' });
+    expect(await identifyAccount(ports, userId)).toEqual({
       identified: false,
       refusal: { code: 'principal-taken' },
     });
@@ -154,6 +166,15 @@ describe('a changed address unpins', () => {
     });
     expect(await linkAs(bob, sessionOf('Alice.E'))).toMatchObject({ refusal: { code: 'principal-taken' } });
     expect(await linkAs(alice, sessionOf('Alice.E'))).toMatchObject({ outcome: 'linked' });
+  });
+
+  it('also where the sessions are called by the former address, which nobody else may link', async () => {
+    const { linkAs, world } = linkWorld();
+    await linkAs(alice, sessionOf('alice@example.com'));
+    world.workspace.change(userId, { email: 'alice.new@example.com' });
+    const refusal = { code: 'another-session-called' };
+    expect(await linkAs(bob, sessionOf('alice@example.com'))).toMatchObject({ refusal });
+    expect(await linkAs(alice, sessionOf('alice@example.com'))).toMatchObject({ outcome: 'linked' });
   });
 
   it('where links are required, the person is refused with what to do', async () => {

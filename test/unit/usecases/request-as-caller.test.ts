@@ -3,6 +3,7 @@ import type { Caller } from '../../../shared/domain/caller.ts';
 import { requestIdFromHash } from '../../../shared/domain/ids.ts';
 import type { UsergroupHandle } from '../../../shared/domain/person.ts';
 import type { Scope } from '../../../shared/domain/scope.ts';
+import { identifyAccount } from '../../../shared/usecases/identify-account.ts';
 import { listAsCaller } from '../../../shared/usecases/list-as-caller.ts';
 import type { AccessAsked } from '../../../shared/usecases/raise-access.ts';
 import { release } from '../../../shared/usecases/release.ts';
@@ -76,6 +77,17 @@ describe('while Slack does not answer', () => {
     expect(await release(world.ports(slackDown()), { id, by, session: arn })).toMatchObject({
       outcome: 'released',
     });
+  });
+
+  it('once Slack is back, the person is looked after by their address', async () => {
+    const world = new World();
+    const { id } = asked(stagingEdit);
+    await requestAsCaller(world.ports(slackDown()), caller, asked(stagingEdit));
+    const { requester } = world.request(id);
+    const found = () => identifyAccount(world.ports(), requester.userId);
+    expect(await found()).toMatchObject({ identity: alice });
+    world.workspace.change(alice.person.userId, { deactivated: true });
+    expect(await found()).toMatchObject({ identified: false });
   });
 
   it('what needs approvers is refused with that reason', async () => {

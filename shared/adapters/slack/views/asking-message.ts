@@ -3,7 +3,7 @@ import { escalationCauseInWords, shortagesInWords } from '../../../domain/attent
 import { lossInWords } from '../../../domain/identity-loss.ts';
 import type { UsergroupHandle } from '../../../domain/person.ts';
 import type { InStatus, Request } from '../../../domain/request.ts';
-import { stageLines, whomToTell } from './attention.ts';
+import { howToApprove, stageLines, whomToTell } from './attention.ts';
 import {
   context,
   header,
@@ -46,12 +46,13 @@ export function askingMessage(
       ...packedSections(
         [
           ...stageLines(request, usergroups),
+          ...howToApprove(request),
           `Without a decision the request lapses ${when(request.lapsesAt)}.`,
         ],
         '\n',
         4,
       ),
-      decisionButtons(request.id),
+      decisionButtons(request),
       context(`Request ${code(request.id)}${card}`),
     ],
   };

@@ -1,9 +1,10 @@
+import { approveCommand, takesSession } from '../../../domain/assurance.ts';
 import { escalationCauseInWords, shortagesInWords } from '../../../domain/attention-words.ts';
 import type { UsergroupHandle } from '../../../domain/person.ts';
-import type { InStatus } from '../../../domain/request.ts';
+import type { InStatus, Request } from '../../../domain/request.ts';
 import { approvalsByStage } from '../../../domain/stage-approvals.ts';
 import { stagesNow } from '../../../domain/stages-now.ts';
-import { count, escaped, mention, mentionSource, when } from './text.ts';
+import { code, count, escaped, mention, mentionSource, when } from './text.ts';
 
 type Waiting = InStatus<'pending'>;
 type UsergroupIds = ReadonlyMap<UsergroupHandle, string>;
@@ -40,3 +41,11 @@ export function attentionLines({ escalated, stranded, handOvers }: Waiting): rea
 /** What to do where nobody can approve. */
 export const whomToTell =
   'Tell your platform team, who keep the rules and the groups; they can put that right.';
+
+/** What approvers type where a click does not count; nothing where it does. */
+export function howToApprove(request: Request): readonly string[] {
+  if (!takesSession(request)) return [];
+  return [
+    `:lock: Approvals count only when your AWS session signs them: type ${code(approveCommand(request))} in a terminal. Denying stays possible here.`,
+  ];
+}

@@ -1,5 +1,7 @@
 import type { ActionsBlock, Button } from '@slack/web-api';
+import { takesSession } from '../../../domain/assurance.ts';
 import type { RequestId } from '../../../domain/ids.ts';
+import type { Request } from '../../../domain/request.ts';
 import { plain } from './text.ts';
 
 /** What a click can ask for; the button's value is the id of the request. */
@@ -11,7 +13,8 @@ export type ButtonAction =
   | 'withdraw'
   | 'extend'
   | 'release'
-  | 'revoke';
+  | 'revoke'
+  | 'review';
 
 /** What takes something away is red, what is the usual answer is green; what has no style is grey. */
 const styles: Readonly<Partial<Record<ButtonAction, 'primary' | 'danger'>>> = {
@@ -34,11 +37,12 @@ export function actions(blockId: string, ...elements: Button[]): ActionsBlock {
 }
 
 /** What an approver can do with a request that waits. @param blockId unique where several requests stand together */
-export function decisionButtons(id: RequestId, blockId = 'decision'): ActionsBlock {
+export function decisionButtons(request: Request, blockId = 'decision'): ActionsBlock {
+  const { id } = request;
+  const approving = [button('approve', 'Approve', id), button('approve-less', 'Approve with less…', id)];
   return actions(
     blockId,
-    button('approve', 'Approve', id),
-    button('approve-less', 'Approve with less…', id),
+    ...(takesSession(request) ? [] : approving),
     button('deny', 'Deny', id),
     button('hand-over', 'Ask someone else', id),
   );

@@ -4,7 +4,7 @@ import { nameOfGrant, outlivesWindow } from '../../../domain/grant.ts';
 import type { UsergroupHandle } from '../../../domain/person.ts';
 import type { InStatus, Request, StatusWord } from '../../../domain/request.ts';
 import type { RoleRulesSeen } from '../../../usecases/ports.ts';
-import { attentionLines, stageLines } from './attention.ts';
+import { attentionLines, howToApprove, stageLines } from './attention.ts';
 import { context, header, type Message, packedSections } from './blocks.ts';
 import { actions, button, decisionButtons } from './buttons.ts';
 import { askedBlocks, scopeInLine } from './scope.ts';
@@ -68,6 +68,7 @@ function waiting(
 ): readonly string[] {
   return [
     ...stageLines(request, usergroups),
+    ...howToApprove(request),
     ...approvers(request),
     ...attentionLines(request),
     ...(roleRules === 'seen' ? [] : [rulesUnseen(request)]),
@@ -97,7 +98,7 @@ function buttons(request: Request): ActionsBlock[] {
   const { id } = request;
   switch (request.status) {
     case 'pending':
-      return [decisionButtons(id)];
+      return [decisionButtons(request)];
     case 'active':
       return [actions('end', button('revoke', 'Revoke', id))];
     default:

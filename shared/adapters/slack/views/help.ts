@@ -5,6 +5,9 @@ import { code } from './text.ts';
 export const requestUsage =
   '/k8s-access request <cluster> <namespace[,namespace]> <role> <duration> <reason...>';
 
+/** How access is opened at once. */
+export const breakGlassUsage = '/k8s-break-glass <cluster> <namespace> <role> <reason...>';
+
 /** How a revocation is typed. */
 export const revokeUsage = '/k8s-access revoke <id> <reason...>';
 
@@ -26,6 +29,12 @@ const commands: readonly (readonly [string, string])[] = [
   [extendUsage, 'asks for more time in your open access'],
   ['/k8s-access release <id>', 'ends your access before its time'],
   [revokeUsage, 'ends somebody’s access; for approvers and security'],
+  ['/k8s-access list --unreviewed', 'shows every break-glass that nobody has reviewed'],
+  [
+    breakGlassUsage,
+    'opens at once in an emergency: people are paged, and somebody reviews it; alone it opens a form',
+  ],
+  ['/k8s-access sweep', 'compares the clusters with the records now; for security'],
   ['/k8s-access link', 'links your Slack account with who you are in AWS'],
   [unlinkUsage, 'takes somebody’s link with AWS away; for security'],
   ['/k8s-access help', 'shows this'],

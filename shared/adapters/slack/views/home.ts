@@ -5,6 +5,7 @@ import type { Home } from '../../../domain/home.ts';
 import { type Instant, minutesUntil } from '../../../domain/instant.ts';
 import type { InStatus, Request } from '../../../domain/request.ts';
 import { sentenceFor } from '../../../domain/sentences.ts';
+import { howToApprove } from './attention.ts';
 import { context, header, type Message, packedSections, section } from './blocks.ts';
 import { actions, button, decisionButtons } from './buttons.ts';
 import { extensionLine } from './extension.ts';
@@ -105,8 +106,9 @@ function waitingBlocks(request: InStatus<'pending'>): KnownBlock[] {
   return [
     { type: 'section', text: mrkdwn(`${asked} · lapses ${when(lapsesAt)} · ${code(id)}`) },
     // In their own words, so that nothing in it is interpreted.
+    ...howToApprove(request).map(context),
     { type: 'context', elements: [plain(shortened(escaped(shortened(reason, longestExcerpt)), 2000))] },
-    decisionButtons(id, `waiting-${id}`),
+    decisionButtons(request, `waiting-${id}`),
   ];
 }
 

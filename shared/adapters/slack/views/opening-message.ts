@@ -31,8 +31,12 @@ export function openingMessage(request: Opened): Message {
 }
 
 /** What its holder can do with an open window. */
-export function endButtons({ id }: Request): KnownBlock {
-  return actions('end', button('extend', 'Extend', id), button('release', 'Release early', id));
+export function endButtons({ id, breakGlass }: Request): KnownBlock {
+  const release = button('release', 'Release early', id);
+  // A break-glass gets no more time.
+  return breakGlass === undefined
+    ? actions('end', button('extend', 'Extend', id), release)
+    : actions('end', release);
 }
 
 /** How many namespaces have a line of their own to type. */

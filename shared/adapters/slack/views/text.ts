@@ -78,6 +78,12 @@ export function when(instant: Instant): string {
   return `<!date^${Math.floor(millisecondsOf(instant) / 1000)}^{date_short_pretty} {time}|${utc}>`;
 }
 
+/** How long it is until a moment, or since, as the reader's client counts it; the moment itself where it cannot. */
+export function ago(instant: Instant): string {
+  const utc = `at ${instant.slice(11, 16)} UTC`;
+  return `<!date^${Math.floor(millisecondsOf(instant) / 1000)}^{ago}|${utc}>`;
+}
+
 /** `1 approval`, `2 approvals`. */
 export function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}`;

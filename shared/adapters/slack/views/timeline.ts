@@ -1,17 +1,19 @@
 import type { Allowance } from '../../../domain/allowance.ts';
 import { escalationCauseInWords, shortagesInWords } from '../../../domain/attention-words.ts';
 import type { Actor, AuditEvent, AuditFact } from '../../../domain/audit-event.ts';
+import { verdictInWords } from '../../../domain/break-glass-words.ts';
 import { driftInWords } from '../../../domain/drift.ts';
 import { formatDuration } from '../../../domain/duration.ts';
 import { standingAccess } from '../../../domain/evidence.ts';
 import { isExtensionProblem } from '../../../domain/extension.ts';
 import { lossInWords } from '../../../domain/identity-loss.ts';
+import { outcomeInWords } from '../../../domain/paging.ts';
 import type { Binding } from '../../../domain/request.ts';
 import { wholeCluster } from '../../../domain/scope.ts';
 import { causeInWords, problemInWords } from '../../../domain/status-words.ts';
 import type { LesserTerms } from '../../../domain/terms.ts';
 import { scopeInLine, termsInLine } from './scope.ts';
-import { code, count, escaped, mention, mentionId, sourcesInCode, when } from './text.ts';
+import { code, count, escaped, inSeconds, mention, mentionId, sourcesInCode, when } from './text.ts';
 
 /** One line of what happened to a request. */
 export function timelineLine({ at, actor, fact }: AuditEvent): string {
@@ -55,6 +57,18 @@ function factInWords(fact: AuditFact): string {
       return `asked ${mention(fact.to)} to decide instead`;
     case 'lapsed':
       return lapseInWords(fact);
+    case 'paged':
+      return `paged: ${fact.outcomes.map(outcomeInWords).join(', ')}${fact.took === undefined ? '' : `; accepted ${inSeconds(fact.took)} after the command`}`;
+    case 'taken':
+      return 'looks after it';
+    case 'page-sent-on':
+      return `paged ${code(fact.to)}, because nobody looked after it: ${fact.outcomes.map(outcomeInWords).join(', ')}`;
+    case 'review-reminded':
+      return 'reminded the reviewers';
+    case 'review-overdue':
+      return `paged ${code(fact.to)}, because nobody had reviewed it: ${fact.outcomes.map(outcomeInWords).join(', ')}`;
+    case 'reviewed':
+      return `reviewed it: ${verdictInWords(fact.verdict)}`;
     case 'window-fixed':
       return `fixed the end of the window to ${when(fact.closesAt)}`;
     case 'made':
@@ -73,6 +87,8 @@ function factInWords(fact: AuditFact): string {
       return closingInWords(fact);
     case 'closed':
       return `removed ${count(fact.removed.length, 'binding')}; ${standingAccess(fact.evidence).length === 0 ? 'the cluster says no' : 'other access remains'}`;
+    case 'orphan-found':
+      return `found a binding in ${code(fact.binding.namespace)} that nothing allowed, and removes it`;
     case 'failed':
       return isExtensionProblem(fact.why)
         ? 'ended it; the access keeps the end that it had'
