@@ -31,6 +31,20 @@ export const remoteCommands: Readonly<Record<string, Command>> = {
       };
     },
   }),
+  'break-glass': commandOf('break-glass', {
+    summary: 'open access at once in an emergency: it pages people, and is reviewed',
+    usage: '<cluster> <namespace[,namespace]> <role> <reason…>',
+    details:
+      'Needs no approval and no Slack. Nothing opens before somebody was paged; it lasts as long as the rule allows. --key makes repeating it harmless.',
+    callOf: ([cluster, namespaces, role, ...reason], { key = randomUUID() }) => {
+      demandWords({ cluster, namespaces, role, reason: reason[0] });
+      return {
+        ...{ verb: 'break-glass', key, cluster: cluster ?? '', role: role ?? '' },
+        namespaces: (namespaces ?? '').split(',').filter((name) => name !== ''),
+        reason: reason.join(' '),
+      };
+    },
+  }),
   list: commandOf('list', {
     summary: 'list your latest requests',
     usage: '',
@@ -100,7 +114,7 @@ function commandOf(name: CallInput['verb'], { summary, usage, details, callOf }:
 
 /** Whoever does not know whether it was recorded can find out by asking again. */
 function whereFailed(call: CallInput): string {
-  return call.verb === 'request'
+  return call.verb === 'request' || call.verb === 'break-glass'
     ? ` Repeat the command with --key ${call.key}: what was recorded is found, and nothing is asked twice.`
     : '';
 }

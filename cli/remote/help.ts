@@ -1,12 +1,19 @@
+import { wrap } from '../wrap.ts';
+
+/** In columns. */
+const widest = 100;
+
+/** Of what is recorded anew each time, unless the key says that it is the same. */
+const asks: ReadonlySet<string> = new Set(['request', 'break-glass']);
+
 /** What `--help` shows of a command that goes to the endpoint. */
 export function remoteHelp(name: string, usage: string, details: string): string {
-  const key =
-    name === 'request'
-      ? '  --key KEY        16 to 64 letters, digits and hyphens; made anew unless named\n'
-      : '';
+  const key = asks.has(name)
+    ? '  --key KEY        16 to 64 letters, digits and hyphens; made anew unless named\n'
+    : '';
   return `Usage: k8s-access ${[name, usage, '[options]'].filter((part) => part !== '').join(' ')}
 
-${details}
+${wrap(details, widest).join('\n')}
 
 The call is signed with your own AWS session, which says who you are.
 

@@ -3,6 +3,7 @@ import type { Call } from '../../shared/adapters/command-line/call.ts';
 import { eventShown, requestShown } from '../../shared/adapters/command-line/shown.ts';
 import {
   approvedInWords,
+  brokenInWords,
   deniedInWords,
   linkedInWords,
   raisedInWords,
@@ -14,12 +15,12 @@ import {
 import { sha256 } from '../../shared/adapters/sha256.ts';
 import type { Caller } from '../../shared/domain/caller.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
-import { requestIdFromHash } from '../../shared/domain/ids.ts';
+import { type RequestId, requestIdFromHash } from '../../shared/domain/ids.ts';
 import type { Refusal } from '../../shared/domain/refusal.ts';
 import type { Request } from '../../shared/domain/request.ts';
 import type { LinkAnswer } from '../../shared/usecases/link.ts';
 import type { Chronicle } from '../../shared/usecases/ports.ts';
-import { parseAsk } from '../slack/ask.ts';
+import { parseAsk, parseTerms } from '../slack/ask.ts';
 import type { CommandLineVerbs } from './verbs.ts';
 
 export interface CallPorts {
@@ -39,6 +40,8 @@ export async function answerCall(ports: CallPorts, caller: Caller, call: Call): 
   switch (call.verb) {
     case 'request':
       return answerRequest(ports, caller, principal.username, call);
+    case 'break-glass':
+      return answerBreakGlass(ports, caller, principal.username, call);
     case 'list': {
       const answer = await verbs.listRequests(caller);
       return answer.outcome === 'refused' ? refused(answer.refusal) : listAnswer(answer);
@@ -65,11 +68,29 @@ async function answerRequest(
   { key, ...typed }: Extract<Call, { verb: 'request' }>,
 ): Promise<Answer> {
   const parsed = parseAsk(typed, estate);
-  if (!parsed.ok) {
-    return { outcome: 'refused', code: 'malformed', text: Object.values(parsed.problems).join('\n') };
-  }
-  const id = requestIdFromHash(sha256(['command-line', username, key].join('\n')));
-  return told(await verbs.requestAccess(caller, { id, ...parsed.ask }), raisedInWords);
+  return parsed.ok
+    ? told(await verbs.requestAccess(caller, { id: idOf(username, key), ...parsed.ask }), raisedInWords)
+    : malformed(parsed.problems);
+}
+
+async function answerBreakGlass(
+  { verbs, estate }: CallPorts,
+  caller: Caller,
+  username: string,
+  { key, ...typed }: Extract<Call, { verb: 'break-glass' }>,
+): Promise<Answer> {
+  const parsed = parseTerms(typed, estate);
+  return parsed.ok
+    ? told(await verbs.breakGlass(caller, { id: idOf(username, key), ...parsed.terms }), brokenInWords)
+    : malformed(parsed.problems);
+}
+
+function idOf(username: string, key: string): RequestId {
+  return requestIdFromHash(sha256(['command-line', username, key].join('\n')));
+}
+
+function malformed(problems: Readonly<Record<string, string>>): Answer {
+  return { outcome: 'refused', code: 'malformed', text: Object.values(problems).join('\n') };
 }
 
 function listAnswer({ requests, complete }: { requests: readonly Request[]; complete: boolean }): Answer {

@@ -10,6 +10,7 @@ import { type Environment, readWakingEnvironment } from '../../shared/config/env
 import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
 import { instantFrom } from '../../shared/domain/instant.ts';
 import { approveAsCaller } from '../../shared/usecases/approve-as-caller.ts';
+import { breakGlassAsCaller } from '../../shared/usecases/break-glass-as-caller.ts';
 import { denyAsCaller } from '../../shared/usecases/deny-as-caller.ts';
 import { knowCaller } from '../../shared/usecases/know-caller.ts';
 import { link } from '../../shared/usecases/link.ts';
@@ -29,12 +30,17 @@ import { commandLineEndpoint, type Endpoint } from './endpoint.ts';
  */
 export function create(environment: Environment, clock: () => number): Endpoint {
   const settings = readWakingEnvironment(environment);
-  const { estate, identities, ...config } = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
+  const {
+    estate,
+    identities,
+    breakGlass: breakGlassRules,
+    ...config
+  } = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
   const table = openTable(settings.TABLE_NAME);
   const reporter = jsonReporter({ function: 'command-line' });
   const now = () => instantFrom(clock());
   const ports = {
-    ...{ estate, identities, sha256, reporter, timeUp, clock: now },
+    ...{ estate, identities, breakGlassRules, sha256, reporter, timeUp, clock: now },
     links: dynamoLinks(table),
     codes: dynamoLinkCodes(table),
     requests: dynamoRequests(table),
@@ -53,6 +59,7 @@ export function create(environment: Environment, clock: () => number): Endpoint 
     verbs: {
       knowCaller: (caller) => knowCaller(ports, caller),
       requestAccess: (caller, asked) => requestAsCaller(ports, caller, asked),
+      breakGlass: (caller, ask) => breakGlassAsCaller(ports, caller, ask),
       listRequests: (caller) => listAsCaller(ports, caller),
       showStatus: (id) => readStatus(ports, id),
       withdraw: (withdrawal) => withdraw(ports, withdrawal),

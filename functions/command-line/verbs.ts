@@ -2,6 +2,7 @@ import type { Caller, CallerIdentification } from '../../shared/domain/caller.ts
 import type { RequestId } from '../../shared/domain/ids.ts';
 import type { Reason } from '../../shared/domain/reason.ts';
 import type { ApproveAnswer } from '../../shared/usecases/approve.ts';
+import type { AskForBreakGlass, BreakGlassAnswer } from '../../shared/usecases/break-glass.ts';
 import type { DenyAnswer } from '../../shared/usecases/deny.ts';
 import type { LinkAnswer, Linking } from '../../shared/usecases/link.ts';
 import type { ListAnswer } from '../../shared/usecases/list-as-caller.ts';
@@ -15,6 +16,10 @@ export interface CommandLineVerbs {
   /** Who calls, by AWS's word alone: whoever gives up what is theirs needs nothing of Slack. */
   knowCaller(caller: Caller): Promise<CallerIdentification>;
   requestAccess(caller: Caller, asked: AccessAsked): Promise<AccessAnswer>;
+  breakGlass(
+    caller: Caller,
+    ask: Pick<AskForBreakGlass, 'id' | 'scope' | 'reason'>,
+  ): Promise<BreakGlassAnswer>;
   listRequests(caller: Caller): Promise<ListAnswer>;
   showStatus(id: RequestId): Promise<StatusAnswer>;
   withdraw(withdrawal: Withdrawal): Promise<WithdrawAnswer>;

@@ -100,7 +100,9 @@ export async function answerCommand(ports: CommandPorts, typed: SlashCommand): P
     }
     case 'unlink': {
       const answer = await verbs.unlink({ by, of: command.of, why: command.why });
-      return answer.outcome === 'refused' ? refusalTold(answer.refusal) : unlinkedAnswer(answer.link);
+      return answer.outcome === 'refused'
+        ? refusalTold(answer.refusal)
+        : unlinkedAnswer(answer.link, answer.ended);
     }
     case 'help':
       return helpAnswer();

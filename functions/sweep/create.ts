@@ -1,5 +1,6 @@
 import { dynamoClusterWatches } from '../../shared/adapters/dynamodb/cluster-watches.ts';
 import { dynamoLeases } from '../../shared/adapters/dynamodb/leases.ts';
+import { dynamoLinks } from '../../shared/adapters/dynamodb/links.ts';
 import { dynamoOpenRequests } from '../../shared/adapters/dynamodb/open-requests.ts';
 import { dynamoPolicyLeases } from '../../shared/adapters/dynamodb/policy-leases.ts';
 import { openClusterConnections } from '../../shared/adapters/kubernetes/cluster-connections.ts';
@@ -35,7 +36,9 @@ export function create(environment: Environment, clock: () => number) {
       policyLeases: dynamoPolicyLeases(machine.table),
       leaseList: leases,
     },
+    links: dynamoLinks(machine.table),
     openRequests: dynamoOpenRequests(machine.table),
+    operators: config.paging?.operators,
     watches: dynamoClusterWatches(machine.table),
     sweeper: lambdaSweeper(settings.SWEEP_FUNCTION),
     waker: lambdaWaker({ approval: settings.APPROVAL_FUNCTION, window: settings.WINDOW_FUNCTION }),

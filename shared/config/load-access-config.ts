@@ -1,5 +1,7 @@
+import type { BreakGlassRule } from '../domain/break-glass.ts';
 import { ruleWarnings } from '../domain/rule-overlap.ts';
 import { type AccessConfig, interpret } from './access-config.ts';
+import type { Contradiction } from './contradiction.ts';
 import { warningOf } from './rule-warning.ts';
 import { accessSchema } from './schema.ts';
 import { type Checked, checkYaml, configError, type Remark, readText, remarkOn } from './yaml-file.ts';
@@ -24,8 +26,21 @@ export function readAccessConfig(path: string): Checked<AccessConfig> {
 
 /** A remark on each rule in the file that does less than it seems. @param source what the file is called */
 export function warningsAbout({ value, placeOf }: Checked<AccessConfig>, source: string): readonly Remark[] {
-  const { estate } = value;
-  return ruleWarnings(estate).map((warning) => remarkOn(source, warningOf(warning, estate), placeOf));
+  const { estate, breakGlass } = value;
+  const warnings = ruleWarnings(estate).map((warning) => warningOf(warning, estate));
+  return [...warnings, ...breakGlass.flatMap(groupsAlone)].map((warning) =>
+    remarkOn(source, warning, placeOf),
+  );
+}
+
+// Which usergroups somebody is in is Slack's to say, and an emergency can be one of Slack's.
+function groupsAlone(
+  { name, when: { requesters } }: BreakGlassRule,
+  place: number,
+): readonly Contradiction[] {
+  if (requesters === undefined || requesters.people.length > 0) return [];
+  const problem = `Nobody can break the glass by ${name} while Slack is down, because nobody knows then who is in a usergroup. Name some people by their addresses too.`;
+  return [{ path: ['breakGlass', place, 'when', 'requesters'], problem }];
 }
 
 function read(text: string, source: string): Checked<AccessConfig> {

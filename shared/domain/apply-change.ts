@@ -2,6 +2,7 @@ import { attend } from './apply-attention.ts';
 import { page } from './apply-break-glass.ts';
 import { beginClose, end, isRequester } from './apply-ending.ts';
 import { apply, askExtension, extend } from './apply-extension.ts';
+import { whileFailing } from './apply-failing.ts';
 import { isPagedEnough } from './break-glass.ts';
 import type { Change, ChangeOf } from './change.ts';
 import { saysYes } from './evidence.ts';
@@ -24,7 +25,7 @@ export function applyChange(request: Request, change: Change): Outcome | undefin
     case 'active':
       return whileActive(request, change);
     case 'closing':
-      return change.type === 'end' ? end(request, change) : undefined;
+      return change.type === 'end' ? end(request, change) : whileFailing(request, change);
     default:
       return undefined;
   }
@@ -107,7 +108,7 @@ function abandon(request: In<'approved'>, { at, why }: ChangeOf<'abandon'>): Out
 }
 
 function whileAbandoned(request: In<'approved'>, change: Change): Outcome | undefined {
-  if (change.type !== 'fail' || request.abandoned === undefined) return undefined;
+  if (change.type !== 'fail' || request.abandoned === undefined) return whileFailing(request, change);
   const { abandoned } = request;
   return move(
     request,

@@ -143,6 +143,10 @@ export type AuditFact =
     }
   | { readonly type: 'closing'; readonly cause: 'drift'; readonly found: NonEmpty<Drift> }
   | { readonly type: 'closing'; readonly cause: 'revoked'; readonly why: Reason }
+  /** What was made could not be taken away; it is tried again until it can. */
+  | { readonly type: 'taking-away-failed'; readonly why: string }
+  /** Those who run the system were paged, because it still fails. */
+  | { readonly type: 'operators-paged'; readonly outcomes: readonly PagingOutcome[] }
   /** What was made is gone, and the cluster says no, or names the standing access that remains. */
   | {
       readonly type: 'closed';

@@ -60,6 +60,8 @@ export type Change = { readonly at: Instant; readonly actor: Actor } & (
     }
   | { readonly type: 'review'; readonly by: Identity; readonly verdict: Verdict; readonly text: Reason }
   | { readonly type: 'fix-window' }
+  | { readonly type: 'note-failing'; readonly why: string }
+  | { readonly type: 'note-paged'; readonly outcomes: readonly PagingOutcome[] }
   | { readonly type: 'find-orphan'; readonly binding: Required<Binding> }
   | {
       readonly type: 'record-made';

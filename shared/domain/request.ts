@@ -53,12 +53,23 @@ export interface RequestFacts {
   readonly escalated?: Escalated;
   readonly stranded?: Stranded;
   readonly handOvers: readonly HandOver[];
+  /** While what was made cannot be taken away. */
+  readonly failing?: TakingAwayFails;
   /** Of a break-glass alone. */
   readonly breakGlass?: BreakGlass;
   /** Bindings of the request, by uid, that stood in the cluster although nothing allowed them. */
   readonly orphans?: readonly string[];
   /** How fast it went, as far as it has come. */
   readonly figures?: Figures;
+}
+
+/** That access cannot be taken away: it is tried again until it can. */
+export interface TakingAwayFails {
+  readonly since: Instant;
+  /** What failed first, in a sentence. */
+  readonly why: string;
+  /** When those who run the system were paged. */
+  readonly pagedAt?: Instant;
 }
 
 /** How long people and promises had to wait for the cluster. Milliseconds. */

@@ -26,7 +26,7 @@ export type Transition =
 export type Asked = Omit<
   RequestFacts,
   | ('version' | 'head' | 'approvals' | 'card' | 'rulesHash' | 'extension' | 'asked')
-  | ('reminded' | 'escalated' | 'stranded' | 'handOvers' | 'figures' | 'orphans')
+  | ('reminded' | 'escalated' | 'stranded' | 'handOvers' | 'figures' | 'orphans' | 'failing')
 >;
 
 /**

@@ -1,13 +1,11 @@
-import { identify } from '../domain/identify.ts';
-import type { IdentitySource } from '../domain/identity-source.ts';
 import type { Account, UsergroupHandle } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import { type IdentifyPorts, identifyAccount } from './identify-account.ts';
 import type { Directory } from './ports.ts';
 import type { Sweeper } from './sweep-ports.ts';
 
-export interface AskForSweepPorts {
+export interface AskForSweepPorts extends IdentifyPorts {
   readonly directory: Pick<Directory, 'profile' | 'usergroupsOf'>;
-  readonly identities: readonly IdentitySource[];
   readonly securityUsergroup: UsergroupHandle;
   readonly sweeper: Sweeper;
 }
@@ -19,11 +17,10 @@ export type AskForSweepAnswer =
 /** Has all clusters swept now, where somebody of security asks for it; they are told what came of it. */
 export async function askForSweep(ports: AskForSweepPorts, { userId }: Account): Promise<AskForSweepAnswer> {
   const { directory, securityUsergroup: usergroup } = ports;
-  const [profile, memberships] = await Promise.all([
-    directory.profile(userId),
+  const [identified, memberships] = await Promise.all([
+    identifyAccount(ports, userId),
     directory.usergroupsOf(userId, [usergroup]),
   ]);
-  const identified = identify(profile, ports.identities);
   if (!identified.identified) return { outcome: 'refused', refusal: identified.refusal };
   if (!memberships.has(usergroup))
     return { outcome: 'refused', refusal: { code: 'may-not-sweep', usergroup } };

@@ -33,6 +33,8 @@ export interface AskForBreakGlass {
   readonly requester: Identity;
   readonly scope: Scope;
   readonly reason: Reason;
+  /** The AWS session that the call was signed with, where it came over the command line. */
+  readonly session?: string;
 }
 
 export type BreakGlassAnswer =
@@ -61,6 +63,7 @@ export async function breakGlass(ports: BreakGlassPorts, ask: AskForBreakGlass):
       breakGlass: await whatFollows(ports, rule, person),
     },
     ports.sha256,
+    ask.session,
   );
   const created = await ports.requests.create(written);
   const request = created === 'created' ? written.request : await mustFind(ports.requests, id);

@@ -18,9 +18,10 @@ import type { Requests } from './ports.ts';
 import { proveGone } from './prove-gone.ts';
 import { mustFind, recordChange } from './record-change.ts';
 import { removeBindings } from './remove-bindings.ts';
+import { noteTakingAwayFails, resolvePage, type TakingAwayFailsPorts } from './taking-away-fails.ts';
 import { settled, type Turn, unsaidTogether, untilSaid, waitUntil } from './turn.ts';
 
-export interface CloseWindowPorts extends LetGoPorts, HoldPolicyPorts, FollowPorts {
+export interface CloseWindowPorts extends LetGoPorts, HoldPolicyPorts, FollowPorts, TakingAwayFailsPorts {
   readonly requests: Requests;
   readonly bindings: Pick<Bindings, 'findUid' | 'remove' | 'isTaken'>;
   readonly witness: Witness;
@@ -47,10 +48,12 @@ export async function closeWindow(
   const request = await beginEnding(ports, await mustFind(ports.requests, id), failure);
   const after = await finishEnding(ports, request).catch(async (error: unknown) => {
     // The cluster may be down for long; until it is back, people see that the access is being taken away.
-    await announceWithKin(ports, request, actor);
-    await announceAlarm(ports, request);
+    const failing = await noteTakingAwayFails(ports, request, error);
+    await announceWithKin(ports, failing, actor);
+    await announceAlarm(ports, failing);
     throw error;
   });
+  await resolvePage(ports, request, after);
   const unsaid = await announceWithKin(ports, after, actor);
   const followed = await followBreakGlass(ports, after);
   const turn = untilFollowed(nextTurn(after, ports.clock()), followed.request);

@@ -1,17 +1,15 @@
 import { type ApproverSource, usergroupSource } from '../domain/approver-source.ts';
-import { identify } from '../domain/identify.ts';
 import { accountLoss, type IdentityLoss, requirementLoss } from '../domain/identity-loss.ts';
-import type { IdentitySource } from '../domain/identity-source.ts';
 import type { UsergroupHandle } from '../domain/person.ts';
 import { turnOf } from '../domain/rotation.ts';
+import { type IdentifyPorts, identifyAccount } from './identify-account.ts';
 import { mapBounded } from './map-bounded.ts';
 import type { Directory } from './ports.ts';
 import { type EndForLossPorts, endForLoss } from './recheck-person.ts';
 import type { OpenRequest } from './sweep-ports.ts';
 
-export interface SweepPeoplePorts extends EndForLossPorts {
+export interface SweepPeoplePorts extends EndForLossPorts, IdentifyPorts {
   readonly directory: Pick<Directory, 'profile' | 'rostersOf'>;
-  readonly identities: readonly IdentitySource[];
 }
 
 /** Accounts that one sweep asks Slack about, which answers about a hundred a minute. An event tells of most changes. */
@@ -27,7 +25,7 @@ export async function sweepPeople(ports: SweepPeoplePorts, open: readonly OpenRe
   });
   await mapBounded(turnOf(byPerson, peoplePerSweep, ports.clock()), asksAtOnce, ([userId, held]) =>
     attempt(ports, 'look after a person', async () => {
-      const now = identify(await ports.directory.profile(userId), ports.identities);
+      const now = await identifyAccount(ports, userId);
       for (const request of held) await endIfLost(ports, request, accountLoss(request, now));
     }),
   );

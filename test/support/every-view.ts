@@ -37,9 +37,11 @@ import {
   extensionAnswer,
   extensionTypedAnswer,
 } from '../../shared/adapters/slack/views/extension-answers.ts';
+import { findingsMessage, sweepStarted, sweptMessage } from '../../shared/adapters/slack/views/findings.ts';
 import { handOverForm } from '../../shared/adapters/slack/views/hand-over-form.ts';
 import { helpAnswer } from '../../shared/adapters/slack/views/help.ts';
 import { clickAnswered, homeTab } from '../../shared/adapters/slack/views/home.ts';
+import { linkCodeAnswer, unlinkedAnswer } from '../../shared/adapters/slack/views/link-answers.ts';
 import { nobodyAskedMessage } from '../../shared/adapters/slack/views/nobody-asked.ts';
 import { type Opened, openingMessage } from '../../shared/adapters/slack/views/opening-message.ts';
 import { formAnswered, requestForm } from '../../shared/adapters/slack/views/request-form.ts';
@@ -57,11 +59,12 @@ import { offerBreakGlass } from '../../shared/domain/break-glass-offer.ts';
 import { stepsOf } from '../../shared/domain/break-glass-steps.ts';
 import type { UsergroupHandle } from '../../shared/domain/person.ts';
 import type { InStatus, Request } from '../../shared/domain/request.ts';
+import type { ClusterName } from '../../shared/domain/scope.ts';
 import { durations, people } from './arbitraries.ts';
 import { brokenGlass } from './broken-glass.ts';
 import { chosenClusters, outlooks, previews, suggestions } from './preview-arbitraries.ts';
 import { config, estate, noon } from './records.ts';
-import { hostileReasons, hostileStories } from './slack-arbitraries.ts';
+import { findings, hostileReasons, hostileStories } from './slack-arbitraries.ts';
 
 /** Something that Slack is given to show. */
 export type Shown =
@@ -74,6 +77,7 @@ const requester = { email: 'alice@example.com', usergroups: new Set<UsergroupHan
 const offersToBreakGlass = [offerBreakGlass(config.breakGlass, estate, requester, noon)].filter(
   (offer) => offer !== undefined,
 );
+const cluster = 'prod-eu' as ClusterName;
 const cardUrl = 'https://example.slack.com/archives/C0REQUESTS/p1763719200000100';
 const usergroups = new Map([['payments-leads' as UsergroupHandle, 'S0LEADS']]);
 const requests = hostileStories.map(({ request }) => request);
@@ -161,6 +165,16 @@ export const everyView: Readonly<Record<string, fc.Arbitrary<readonly Shown[]>>>
     .map(([request, asked]) =>
       messages(extensionAnswer(request, asked), extensionTypedAnswer(request, asked)),
     ),
+  'findings.ts': fc.array(findings, { maxLength: 60 }).map((found) => {
+    const report = { clusters: 2, requests: 3, findings: found, unreached: [cluster], left: [] };
+    return messages(sweepStarted(), findingsMessage(found), sweptMessage(report));
+  }),
+  'link-answers.ts': people.map(({ person, principal: { arn } }) =>
+    messages(
+      linkCodeAnswer({ outcome: 'linked-already', pin: { arn, sessionName: person.email } }),
+      unlinkedAnswer({ userId: person.userId, pin: { arn } }, []),
+    ),
+  ),
   'hand-over-form.ts': fc
     .tuple(requests, fc.uniqueArray(people, { selector: ({ person }) => person.userId, minLength: 1 }))
     .map(([request, choice]) => forms(handOverForm(request, choice, card), handOverForm(request))),
@@ -170,7 +184,14 @@ export const everyView: Readonly<Record<string, fc.Arbitrary<readonly Shown[]>>>
     { kind: 'home', home: homeTab({ outcome: 'refused', refusal: { code: 'guest' } }) },
     {
       kind: 'home',
-      home: homeTab({ outcome: 'shown', at: noon, own, waiting: own.filter(isWaiting), recent: own }),
+      home: homeTab({
+        outcome: 'shown',
+        at: noon,
+        own,
+        waiting: own.filter(isWaiting),
+        toReview: [],
+        recent: own,
+      }),
     },
   ]),
   'nobody-asked.ts': waiting.map((request) => messages(nobodyAskedMessage(request))),

@@ -188,6 +188,10 @@ export function changeFrom(thrown: Throw, { request, events }: Story): Change {
       return { type, at, actor: thrown.yes ? requesterActor(request) : actor };
     case 'begin-close':
       return { type, at, ...closingOf(thrown, request) };
+    case 'note-failing':
+      return { type, at, actor, why: 'The cluster did not answer.' };
+    case 'note-paged':
+      return { type, at, actor, outcomes: [] };
     case 'find-orphan': {
       const uid = `uid-${events.length}`;
       return { type, at, actor, binding: { ...bindingsMade(request)[0], uid } };

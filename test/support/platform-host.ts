@@ -19,6 +19,7 @@ export type HostCall = { readonly id: string } & (
 export type HostAnswer = { readonly id: string; readonly url?: string; readonly problem?: string };
 
 const platforms = new Map<string, Platform>();
+const starting = new Set<Promise<Platform>>();
 const directory = mkdtempSync(join(tmpdir(), 'k8s-access-build-'));
 const controlPlanes = new Map<string, ControlPlane>();
 let code: Promise<FunctionCode> | undefined;
@@ -38,7 +39,9 @@ const once: Build = {
 
 async function carryOut(call: HostCall): Promise<{ url?: string }> {
   if ('start' in call) {
-    const platform = await startPlatform(call.start, call.environment, once);
+    const start = startPlatform(call.start, call.environment, once);
+    starting.add(start);
+    const platform = await start.finally(() => starting.delete(start));
     platforms.set(platform.url, platform);
     return { url: platform.url };
   }
@@ -56,11 +59,14 @@ process.on('message', (call: HostCall) => {
   );
 });
 
+/** Milliseconds. Tests that were interrupted may have left a platform in the middle of something. */
+const longestGoodbye = 15_000;
+
 // The worker is gone, and so is whoever needed the platforms.
-process.once('disconnect', () => {
-  const stopped = [...platforms.values()].map((platform) => platform.stop());
-  void Promise.allSettled(stopped).then(() => {
-    rmSync(directory, { recursive: true, force: true });
-    process.exit();
-  });
+process.once('disconnect', async () => {
+  setTimeout(() => process.exit(1), longestGoodbye).unref();
+  await Promise.allSettled(starting);
+  await Promise.allSettled([...platforms.values()].map((platform) => platform.stop()));
+  rmSync(directory, { recursive: true, force: true });
+  process.exit();
 });

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import type { AuditEvent } from '../../shared/domain/audit-event.ts';
 import type { NonEmpty } from '../../shared/domain/brand.ts';
 import type { AccessEvidence } from '../../shared/domain/evidence.ts';
+import type { Finding } from '../../shared/domain/finding.ts';
 import { parseReason, type Reason } from '../../shared/domain/reason.ts';
 import type { Request } from '../../shared/domain/request.ts';
-import { type Namespace, parseNamespace } from '../../shared/domain/scope.ts';
+import { type ClusterName, type Namespace, parseNamespace } from '../../shared/domain/scope.ts';
 import { lives } from './lives.ts';
 import type { Story } from './stories.ts';
 
@@ -28,6 +29,14 @@ export const hostileReasons: fc.Arbitrary<Reason> = fc
   .map((text) => parseReason(text))
   .filter((parsed) => parsed.ok)
   .map(({ value }) => value);
+
+/** Findings about bindings whose names and users somebody hostile chose. */
+export const findings: fc.Arbitrary<Finding> = fc
+  .tuple(hostileText, hostileText, fc.array(hostileText, { maxLength: 3 }))
+  .map(([where, role, users]) => ({
+    ...{ kind: 'planted', cluster: 'prod-eu' as ClusterName },
+    binding: { uid: 'uid-1', where, role, users },
+  }));
 
 const namespaceNames: fc.Arbitrary<Namespace> = fc
   .stringMatching(/^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/)

@@ -164,7 +164,7 @@ export function testFunction(own: Own = {}): TestFunction {
         noted.rechecked.push(`${userId} ${changedAt}`);
         return [];
       },
-      showHome: async () => ({ outcome: 'shown', at: noon, own: [], waiting: [], recent: [] }),
+      showHome: async () => ({ outcome: 'shown', at: noon, own: [], waiting: [], toReview: [], recent: [] }),
       listRequests: async () => [requestIn('active')],
       showStatus: async (id) => {
         noted.shown.push(id);

@@ -141,3 +141,56 @@ describe('a break-glass', () => {
     await close(id);
   });
 });
+
+describe('a review', () => {
+  it('is chased day by day, taken and given once; the alert at PagerDuty follows', async () => {
+    const id = await open('carol', 'prod-eu platform debug the scheduler hangs');
+    await platform.advance(3600);
+    expect(statusOf(await platform.state(), id)).toBe('ended');
+    await platform.advance(25 * 3600);
+    const chased = await platform.until('it was chased', (now) =>
+      factsOf(now, id).includes('review-reminded'),
+    );
+    expect(factsOf(chased, id).slice(-4)).toEqual([
+      ...['closing', 'closed', 'review-overdue', 'review-reminded'],
+    ]);
+    expect(stepsOf(chased, id).at(-1)).toContain('still waits for its review');
+    expect(said(await platform.command('dave', 'list --unreviewed'))).toContain(id);
+    expect(JSON.stringify(await platform.openHome('dave'))).toContain('Break-glass to review');
+    const clicked = await platform.action('dave', alarmOf(chased, id), 'review', id);
+    await platform.until('the alert is acknowledged', (now) =>
+      pagesOf(now, id).some(({ status }) => status === 'acknowledged'),
+    );
+    const empty = await platform.submit('dave', clicked.view?.id ?? '', { text: { text: 'a look at it' } });
+    expect(empty.errors).toHaveProperty('verdict');
+    await platform.submit('dave', clicked.view?.id ?? '', {
+      verdict: { verdict: 'follow-up' },
+      text: { text: 'write down what happened' },
+    });
+    const reviewed = await platform.until('the alert is resolved', (now) =>
+      pagesOf(now, id).some(({ status }) => status === 'resolved'),
+    );
+    expect(factsOf(reviewed, id).slice(-2)).toEqual(['taken', 'reviewed']);
+    expect(recordOf(reviewed, id)).toMatchObject({
+      breakGlass: { review: { verdict: 'follow-up', by: { email: 'dave@example.com' } } },
+    });
+    const again = await platform.action('dave', alarmOf(chased, id), 'review', id);
+    expect(said(again)).toContain('dave@example.com has reviewed it already, as needs follow-up');
+    await platform.advance(3 * 24 * 3600);
+    expect(factsOf(await platform.state(), id).at(-1)).toBe('reviewed');
+    expect(said(await platform.command('dave', 'list --unreviewed'))).not.toContain(id);
+  });
+
+  it('is of what the form asked for as well, which opens for whoever may break the glass', async () => {
+    const opened = await breakGlass('bob', '');
+    expect(JSON.stringify(opened.view)).toContain('"break-glass"');
+    const sent = await platform.submit('bob', opened.view?.id ?? '', {
+      cluster: { cluster: 'prod-eu' },
+      namespaces: { namespaces: 'checkout' },
+      role: { role: 'edit' },
+      reason: { reason: 'the cart is empty' },
+    });
+    expect(JSON.stringify(sent)).toContain('is recorded');
+    expect(said(await breakGlass('dave', ''))).toContain('No rule lets you open anything');
+  });
+});

@@ -21,7 +21,7 @@ beforeAll(async () => {
   as = await commandLineOf(platform);
 });
 afterAll(() => platform.stop());
-afterEach(() => fetch(`${platform.url}/local/faults`, { method: 'DELETE' }));
+afterEach(() => platform.clearFaults());
 
 /** All that was printed, on one line. */
 const said = ({ out, err }: Ran) => `${out}${err}`.replaceAll(/\s+/g, ' ');
@@ -83,7 +83,7 @@ describe('while Slack answers nothing', () => {
     await platform.fault({ target: 'slack', times: 1000, error: 'timeout' });
     const id = requestIdSaid(await as('dave', ...ask));
     await until(id, 'active');
-    await fetch(`${platform.url}/local/faults`, { method: 'DELETE' });
+    await platform.clearFaults();
     await platform.advance(20 * 60);
     await platform.until('dave is told', (state) => directMessages(state, 'dave').join().includes('is open'));
   });

@@ -12,16 +12,17 @@ const id = parsed(parseRequestId);
 /** Made anew each time someone asks; a call that is repeated with it finds the first one's request. */
 export const keyPattern = /^[A-Za-z0-9-]{16,64}$/;
 
+const asking = {
+  key: z.string().regex(keyPattern, 'A key has 16 to 64 letters, digits and hyphens.'),
+  cluster: text,
+  namespaces: z.array(text).max(100),
+  role: text,
+  reason: text,
+};
+
 const callSchema = z.discriminatedUnion('verb', [
-  z.object({
-    verb: z.literal('request'),
-    key: z.string().regex(keyPattern, 'A key has 16 to 64 letters, digits and hyphens.'),
-    cluster: text,
-    namespaces: z.array(text).max(100),
-    role: text,
-    duration: text,
-    reason: text,
-  }),
+  z.object({ verb: z.literal('request'), ...asking, duration: text }),
+  z.object({ verb: z.literal('break-glass'), ...asking }),
   z.object({ verb: z.literal('list') }),
   z.object({ verb: z.literal('status'), id }),
   z.object({ verb: z.literal('withdraw'), id }),

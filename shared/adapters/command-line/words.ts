@@ -26,6 +26,11 @@ export function raisedInWords(request: Request): string {
   return `Request ${request.id} is recorded: ${termsInWords(request)}.\n${nextInWords(request)}`;
 }
 
+/** What whoever broke the glass reads. */
+export function brokenInWords(request: Request): string {
+  return `Break-glass ${request.id} is recorded: ${termsInWords(request)}.\nPeople are being paged now; it opens once somebody was. \`k8s-access status ${request.id}\` shows when it stands.`;
+}
+
 function nextInWords(request: Request): string {
   const staged = stagedBy(request.decision);
   if (request.status === 'approved') {

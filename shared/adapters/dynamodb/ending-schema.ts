@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { UsergroupHandle } from '../../domain/person.ts';
 import type { IdentityRefusal } from '../../domain/refusal.ts';
+import { instant } from './record-parts.ts';
 
 // What a record says of why access ended, or would.
 
@@ -8,6 +9,8 @@ export const requesters = z.object({
   usergroups: z.array(z.string().transform((handle) => handle as UsergroupHandle)),
   people: z.array(z.string()),
 });
+
+export const failing = z.object({ since: instant, why: z.string(), pagedAt: instant.exactOptional() });
 
 export const loss = z.discriminatedUnion('kind', [
   z.object({

@@ -12,7 +12,7 @@ import {
 } from '../../domain/scope.ts';
 import { escalated, handOver, reminded, stranded } from './attention-schema.ts';
 import { breakGlass } from './break-glass-schema.ts';
-import { drift, loss, requesters } from './ending-schema.ts';
+import { drift, failing, loss, requesters } from './ending-schema.ts';
 import { grant, instant, messageRef, minutes, person, principal, some, source } from './record-parts.ts';
 
 // The record as it stands in the table. Objects are open: a record written by a newer version stays readable.
@@ -82,6 +82,7 @@ const facts = z.object({
   handOvers: z.array(handOver),
   breakGlass: breakGlass.exactOptional(),
   orphans: z.array(z.string()).exactOptional(),
+  failing: failing.exactOptional(),
   figures: z
     .object({ approveToYes: z.number().exactOptional(), endToNo: z.number().exactOptional() })
     .exactOptional(),

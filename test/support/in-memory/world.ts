@@ -59,6 +59,7 @@ export class World {
       bindings: bindingsIn(clusterNamed, gate),
       witness: witnessIn(clusterNamed, gate),
       roles: describerIn(clusterNamed, this.estate, gate),
+      operators: config.paging?.operators,
       reporter: {
         failed: (what: string) => void this.reported.push(what),
         alarm: (name: string) => void this.alarms.push(name),

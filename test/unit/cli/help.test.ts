@@ -20,6 +20,48 @@ describe('help', () => {
   });
 });
 
+describe('the commands that call the endpoint', () => {
+  const remote = [
+    'request',
+    'break-glass',
+    'list',
+    'status',
+    'approve',
+    'deny',
+    'link',
+    'withdraw',
+    'release',
+  ];
+
+  it.each(remote)('%s says what it is called with, and what it ends with', async (verb) => {
+    const { code, out, err } = await k8sAccess([verb, '--help']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain(`Usage: k8s-access ${verb}`);
+    expect(out).toContain('--endpoint URL');
+    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
+  });
+
+  it.each([
+    [['list'], 'The endpoint is missing'],
+    [['list', '--endpoint', 'http://example.com'], 'must be a URL that begins with https://'],
+    [['request', 'prod-eu', 'payments'], 'role, duration, reason are missing.'],
+    [['status'], 'Say which request, by its id.'],
+    [['list', '--endpiont', 'x'], "Unknown option '--endpiont'."],
+  ])('%j is told what to write', async (args, words) => {
+    const { code, out, err } = await k8sAccess(args, { K8S_ACCESS_ENDPOINT: '' });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(words);
+  });
+
+  it('an endpoint that does not answer is said to', async () => {
+    const credentials = { AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'x', AWS_REGION: 'eu-central-1' };
+    const ask = ['request', 'prod-eu', 'payments', 'view', '1h', 'why', '--endpoint', 'http://127.0.0.1:9'];
+    const { code, err } = await k8sAccess(ask, credentials);
+    expect(code).toBe(2);
+    expect(err).toMatch(/127\.0\.0\.1:9 does not answer.* Repeat the command with --key [0-9a-f-]{36}/);
+  });
+});
+
 describe('what it does not understand ends with 2', () => {
   it('a command that is nearly one is guessed', async () => {
     const { code, out, err } = await k8sAccess(['policy', 'expalin']);

@@ -174,6 +174,17 @@ describe('warnings', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('tell that a break-glass for usergroups alone is not for anybody while Slack is down', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'k8s-access-'));
+    const path = join(folder, 'access.yaml');
+    const people = 'requesters: { people: [alice@example.com, bob@example.com, carol@example.com] }';
+    writeFileSync(path, example.replace(people, 'requesters: { usergroups: [platform-oncall] }'));
+    const [warning, ...others] = warningsAbout(readAccessConfig(path), path).map(inWords);
+    expect(warning).toContain('Nobody can break the glass by prod-emergency while Slack is down');
+    expect(others).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+
   it('there are none of the example estate', () => {
     expect(warningsAbout(readAccessConfig(exampleFile), exampleFile)).toEqual([]);
   });

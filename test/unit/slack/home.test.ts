@@ -10,7 +10,7 @@ import { send, testFunction } from '../../support/slack-function.ts';
 import { requestIn } from '../../support/stories.ts';
 
 const at = minutesAfterNoon(5);
-const empty: Home = { outcome: 'shown', at, own: [], waiting: [], recent: [] };
+const empty: Home = { outcome: 'shown', at, own: [], waiting: [], toReview: [], recent: [] };
 
 const texts = (home: Home) => JSON.stringify(homeTab(home));
 
@@ -51,7 +51,14 @@ describe('the Home tab', () => {
       fc.property(differentStories, (stories) => {
         const requests = stories.map(({ request }) => request);
         const waiting = requests.filter((request) => request.status === 'pending');
-        const home = homeTab({ outcome: 'shown', at, own: requests, waiting, recent: requests.slice(0, 15) });
+        const home = homeTab({
+          outcome: 'shown',
+          at,
+          own: requests,
+          waiting,
+          toReview: [],
+          recent: requests.slice(0, 15),
+        });
         expect(() => parseHome(JSON.stringify(home))).not.toThrow();
       }),
       { numRuns: 60 },

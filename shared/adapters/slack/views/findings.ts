@@ -1,10 +1,14 @@
+import type { SectionBlock } from '@slack/web-api';
 import { type Finding, findingInWords } from '../../../domain/finding.ts';
 import type { SweepReport } from '../../../usecases/sweep-ports.ts';
-import { context, header, type Message, packedSections, sentence } from './blocks.ts';
-import { count, escaped } from './text.ts';
+import { context, header, type Message, packedSections, section, sentence } from './blocks.ts';
+import { count, escaped, plain, shortened } from './text.ts';
 
 /** A message has room for so many; the alarms in the log have all. */
-const mostTold = 40;
+const mostTold = 20;
+
+/** Characters of one; escaped, it can take five times as many. */
+const longestFinding = 500;
 
 /** Tells the security channel what a sweep found. */
 export function findingsMessage(findings: readonly Finding[]): Message {
@@ -13,7 +17,7 @@ export function findingsMessage(findings: readonly Finding[]): Message {
     text: title,
     blocks: [
       header(title),
-      ...packedSections(linesOf(findings), '\n', 10),
+      ...sectionsOf(findings),
       context('Each is in the audit trail. `/k8s-access sweep` looks again now.'),
     ],
   };
@@ -33,15 +37,21 @@ export function sweptMessage({ clusters, unreached, requests, findings, left }: 
     looked,
     ...(unreached.length === 0 ? [] : [`No answer from ${escaped(unreached.join(', '))}.`]),
     ...(left.length === 0 ? [] : [`${count(left.length, 'cluster')} are still being looked into.`]),
-    ...linesOf(findings),
   ];
-  return { text: `${title}. ${looked}`, blocks: [header(title), ...packedSections(lines, '\n', 10)] };
+  return {
+    text: `${title}. ${looked}`,
+    blocks: [header(title), ...packedSections(lines, '\n', 10), ...sectionsOf(findings)],
+  };
 }
 
-function linesOf(findings: readonly Finding[]): readonly string[] {
+// Plain text: names in a cluster are chosen by whoever writes to it.
+function sectionsOf(findings: readonly Finding[]): readonly SectionBlock[] {
   const more = findings.length - mostTold;
   return [
-    ...findings.slice(0, mostTold).map((finding) => `• ${escaped(findingInWords(finding))}`),
-    ...(more > 0 ? [`and ${more} more`] : []),
+    ...findings.slice(0, mostTold).map((finding): SectionBlock => {
+      const text = escaped(shortened(findingInWords(finding), longestFinding));
+      return { type: 'section', text: plain(text) };
+    }),
+    ...(more > 0 ? [section(`and ${more} more`)] : []),
   ];
 }

@@ -1,4 +1,5 @@
 import type { ActionsBlock, Button, HomeView, KnownBlock, ModalView } from '@slack/web-api';
+import type { BreakGlassRequest } from '../../../domain/break-glass.ts';
 import { type Duration, formatDuration } from '../../../domain/duration.ts';
 import { isExtension } from '../../../domain/extension.ts';
 import type { Home } from '../../../domain/home.ts';
@@ -7,6 +8,7 @@ import type { InStatus, Request } from '../../../domain/request.ts';
 import { sentenceFor } from '../../../domain/sentences.ts';
 import { howToApprove } from './attention.ts';
 import { context, header, type Message, packedSections, section } from './blocks.ts';
+import { unreviewedBlocks } from './break-glass-answers.ts';
 import { actions, button, decisionButtons } from './buttons.ts';
 import { extensionLine } from './extension.ts';
 import { scopeInLine } from './scope.ts';
@@ -34,7 +36,13 @@ function refused({ refusal }: Extract<Home, { outcome: 'refused' }>): KnownBlock
   return [section(escaped(sentenceFor(refusal)))];
 }
 
-function shown({ at: now, own, waiting, recent }: Extract<Home, { outcome: 'shown' }>): KnownBlock[] {
+function shown({
+  at: now,
+  own,
+  waiting,
+  toReview,
+  recent,
+}: Extract<Home, { outcome: 'shown' }>): KnownBlock[] {
   return [
     askForAccess(),
     header('Yours now'),
@@ -45,9 +53,23 @@ function shown({ at: now, own, waiting, recent }: Extract<Home, { outcome: 'show
     ),
     header('Waiting for you'),
     ...listed(waiting, waitingBlocks, 'Nobody is waiting for you.'),
+    ...reviews(toReview),
     header('Recent'),
     ...(recent.length === 0 ? [section('Nothing yet.')] : packedSections(recent.map(recentLine), '\n', 4)),
     context(`As of ${when(now)}. Opening this tab brings it up to date.`),
+  ];
+}
+
+/** A Home tab holds a hundred blocks, and whoever has more to review than this has a list of them. */
+const mostReviews = 5;
+
+function reviews(uses: readonly BreakGlassRequest[]): KnownBlock[] {
+  if (uses.length === 0) return [];
+  const more = uses.length - mostReviews;
+  return [
+    header('Break-glass to review'),
+    ...uses.slice(0, mostReviews).flatMap(unreviewedBlocks),
+    ...(more > 0 ? [context(`and ${more} more: ${code('/k8s-access list --unreviewed')}`)] : []),
   ];
 }
 
@@ -87,13 +109,14 @@ function timeLeft({ window }: InStatus<'active'>, now: Instant): string {
   return minutes < 1 ? 'less than a minute left' : `*${formatDuration(minutes as Duration)} left*`;
 }
 
-function buttonsOf({ id, status }: Request): ActionsBlock[] {
+function buttonsOf({ id, status, breakGlass }: Request): ActionsBlock[] {
   switch (status) {
     case 'pending':
       return [actions(`own-${id}`, button('withdraw', 'Withdraw', id))];
     case 'approved':
       return [actions(`own-${id}`, button('release', 'Release early', id))];
     case 'active':
+      if (breakGlass !== undefined) return [actions(`own-${id}`, button('release', 'Release early', id))];
       return [actions(`own-${id}`, button('extend', 'Extend', id), button('release', 'Release early', id))];
     default:
       return [];

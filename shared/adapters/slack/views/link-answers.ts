@@ -1,8 +1,9 @@
+import type { RequestId } from '../../../domain/ids.ts';
 import type { Link, Pin } from '../../../domain/link.ts';
 import { type LinkCodeOffer, linkCodeInWords } from '../../../domain/link-code.ts';
 import { type Message, sentence } from './blocks.ts';
 import { unlinkUsage } from './help.ts';
-import { code, mentionId, when } from './text.ts';
+import { code, codes, mentionId, when } from './text.ts';
 
 /** The code and what to do with it; for the eyes of who asked for it alone. */
 export function linkCodeAnswer(answer: LinkCodeOffer): Message {
@@ -22,9 +23,13 @@ export function linkCodeAnswer(answer: LinkCodeOffer): Message {
 }
 
 /** What security reads after it took a link away. */
-export function unlinkedAnswer({ userId, pin }: Link): Message {
+export function unlinkedAnswer(
+  { userId, pin }: Pick<Link, 'userId' | 'pin'>,
+  ended: readonly RequestId[],
+): Message {
+  const lost = ended.length === 0 ? '' : ` What they held as that ends now: ${codes(ended)}.`;
   return sentence(
-    `${mentionId(userId)} is no longer linked with ${pinInCode(pin)}. They link anew with ${code('/k8s-access link')}.`,
+    `${mentionId(userId)} is no longer linked with ${pinInCode(pin)}.${lost} They link anew with ${code('/k8s-access link')}.`,
   );
 }
 

@@ -54,11 +54,18 @@ function requestInFull(request: Decided): readonly string[] {
         ? [
             `The access is being opened. It must stand by ${when(request.openBy)}, or it is not opened at all.`,
           ]
-        : [problemInWords(request.abandoned.why), 'What was made already is being taken away.'];
+        : [
+            problemInWords(request.abandoned.why),
+            'What was made already is being taken away.',
+            ...failingInWords(request),
+          ];
     case 'active':
       return [`The access is open until ${when(request.window.closesAt)}. The cluster has confirmed it.`];
     case 'closing':
-      return [`The access is being taken away, because ${endingInWords(request)}.`];
+      return [
+        `The access is being taken away, because ${endingInWords(request)}.`,
+        ...failingInWords(request),
+      ];
     case 'ended':
       return [
         `The access ended ${when(request.endedAt)}, because ${endingInWords(request)}.`,
@@ -77,6 +84,16 @@ function requestInFull(request: Decided): readonly string[] {
     case 'failed':
       return [problemInWords(request.abandoned.why), 'The cluster holds nothing of it.'];
   }
+}
+
+function failingInWords({ failing }: Request): readonly string[] {
+  if (failing === undefined) return [];
+  const { since, why, pagedAt } = failing;
+  const paged = pagedAt === undefined ? '' : ` Those who run it were paged ${when(pagedAt)}.`;
+  return [
+    `:warning: *It fails since ${when(since)}, so the access may still stand.* It is tried again until it succeeds.${paged}`,
+    code(shortened(why, 300)),
+  ];
 }
 
 /** Why the access ends, and by whom where a person ended it: a part of a sentence. */

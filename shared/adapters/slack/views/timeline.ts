@@ -87,6 +87,10 @@ function factInWords(fact: AuditFact): string {
       return closingInWords(fact);
     case 'closed':
       return `removed ${count(fact.removed.length, 'binding')}; ${standingAccess(fact.evidence).length === 0 ? 'the cluster says no' : 'other access remains'}`;
+    case 'taking-away-failed':
+      return `could not take the access away and goes on trying: ${code(fact.why)}`;
+    case 'operators-paged':
+      return `paged those who run it: ${escaped(fact.outcomes.map(outcomeInWords).join(', '))}`;
     case 'orphan-found':
       return `found a binding in ${code(fact.binding.namespace)} that nothing allowed, and removes it`;
     case 'failed':
