@@ -6,7 +6,10 @@ import { mainFields, requireForCommonJs } from './bundle-format.ts';
 import type { FunctionName } from './names.ts';
 
 /** Where a function's code comes from. */
-export type CodeSource = (name: FunctionName) => NodejsFunctionProps;
+export type CodeSource = (name: DeployedFunction) => NodejsFunctionProps;
+
+/** One of the control plane's, or what carries calls to private clusters, in their own account. */
+export type DeployedFunction = FunctionName | 'cluster-calls';
 
 /** A function that the stack deploys has no folder. */
 export class FunctionMissingError extends Error {
@@ -37,7 +40,9 @@ export function bundledWith(accessPath: string): CodeSource {
       commandHooks: {
         beforeBundling: () => [],
         beforeInstall: () => [],
-        afterBundling: (_, outputDir) => [`cp ${quoted(accessPath)} ${quoted(`${outputDir}/access.yaml`)}`],
+        // What carries calls needs no policy, and is in an account that need not know it.
+        afterBundling: (_, outputDir) =>
+          name === 'cluster-calls' ? [] : [`cp ${quoted(accessPath)} ${quoted(`${outputDir}/access.yaml`)}`],
       },
     },
   });
@@ -46,7 +51,7 @@ export function bundledWith(accessPath: string): CodeSource {
 /** No code at all, for who wants the template and not the functions. */
 export const withoutCode: CodeSource = () => ({ code: Code.fromInline('//'), handler: 'index.handler' });
 
-function entryOf(name: FunctionName): string {
+function entryOf(name: DeployedFunction): string {
   const entry = `${root}functions/${name}/index.ts`;
   if (existsSync(entry)) return entry;
   throw new FunctionMissingError(

@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Estate } from '../shared/domain/estate.ts';
 import type { MachineKind } from '../shared/usecases/ports.ts';
 import { actsAs } from './acts-as.ts';
+import { networksOf } from './cluster-account/cluster-accounts.ts';
 import { executionArns, type FunctionName, functionArn, machineArn } from './names.ts';
 
 /** What permissions are given on. */
@@ -53,13 +54,13 @@ export function permissionsOf(name: FunctionName, on: Resources): readonly Polic
         invoke(on, ['advance-approval', 'close-window']),
       ];
     case 'describe-role':
-      return [actAs(name, on)];
+      return [...actAs(name, on)];
     case 'advance-approval':
-      return [...common, ...start(on, ['approval', 'window']), actAs(name, on)];
+      return [...common, ...start(on, ['approval', 'window']), ...actAs(name, on)];
     case 'open-window':
-      return [...common, endLeases(on), actAs(name, on)];
+      return [...common, endLeases(on), ...actAs(name, on)];
     case 'close-window':
-      return [...common, endLeases(on), ...start(on, ['window']), actAs(name, on)];
+      return [...common, endLeases(on), ...start(on, ['window']), ...actAs(name, on)];
     case 'sweep':
       return [
         ...common,
@@ -67,7 +68,7 @@ export function permissionsOf(name: FunctionName, on: Resources): readonly Polic
         ...queries(on, ['', '/index/byStatus']),
         ...start(on, ['approval', 'window']),
         invoke(on, ['advance-approval', 'close-window', 'sweep']),
-        actAs(name, on),
+        ...actAs(name, on),
       ];
   }
 }
@@ -127,9 +128,14 @@ function invoke({ stack, prefix }: Resources, names: readonly FunctionName[]): P
   });
 }
 
-function actAs(name: FunctionName, { estate }: Resources): PolicyStatement {
-  const roles = [...estate.clusters.values()].flatMap(({ brokers }) =>
-    actsAs[name].map((broker) => brokers[broker]),
-  );
-  return new PolicyStatement({ actions: ['sts:AssumeRole'], resources: [...new Set(roles)].sort() });
+function actAs(name: FunctionName, { estate }: Resources): readonly PolicyStatement[] {
+  const clusters = [...estate.clusters.values()];
+  const roles = clusters.flatMap(({ brokers }) => actsAs[name].map((broker) => brokers[broker]));
+  const carriers = networksOf(clusters).map((network) => network.function);
+  return [
+    new PolicyStatement({ actions: ['sts:AssumeRole'], resources: [...new Set(roles)].sort() }),
+    ...(carriers.length > 0
+      ? [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: carriers })]
+      : []),
+  ];
 }

@@ -6,7 +6,7 @@ import type { AwsEndpoint } from './aws/endpoint.ts';
 import { pagerDutySecret, pagingSecret } from './example/pagerduty.ts';
 import { slackSecret } from './example/slack-credentials.ts';
 import type { Foundation } from './foundation.ts';
-import { functionSpecs } from './functions.ts';
+import { carrierSpecs, functionSpecs } from './functions.ts';
 import type { FaultBox } from './gateway/faults.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { invokeWithFaults } from './gateway/invoke-with-faults.ts';
@@ -65,7 +65,7 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
     pagingSecretId: pagingSecret.name,
   });
   const lambda = openLambda({
-    functions: specs,
+    functions: [...specs, ...carrierSpecs([...foundation.config.estate.clusters.values()], code)],
     ...{ threadPath: code.threadPath, clock, store },
     logFile: join(dataDirectory, 'functions.log'),
   });

@@ -13,5 +13,5 @@ export interface Build {
 /** Makes it from the sources as they are now. Whoever starts many platforms may make it once for all of them. */
 export const fromSources: Build = {
   controlPlane: (config) => synthesizeControlPlane({ config }),
-  functions: (directory) => bundleFunctions(functionNames, directory),
+  functions: (directory) => bundleFunctions([...functionNames, 'cluster-calls'], directory),
 };

@@ -1,4 +1,6 @@
+import { networksOf } from '../infra/cluster-account/cluster-accounts.ts';
 import type { FunctionName } from '../infra/names.ts';
+import type { Cluster } from '../shared/domain/estate.ts';
 import { functionSession } from './example/iam.ts';
 import { topicArn } from './example/pagerduty.ts';
 import type { Gateway } from './gateway/gateway.ts';
@@ -25,6 +27,17 @@ export function functionSpecs(options: FunctionsOptions): readonly FunctionSpec[
     modulePath: options.code.modulePathOf(name),
     environment: environmentOf(name, options),
     timeoutSeconds: 60,
+  }));
+}
+
+/** The functions that carry calls to private clusters, which need nothing but what they are sent. */
+export function carrierSpecs(clusters: readonly Cluster[], code: FunctionCode): readonly FunctionSpec[] {
+  return networksOf(clusters).map(({ function: arn }) => ({
+    name: arn.slice(arn.lastIndexOf(':') + 1),
+    modulePath: code.modulePathOf('cluster-calls'),
+    // Where the gateway stands for every cluster.
+    environment: { CLUSTER_DOMAIN: '127.0.0.1' },
+    timeoutSeconds: 15,
   }));
 }
 

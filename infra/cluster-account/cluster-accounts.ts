@@ -1,4 +1,4 @@
-import type { Broker, Cluster, Estate } from '../../shared/domain/estate.ts';
+import type { Broker, Cluster, Estate, PrivateNetwork } from '../../shared/domain/estate.ts';
 import { type RoleArn, roleArnParts } from '../role-arn.ts';
 
 /** A role that a broker has in an account, and the clusters that it acts in. */
@@ -36,6 +36,12 @@ export function clusterAccounts({ clusters }: Estate): readonly ClusterAccount[]
 /** The clusters of an account by region. */
 export function byRegion({ clusters }: ClusterAccount): ReadonlyMap<string, readonly Cluster[]> {
   return Map.groupBy(clusters, ({ region }) => region);
+}
+
+/** The networks of private clusters; those that share a function share it once. */
+export function networksOf(clusters: readonly Cluster[]): readonly PrivateNetwork[] {
+  const networks = clusters.flatMap((cluster) => cluster.private ?? []);
+  return [...new Map(networks.map((network) => [network.function, network])).values()];
 }
 
 function rolesOf(broker: Broker, clusters: readonly Cluster[]): readonly BrokerRole[] {

@@ -1,9 +1,10 @@
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, CfnFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, type NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { PrivateNetwork } from '../../shared/domain/estate.ts';
 
 export interface BrokerFunctionProps {
   /** Of the function and of its role; the broker roles in other accounts trust the role by this name. */
@@ -12,6 +13,8 @@ export interface BrokerFunctionProps {
   readonly timeout: Duration;
   readonly environment: Readonly<Record<string, string>>;
   readonly permissions: readonly PolicyStatement[];
+  /** Where the function runs, if not in Lambda's own network. */
+  readonly network?: Pick<PrivateNetwork, 'subnetIds' | 'securityGroupIds'>;
 }
 
 /** One function under a role of its own that may do what is listed, write its log and its traces, and nothing else. */
@@ -21,7 +24,7 @@ export class BrokerFunction extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { name, code, timeout, environment, permissions }: BrokerFunctionProps,
+    { name, code, timeout, environment, permissions, network }: BrokerFunctionProps,
   ) {
     super(scope, id);
     const role = new Role(this, 'Role', {
@@ -49,5 +52,13 @@ export class BrokerFunction extends Construct {
       environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
     });
     for (const statement of permissions) role.addToPolicy(statement);
+    if (network !== undefined) this.placeIn(network);
+  }
+
+  // By the ids alone: CDK's own way wants to know the network's zones and routes, which it does not need.
+  private placeIn({ subnetIds, securityGroupIds }: NonNullable<BrokerFunctionProps['network']>): void {
+    const { defaultChild } = this.lambda.node;
+    if (!(defaultChild instanceof CfnFunction)) throw new Error('unreachable: a function has its resource');
+    defaultChild.vpcConfig = { subnetIds: [...subnetIds], securityGroupIds: [...securityGroupIds] };
   }
 }

@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { mainFields, requireForCommonJs } from '../../infra/bundle-format.ts';
-import type { FunctionName } from '../../infra/names.ts';
+import type { DeployedFunction } from '../../infra/function-code.ts';
 
 /** Bundled code, by absolute paths. */
 export interface FunctionCode {
   /** The module that a function's thread begins with. */
   readonly threadPath: string;
   /** The module that exports the function's `create`. */
-  modulePathOf(name: FunctionName): string;
+  modulePathOf(name: DeployedFunction): string;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -20,10 +20,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * @throws BuildFailure of esbuild, with file and line, when a source cannot be compiled
  */
 export async function bundleFunctions(
-  names: readonly FunctionName[],
+  names: readonly DeployedFunction[],
   directory: string,
 ): Promise<FunctionCode> {
-  const sourceOf = (name: FunctionName) => `functions/${name}/create`;
+  const sourceOf = (name: DeployedFunction) => `functions/${name}/create`;
   const thread = 'local/lambda/thread';
   await build({
     absWorkingDir: root,

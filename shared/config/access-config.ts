@@ -10,6 +10,7 @@ import { breakGlassContradictions, breakGlassOf } from './break-glass.ts';
 import { brokerContradictions } from './brokers.ts';
 import type { Contradiction } from './contradiction.ts';
 import { identitiesOf } from './identities.ts';
+import { privateContradictions } from './private-clusters.ts';
 import { rolesOf } from './roles.ts';
 import { ruleContradictions, ruleOf } from './rules.ts';
 import type { AccessFile } from './schema.ts';
@@ -68,7 +69,7 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
     ...repeatedNames(file.breakGlass, 'breakGlass'),
   );
   contradictions.push(...channelContradictions(file), ...pagingContradictions(file));
-  contradictions.push(...brokerContradictions(file));
+  contradictions.push(...brokerContradictions(file), ...privateContradictions(file));
   if (contradictions.length > 0) return contradictions;
   return {
     estate: {

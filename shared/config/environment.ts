@@ -26,6 +26,9 @@ const common = z.object({
 /** What the function is given that describes roles: it keeps no record and tells nobody. */
 const describing = common.pick({ ACCESS_CONFIG_PATH: true });
 
+/** What the function is given that carries calls to private clusters. */
+const carrying = z.object({ CLUSTER_DOMAIN: z.string().min(1) });
+
 const waking = common.extend({
   /** The functions that the machines ask, by name. */
   APPROVAL_FUNCTION: z.string().min(1),
@@ -53,6 +56,11 @@ export function readWakingEnvironment(environment: Environment): WakingEnvironme
 /** What the function that describes roles is given. @throws ConfigError */
 export function readDescribingEnvironment(environment: Environment): DescribingEnvironment {
   return read(describing, environment);
+}
+
+/** What the function that carries calls is given. @throws ConfigError */
+export function readCarryingEnvironment(environment: Environment): z.infer<typeof carrying> {
+  return read(carrying, environment);
 }
 
 function read<Value>(schema: z.ZodType<Value>, environment: Environment): Value {

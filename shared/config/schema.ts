@@ -38,6 +38,27 @@ const managedNamespace = parsed((input) => {
   return parseNamespace(input);
 }, formed(namespacePattern));
 
+const lambdaArn = z
+  .string()
+  .regex(
+    /^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]{1,64}$/,
+    'Write the ARN of a Lambda function, such as arn:aws:lambda:eu-central-1:111122223333:function:k8s-access-calls.',
+  );
+
+const privateNetwork = z
+  .strictObject({
+    function: lambdaArn.describe(
+      'Carries calls to the API server; made in the account and region of the cluster.',
+    ),
+    subnetIds: some(
+      z.string().regex(/^subnet-[0-9a-f]+$/, 'Write the id of a subnet, such as subnet-0a1b2c3d.'),
+    ),
+    securityGroupIds: some(
+      z.string().regex(/^sg-[0-9a-f]+$/, 'Write the id of a security group, such as sg-0a1b2c3d.'),
+    ),
+  })
+  .describe('For a cluster whose API server answers in its own network alone.');
+
 const cluster = z.strictObject({
   environment: word.describe('What rules call this kind of cluster, such as prod.'),
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'Write an AWS region, such as eu-central-1.'),
@@ -58,6 +79,7 @@ const cluster = z.strictObject({
         .describe('What these roles ask of whoever assumes them; needed where they are in another account.'),
     })
     .describe('The IAM roles that add access, take it away, and only ask.'),
+  private: privateNetwork.exactOptional(),
 });
 
 const role = z.strictObject({

@@ -22,6 +22,16 @@ export interface Cluster {
   /** The namespaces in which access can be given; no other is ever touched. */
   readonly namespaces: NonEmpty<Namespace>;
   readonly brokers: Brokers;
+  /** Where its API server is reached from, if that is not everywhere. */
+  readonly private?: PrivateNetwork;
+}
+
+/** The network in which an API server answers, and the function there that carries calls to it. */
+export interface PrivateNetwork {
+  /** ARN; of the cluster's account and region. */
+  readonly function: string;
+  readonly subnetIds: NonEmpty<string>;
+  readonly securityGroupIds: NonEmpty<string>;
 }
 
 /** The IAM roles of the broker's three identities in one cluster. */

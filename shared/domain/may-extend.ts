@@ -1,6 +1,6 @@
 import { isUnderWay } from './extension.ts';
 import type { Instant } from './instant.ts';
-import { type Account, sameAccount } from './person.ts';
+import { isOwn, type Owner } from './person.ts';
 import type { Refusal } from './refusal.ts';
 import type { InStatus, Request } from './request.ts';
 
@@ -16,10 +16,11 @@ export type ExtendJudgement =
 export function mayExtend(
   request: Request,
   latest: Request | undefined,
-  account: Account,
+  by: Owner,
   now: Instant,
 ): ExtendJudgement {
-  if (!sameAccount(request.requester, account)) return refused({ code: 'not-requester', verb: 'extend' });
+  if (!isOwn({ person: request.requester, principal: request.principal }, by))
+    return refused({ code: 'not-requester', verb: 'extend' });
   if (request.status !== 'active') {
     return refused({ code: 'nothing-to-extend', status: request.status });
   }

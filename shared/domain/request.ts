@@ -97,6 +97,8 @@ export interface Target {
   readonly region: string;
   readonly brokers: Brokers;
   readonly grant: Grant;
+  /** ARN of the function that carries calls to the API server, where that answers in a network of its own. */
+  readonly via?: string;
 }
 
 /** Where a cluster is, and as whom it is entered. */

@@ -3,6 +3,7 @@ import type { PolicyRule } from '../domain/evidence.ts';
 import { type Instant, secondsAfter } from '../domain/instant.ts';
 import type { Target } from '../domain/request.ts';
 import type { ClusterName, RoleName } from '../domain/scope.ts';
+import { targetIn } from '../domain/target.ts';
 import type { Witness } from './cluster-ports.ts';
 import { DependencyError, RoleMissingError } from './errors.ts';
 import type { Clock, Reporter } from './ports.ts';
@@ -39,9 +40,8 @@ async function describeOne(ports: DescribeRolePorts, name: ClusterName, role: Ro
   if (cluster === undefined || known === undefined) return { role, seen: 'missing' };
   const { grant, scope: reach } = known;
   if (grant.kind === 'access-policy') return { role, seen: 'policy', grant };
-  const { region, brokers } = cluster;
   try {
-    const rules = await remembered(ports, { cluster: name, region, brokers, grant }, grant.name, reach);
+    const rules = await remembered(ports, targetIn(cluster, grant), grant.name, reach);
     return rules === undefined ? { role, seen: 'missing' } : { role, seen: 'rules', grant, rules };
   } catch (error) {
     if (!(error instanceof DependencyError)) throw error;

@@ -9,6 +9,7 @@ import type { Reason } from '../domain/reason.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { InStatus, Request } from '../domain/request.ts';
 import { raise } from '../domain/transition.ts';
+import { asOwner } from './as-owner.ts';
 import { type CarryOnPorts, startMachine } from './carry-on.ts';
 import { findExtended } from './find-extended.ts';
 import { type IdentifyPorts, identifyAccount } from './identify-account.ts';
@@ -97,7 +98,7 @@ export async function findExtendable(ports: ExtendPorts, { of, by }: ExtensionDr
   if (request === undefined) return refused({ code: 'unknown-request', id: of });
   const latest = request.extension && (await ports.requests.find(request.extension));
   const at = ports.clock();
-  const judgement = mayExtend(request, latest, by, at);
+  const judgement = mayExtend(request, latest, await asOwner(ports, request, by), at);
   if (!judgement.allowed) {
     // Whoever asked for the one under way may have died before its machine was started.
     if (judgement.refusal.code === 'extension-under-way' && latest) await carryOn(ports, latest);

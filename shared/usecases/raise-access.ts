@@ -11,6 +11,7 @@ import type { Reason } from '../domain/reason.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { isTerminal, type Request, type Target } from '../domain/request.ts';
 import type { Scope } from '../domain/scope.ts';
+import { targetIn } from '../domain/target.ts';
 import { raise } from '../domain/transition.ts';
 import { type CarryOnPorts, startMachine } from './carry-on.ts';
 import type { IdentifyPorts } from './identify-account.ts';
@@ -111,6 +112,5 @@ export function targetOf(estate: Estate, scope: Scope): Target {
   if (cluster === undefined || role === undefined) {
     throw new Error('unreachable: the policy allowed a cluster or role that it does not know');
   }
-  const { name, region, brokers } = cluster;
-  return { cluster: name, region, brokers, grant: role.grant };
+  return targetIn(cluster, role.grant);
 }

@@ -1,7 +1,8 @@
 import { isNonEmpty } from '../domain/brand.ts';
-import type { Cluster, Estate } from '../domain/estate.ts';
+import type { Estate } from '../domain/estate.ts';
 import type { ClusterRef } from '../domain/request.ts';
 import type { ClusterName } from '../domain/scope.ts';
+import { refOf } from '../domain/target.ts';
 import { mapBounded } from './map-bounded.ts';
 import { type ClusterPart, type SweepClusterPorts, sweepCluster } from './sweep-cluster.ts';
 import { type SweepPeoplePorts, sweepPeople } from './sweep-people.ts';
@@ -69,10 +70,6 @@ function partsOf(estate: Estate, open: readonly OpenRequest[]): ReadonlyMap<Clus
   return new Map(
     [...refs].map(([name, ref]) => [name, { ref, ids: (idsOf.get(name) ?? []).map(({ id }) => id) }]),
   );
-}
-
-function refOf({ name, region, brokers }: Cluster): ClusterRef {
-  return { cluster: name, region, brokers };
 }
 
 async function tell({ teller, reporter }: SweepPorts, report: SweepReport, { by }: SweepInput) {

@@ -3,12 +3,14 @@ import { mayWithdraw } from '../domain/may-end.ts';
 import type { Owner } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Request } from '../domain/request.ts';
+import { asOwner } from './as-owner.ts';
+import type { IdentifyPorts } from './identify-account.ts';
 import { judgeAgain } from './judge-again.ts';
 import type { Clock, Waker } from './ports.ts';
 import { type RecordPorts, recordChange } from './record-change.ts';
 import { requesterActor } from './requester-actor.ts';
 
-export interface WithdrawPorts extends RecordPorts {
+export interface WithdrawPorts extends RecordPorts, IdentifyPorts {
   readonly waker: Waker;
   readonly clock: Clock;
 }
@@ -26,7 +28,7 @@ export type WithdrawAnswer =
 
 /**
  * Records that the requester takes the request back before it is decided; then the card says so. Nothing is asked of
- * Slack: whoever gives something up must be able to at any time.
+ * Slack where the request is bound to an account there: whoever gives something up must be able to at any time.
  * @throws StaleRecordError when others kept writing the record
  */
 export async function withdraw(
@@ -37,7 +39,7 @@ export async function withdraw(
     const request = await ports.requests.find(id);
     if (request === undefined) return { outcome: 'refused', refusal: { code: 'unknown-request', id } };
     const at = ports.clock();
-    const judgement = mayWithdraw(request, by, at);
+    const judgement = mayWithdraw(request, await asOwner(ports, request, by), at);
     if (!judgement.allowed) return { outcome: 'refused', refusal: judgement.refusal };
     const withdrawn = await recordChange(ports, request, {
       type: 'withdraw',

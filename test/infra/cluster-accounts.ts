@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { type InfraConfig, parseInfraConfig } from '../../infra/config.ts';
+import { withoutCode } from '../../infra/function-code.ts';
 import { addClusterAccounts } from '../../infra/stacks.ts';
 import { example } from '../support/access-file.ts';
 
@@ -39,7 +40,7 @@ export function twoAccounts(context: Readonly<Record<string, string>> = controlP
 /** The templates of what is deployed into the clusters' accounts, by the names of their stacks. */
 export function clusterAccountTemplates(config: InfraConfig): Readonly<Record<string, Template>> {
   const app = new App({ context: { '@aws-cdk/core:validateAgainstDefaultRules': false } });
-  addClusterAccounts(app, config);
+  addClusterAccounts(app, config, withoutCode);
   const { stacks } = app.synth();
   return Object.fromEntries(stacks.map(({ id, template }) => [id, Template.fromJSON(template)]));
 }

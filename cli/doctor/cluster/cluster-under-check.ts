@@ -7,6 +7,7 @@ import { openBrokerSessions } from '../../../shared/adapters/sts/broker-sessions
 import type { Broker, Cluster } from '../../../shared/domain/estate.ts';
 import { clusterRole } from '../../../shared/domain/grant.ts';
 import type { Target } from '../../../shared/domain/request.ts';
+import { targetIn } from '../../../shared/domain/target.ts';
 import type { AccessEntries, Witness } from '../../../shared/usecases/cluster-ports.ts';
 
 /** A cluster of the estate and what can be asked about it, all of it as the witness. Throws DependencyError. */
@@ -21,8 +22,7 @@ export interface ClusterUnderCheck {
 
 /** Opens a cluster for the credentials that this process has. */
 export function openClusterUnderCheck(cluster: Cluster): ClusterUnderCheck {
-  const { name, region, brokers } = cluster;
-  const target = { cluster: name, region, brokers, grant: clusterRole('k8s-access:view') };
+  const target = targetIn(cluster, clusterRole('k8s-access:view'));
   const sessions = openBrokerSessions('doctor', Date.now);
   const api = openClusterApi(sessions, openClusterConnections(Date.now));
   return {

@@ -53,6 +53,7 @@ const facts = z.object({
       externalId: z.string().exactOptional(),
     }),
     grant,
+    via: z.string().exactOptional(),
   }),
   duration: minutes,
   reason: parsed(parseReason),

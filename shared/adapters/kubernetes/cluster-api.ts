@@ -10,6 +10,7 @@ import {
   ServerConfiguration,
 } from '@kubernetes/client-node';
 import { describeCluster } from '../eks/describe-cluster.ts';
+import { carriedBy } from '../lambda/carried-by.ts';
 import type { BrokerSessions } from '../sts/broker-sessions.ts';
 import { type ApiAnswer, refusalOf } from './api-answer.ts';
 import type { ClusterConnections, Connection } from './cluster-connections.ts';
@@ -40,7 +41,7 @@ export function openClusterApi(sessions: BrokerSessions, connections: ClusterCon
     const connection = await connections.connect(target, () => describeCluster(sessions, target));
     const token = await sessions.token(target, broker);
     try {
-      return { ok: true, value: await send(apisOver(connection, token)) };
+      return { ok: true, value: await send(apisOver(connection, token, target.via)) };
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal !== undefined) return { ok: false, refusal };
@@ -50,10 +51,11 @@ export function openClusterApi(sessions: BrokerSessions, connections: ClusterCon
   };
 }
 
-function apisOver(connection: Connection, token: string): Apis {
+function apisOver(connection: Connection, token: string, via: string | undefined): Apis {
   const configuration: Configuration = createConfiguration({
     baseServer: new ServerConfiguration(connection.endpoint, {}),
     promiseMiddleware: [carrying(token, connection)],
+    ...(via !== undefined && { httpApi: carriedBy(via, connection, callMs) }),
   });
   return {
     rbac: new RbacAuthorizationV1Api(configuration),

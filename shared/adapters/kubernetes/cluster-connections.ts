@@ -5,6 +5,7 @@ import type { ClusterAddress } from '../eks/describe-cluster.ts';
 /** How to reach a cluster's API server: its address, and TLS connections that trust its authority alone. */
 export interface Connection {
   readonly endpoint: string;
+  readonly caPem: string;
   readonly dispatcher: Dispatcher;
 }
 
@@ -30,7 +31,7 @@ export function openClusterConnections(wallClock: () => number): ClusterConnecti
       if (remembered !== undefined && wallClock() < remembered.until) return remembered.connection;
       const { endpoint, caPem } = await describe();
       const dispatcher = new Agent({ connect: { ca: caPem, timeout: connectMs } });
-      const connection = { endpoint, dispatcher };
+      const connection = { endpoint, caPem, dispatcher };
       known.set(key, { connection, until: wallClock() + rememberMs });
       return connection;
     },

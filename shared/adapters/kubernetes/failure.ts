@@ -55,7 +55,7 @@ export function unansweredCall({ target, what }: Call, endpoint: string, error: 
 }
 
 /** The code that tells failures to connect apart; `fetch` wraps them in a TypeError. */
-function codeOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';
   if (error.cause instanceof Error) return codeOf(error.cause);
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;

@@ -10,7 +10,7 @@ import { release } from '../../../shared/usecases/release.ts';
 import { requestAsCaller } from '../../../shared/usecases/request-as-caller.ts';
 import { Gate } from '../../support/in-memory/gate.ts';
 import { World } from '../../support/in-memory/world.ts';
-import { alice, durationOf, scope, sha256, someReason } from '../../support/records.ts';
+import { alice, bob, durationOf, scope, sha256, someReason } from '../../support/records.ts';
 
 const arn =
   'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Engineer_0123456789abcdef/alice@example.com';
@@ -88,6 +88,16 @@ describe('while Slack does not answer', () => {
     expect(await found()).toMatchObject({ identity: alice });
     world.workspace.change(alice.person.userId, { deactivated: true });
     expect(await found()).toMatchObject({ identified: false });
+  });
+
+  it('what was opened meanwhile is given back in Slack by the person alone, once that is back', async () => {
+    const world = new World();
+    const { id } = asked(stagingEdit);
+    await requestAsCaller(world.ports(slackDown()), caller, asked(stagingEdit));
+    expect(await release(world.ports(), { id, by: bob.person })).toMatchObject({
+      refusal: { code: 'not-requester' },
+    });
+    expect(await release(world.ports(), { id, by: alice.person })).toMatchObject({ outcome: 'released' });
   });
 
   it('what needs approvers is refused with that reason', async () => {
