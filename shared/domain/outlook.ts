@@ -18,6 +18,8 @@ export interface StageOutlook {
   readonly requesterIsMember: boolean;
   /** The stage's sources that no longer exist. */
   readonly gone: readonly ApproverSource[];
+  /** Those that could not be asked whom they stand for. */
+  readonly unknown: readonly ApproverSource[];
   /** Whether the stage can be completed now, with each person counted for one stage only. */
   readonly enough: 'yes' | 'no' | 'unknown';
 }
@@ -25,6 +27,8 @@ export interface StageOutlook {
 /** What was read of the approvers: whom their sources stand for, and who the accounts are that were looked up. */
 export interface ApproversRead {
   readonly rosters: readonly Roster[];
+  /** Sources of which it is not known now whom they stand for. */
+  readonly unknown: readonly ApproverSource[];
   readonly accounts: ReadonlyMap<string, Identification>;
 }
 
@@ -32,18 +36,22 @@ export interface ApproversRead {
 export function outlookOf(
   stages: NonEmpty<Stage>,
   requester: Identity,
-  { rosters, accounts }: ApproversRead,
+  { rosters, unknown, accounts }: ApproversRead,
 ): Outlook {
   const able = peopleIn(accounts, requester).map((identity) => ({
     ...identity,
     as: [...sourcesOf(identity.person.userId, rosters)],
   }));
   const seated = approvalsByStage(stages, able);
-  const left = stages.map((stage) => membersOf(stage, requester, rosters).filter((id) => !accounts.has(id)));
+  const sure = !stages.some(({ approvers }) => approvers.some((source) => unknown.includes(source)));
+  const left = stages.map((stage) =>
+    candidatesOf(stage, requester, rosters).filter((id) => !accounts.has(id)),
+  );
   const [first, ...others] = stages.map((stage, place): StageOutlook => {
     const approvers = able.filter(({ as }) => stage.approvers.some((source) => as.includes(source)));
     const own = left[place]?.length ?? 0;
-    const short = own === 0 && approvers.length < stage.quorum;
+    const unanswered = stage.approvers.filter((source) => unknown.includes(source));
+    const short = own + unanswered.length === 0 && approvers.length < stage.quorum;
     const filled = (seated[place]?.length ?? 0) >= stage.quorum;
     return {
       stage,
@@ -53,7 +61,8 @@ export function outlookOf(
         sourcesOf(requester.person.userId, rosters).has(source),
       ),
       gone: stage.approvers.filter((source) => rosters.some((one) => one.source === source && !one.found)),
-      enough: filled ? 'yes' : short || left.flat().length === 0 ? 'no' : 'unknown',
+      unknown: unanswered,
+      enough: filled ? 'yes' : short || (sure && left.flat().length === 0) ? 'no' : 'unknown',
     };
   });
   if (first === undefined) throw new Error('unreachable: a list that is not empty has a first');
@@ -66,7 +75,7 @@ export function isStuck(outlook: Outlook): boolean {
 }
 
 /** The accounts that the stage's sources stand for, each once, without the requester's. */
-export function membersOf(
+export function candidatesOf(
   { approvers }: Stage,
   { person }: Identity,
   rosters: readonly Roster[],

@@ -100,7 +100,14 @@ async function close(ports: CloseWindowPorts, request: InStatus<'closing'>): Pro
   const evidence = standingAccess(await proveGone(ports, request, window));
   // What an interrupted opening still makes is removed by the turn that comes after it.
   if (request.settlesAt !== undefined && ports.clock() < request.settlesAt) return request;
-  return recordChange(ports, request, { type: 'end', at: ports.clock(), actor, removed, evidence });
+  const ended = await recordChange(ports, request, {
+    ...{ type: 'end', at: ports.clock(), actor, removed, evidence },
+  });
+  if (evidence.length > 0) {
+    const { id, target } = request;
+    ports.reporter.alarm('access-remains', { cluster: target.cluster, request: id });
+  }
+  return ended;
 }
 
 // While a call for the policy can still land, the entry must stay: it could land on the next one.

@@ -176,6 +176,8 @@ export type AlarmName =
   | 'orphan-removed'
   /** What a window rested on was removed or changed in the cluster. */
   | 'access-drifted'
+  /** A window is over, and somebody else's binding still gives what it gave. */
+  | 'access-remains'
   /** A binding names one of our people, and is not ours. */
   | 'planted-access'
   /** Two sweeps or more in a row could not look into a cluster. */

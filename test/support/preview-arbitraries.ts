@@ -53,8 +53,9 @@ export const outlooks: fc.Arbitrary<Outlook> = fc
       maxLength: 3,
     }),
     found: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
+    isDown: fc.boolean(),
   })
-  .map(({ stages: asked, requester, known, members, found }) => {
+  .map(({ stages: asked, requester, known, members, found, isDown }) => {
     const sources = [...new Set(asked.flatMap(({ approvers }) => approvers))];
     const rosters = sources.map((source, place) =>
       found[place] === true
@@ -67,7 +68,10 @@ export const outlooks: fc.Arbitrary<Outlook> = fc
         { identified: true, identity },
       ]),
     );
-    return outlookOf(asked, requester, { rosters, accounts });
+    const read = isDown
+      ? { rosters: rosters.slice(1), unknown: sources.slice(0, 1) }
+      : { rosters, unknown: [] };
+    return outlookOf(asked, requester, { ...read, accounts });
   });
 
 const manyNames = <Name extends string>(names: fc.Arbitrary<Name>) =>

@@ -154,15 +154,32 @@ describe('closing', () => {
     await clean(next);
   });
 
-  it('goes on for as long as it takes: a cluster that is down for ten hours is cleaned when it is back', async () => {
-    const id = await openWindowFor(platform);
-    await platform.fault({ target: 'kubernetes', error: 503, times: 1_000_000 });
-    await platform.advance(11 * 3600);
-    expect(statusOf(await platform.state(), id)).toBe('closing');
-    await fetch(`${platform.url}/local/faults`, { method: 'DELETE' });
-    await platform.advance(300);
-    await clean(id);
-  });
+  // Ten hours are two hundred turns and sweeps.
+  const patience = 120_000;
+
+  it(
+    'goes on for as long as it takes: a cluster that is down for ten hours is cleaned when it is back',
+    async () => {
+      const id = await openWindowFor(platform);
+      await platform.fault({ target: 'kubernetes', error: 503, times: 1_000_000 });
+      await platform.advance(11 * 3600);
+      const state = await platform.state();
+      const record = state.requests.find((request) => request.id === id);
+      expect(record).toMatchObject({
+        status: 'closing',
+        failing: {
+          since: expect.any(String),
+          why: expect.stringContaining('503'),
+          pagedAt: expect.any(String),
+        },
+      });
+      expect(factsOf(state, id).filter((fact) => fact === 'operators-paged')).toHaveLength(1);
+      await fetch(`${platform.url}/local/faults`, { method: 'DELETE' });
+      await platform.advance(300);
+      await clean(id);
+    },
+    patience,
+  );
 });
 
 describe('while Slack is down', () => {

@@ -21,6 +21,8 @@ const wishes: NonEmpty<readonly [string, string, string]> = [
   ['prod-eu', 'payments', 'edit'],
   ['prod-eu', 'payments', 'debug'],
   ['prod-eu', 'checkout,payments', 'admin'],
+  ['staging-eu', '*', 'cluster-view'],
+  ['prod-eu', '*', 'cluster-view'],
 ];
 
 /** What people do in one run, in a few hours that overlap: ask, decide, extend and end, at random and at odds. */

@@ -171,6 +171,7 @@ describe('planted access', () => {
       { allowed: true, reason: expect.stringContaining(nameOf(id)) },
     ]);
     expect(sweeps.told.map(({ kind }) => kind)).toContain('planted');
+    expect(world.alarms).toContain('access-remains');
     expect(staging(world).bindings).toEqual([planted]);
   });
 

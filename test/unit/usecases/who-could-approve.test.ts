@@ -48,6 +48,18 @@ describe('who could approve', () => {
     expect(stage).toMatchObject({ enough: 'yes', requesterIsMember: true, notLookedUp: 0 });
   });
 
+  it.each([
+    ['with Slack’s part named and enough for the stage', ['@payments-leads'], 'yes', ['bob', 'carol']],
+    ['unknown where the schedule alone is asked', [], 'unknown', []],
+  ])('is, while PagerDuty is down, %s', async (_, others, enough, approvers) => {
+    world.workspace.pagerDutyDown = true;
+    const stage = { quorum: 1, approvers: ['pagerduty:PRIMARY', ...others] } as unknown as Stage;
+    const stages = await outlook(stage);
+    expect(isStuck(stages)).toBe(false);
+    expect(stages[0]).toMatchObject({ enough, unknown: ['pagerduty:PRIMARY'] });
+    expect(names(stages[0].approvers)).toEqual(approvers);
+  });
+
   it('is nobody in a group of which the requester alone is left', async () => {
     world.workspace.groups.set('payments-leads', new Set([alice.person.userId, bob.person.userId]));
     world.workspace.change(bob.person.userId, { deactivated: true });

@@ -15,9 +15,13 @@ const advice =
   'It can be asked all the same, and waits until it lapses. Ask your platform team for another approver, or ask for a role that needs no approval.';
 
 function stageLine(stage: StageOutlook): string {
-  const { approvers, enough, gone } = stage;
-  const missing = gone.map((source) => ` ${name([source])} no longer exists.`).join('');
+  const { approvers, enough, gone, unknown } = stage;
+  const missing = [
+    ...gone.map((source) => ` ${name([source])} no longer exists.`),
+    ...unknown.map((source) => ` PagerDuty does not answer, so ${name([source])} cannot be named now.`),
+  ].join('');
   if (enough === 'no') return `:no_entry: ${shortage(stage)}${missing}`;
+  if (approvers.length === 0 && unknown.length > 0) return `${asked(stage)}.${missing}`;
   if (approvers.length === 0) {
     return `${asked(stage)}. Who that is could not be looked up in time.${missing}`;
   }
