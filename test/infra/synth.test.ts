@@ -64,6 +64,8 @@ describe('cdk synth without credentials', () => {
       TABLE_NAME: 'table',
       SLACK_SECRET_ID: 'secret',
       PAGERDUTY_SECRET_ID: 'another secret',
+      PAGING_SECRET_ID: 'a third secret',
+      PAGING_TOPIC_ARN: 'arn',
       APPROVAL_MACHINE_ARN: 'arn',
       WINDOW_MACHINE_ARN: 'arn',
       APPROVAL_FUNCTION: 'function',
