@@ -179,6 +179,7 @@ describe('a use that nobody looks after', () => {
     const given = { id, by: dave.person, verdict: 'justified', text: someReason } as const;
     expect(await review(world.ports(), given)).toMatchObject({ outcome: 'reviewed' });
     expect(await turn()).toMatchObject({ state: 'settled' });
+    await turn();
     expect(world.phones.settled).toEqual([`resolve ${id}`, `resolve ${id}.sent-on`, `resolve ${id}.overdue`]);
   });
 
