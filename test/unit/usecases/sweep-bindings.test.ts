@@ -66,11 +66,25 @@ describe('an orphan', () => {
     const world = new World();
     const id = approvedOnStaging(world);
     const gate = new Gate();
-    const listing = gate.stall('bindings.list');
+    const listings = [gate.stall('bindings.list'), gate.stall('bindings.list')];
     const sweeping = sweepOnce(world, new Sweeps(), { gate });
-    await listing.sent;
+    await Promise.all(listings.map(({ sent }) => sent));
     await openWindow(world.ports(), id);
-    listing.land();
+    for (const listing of listings) listing.land();
+    await sweeping;
+    expect(world.request(id).status).toBe('active');
+    expect(staging(world).bindings).toHaveLength(2);
+  });
+
+  it('is not what opens after the cluster was listed, and its bindings are not missing from that list', async () => {
+    const world = new World();
+    const id = approvedOnStaging(world);
+    const gate = new Gate();
+    const reading = gate.stall('requests.find');
+    const sweeping = sweepOnce(world, new Sweeps(), { gate });
+    await reading.sent;
+    await openWindow(world.ports(), id);
+    reading.land();
     await sweeping;
     expect(world.request(id).status).toBe('active');
     expect(staging(world).bindings).toHaveLength(2);
