@@ -48,7 +48,7 @@ describe('an opening that was given up', () => {
     expect(await outcomeOf(closeIn(world, id, 'DependencyError'))).toBeInstanceOf(DependencyError);
     expect(world.request(id).status).toBe('approved');
     expect(await closeIn(world, id, 'DependencyError')).toEqual(settled);
-    expect(factsOf(world, id).slice(-2)).toEqual(['abandoned', 'failed']);
+    expect(factsOf(world, id).slice(-3)).toEqual(['abandoned', 'taking-away-failed', 'failed']);
   });
 
   it('because the machine ran out of tries is not opened again', async () => {
