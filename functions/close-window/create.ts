@@ -1,4 +1,5 @@
 import { dynamoLeases } from '../../shared/adapters/dynamodb/leases.ts';
+import { dynamoPolicyLeases } from '../../shared/adapters/dynamodb/policy-leases.ts';
 import { openClusterConnections } from '../../shared/adapters/kubernetes/cluster-connections.ts';
 import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster-access.ts';
 import { parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
@@ -17,6 +18,7 @@ export function create(environment: Environment, clock: () => number) {
   const { alarmMessengerFor, ...alarm } = wireAlarm(settings, machine);
   const wired = { ...machine, operators: config.paging?.operators };
   const leases = dynamoLeases(wired.table);
+  const policyLeases = dynamoPolicyLeases(wired.table);
   const connections = openClusterConnections(Date.now);
   return async (event: unknown, invocation: Invocation) => {
     const input = parseTurnInput(event);
@@ -26,7 +28,7 @@ export function create(environment: Environment, clock: () => number) {
     const failure = input.failure && { errorName: input.failure.Error };
     return takeTurn(wired, 'window', input, () =>
       closeWindow(
-        { ...wired, ...alarm, ...cluster, messenger, alarmMessenger, leases },
+        { ...wired, ...alarm, ...cluster, messenger, alarmMessenger, leases, policyLeases },
         input.requestId,
         failure,
       ),

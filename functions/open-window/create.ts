@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoLeases } from '../../shared/adapters/dynamodb/leases.ts';
+import { dynamoPolicyLeases } from '../../shared/adapters/dynamodb/policy-leases.ts';
 import { openClusterConnections } from '../../shared/adapters/kubernetes/cluster-connections.ts';
 import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster-access.ts';
 import { answerOpening, parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
@@ -17,6 +18,7 @@ export function create(environment: Environment, clock: () => number) {
   const { alarmMessengerFor, ...alarm } = wireAlarm(settings, wired);
   const { identities } = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
   const leases = dynamoLeases(wired.table);
+  const policyLeases = dynamoPolicyLeases(wired.table);
   const connections = openClusterConnections(Date.now);
   return async (event: unknown, invocation: Invocation) => {
     const input = parseTurnInput(event);
@@ -25,7 +27,7 @@ export function create(environment: Environment, clock: () => number) {
     const cluster = openClusterAccess(input.requestId, connections, Date.now);
     const ports = {
       ...{ ...wired, ...alarm, ...cluster, messenger, alarmMessenger, leases, timeUp },
-      ...{ identities, newGeneration: randomUUID },
+      ...{ identities, policyLeases, newGeneration: randomUUID },
     };
     return answerOpening(input, await openWindow(ports, input.requestId), wired.clock());
   };

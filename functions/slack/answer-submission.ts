@@ -144,6 +144,7 @@ function fieldOf({ code }: Refusal): RequestField {
     case 'role-is-in-namespaces':
       return 'namespaces';
     case 'unknown-role':
+    case 'needs-own-principal':
     case 'no-rule':
     case 'not-now-or-not-you':
       return 'role';

@@ -2,6 +2,7 @@ import { dynamoClusterWatches } from '../../shared/adapters/dynamodb/cluster-wat
 import { dynamoLeases } from '../../shared/adapters/dynamodb/leases.ts';
 import { dynamoLinks } from '../../shared/adapters/dynamodb/links.ts';
 import { dynamoOpenRequests } from '../../shared/adapters/dynamodb/open-requests.ts';
+import { dynamoPolicyLeases } from '../../shared/adapters/dynamodb/policy-leases.ts';
 import { openClusterConnections } from '../../shared/adapters/kubernetes/cluster-connections.ts';
 import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster-access.ts';
 import { lambdaSweeper, parseSweepInput } from '../../shared/adapters/lambda/sweeper.ts';
@@ -32,6 +33,7 @@ export function create(environment: Environment, clock: () => number) {
       estate,
       identities,
       leases,
+      policyLeases: dynamoPolicyLeases(machine.table),
       leaseList: leases,
     },
     links: dynamoLinks(machine.table),

@@ -22,7 +22,15 @@ export type Service =
 
 const operations: Readonly<Record<Service, readonly string[]>> = {
   dynamodb: ['GetItem', 'PutItem', 'DeleteItem', 'Query', 'TransactWriteItems'],
-  eks: ['DescribeCluster', 'DescribeAccessEntry', 'CreateAccessEntry', 'DeleteAccessEntry'],
+  eks: [
+    'DescribeCluster',
+    'DescribeAccessEntry',
+    'CreateAccessEntry',
+    'DeleteAccessEntry',
+    'ListAssociatedAccessPolicies',
+    'AssociateAccessPolicy',
+    'DisassociateAccessPolicy',
+  ],
   sts: ['AssumeRole'],
   states: ['StartExecution', 'DescribeExecution'],
   lambda: [
@@ -90,7 +98,14 @@ export function operationOf(service: Service, call: RawCall): string {
   }
 }
 
+const policyOperations: Readonly<Record<string, string>> = {
+  GET: 'ListAssociatedAccessPolicies',
+  POST: 'AssociateAccessPolicy',
+  DELETE: 'DisassociateAccessPolicy',
+};
+
 function eksOperation({ method, path }: RawCall): string {
+  if (/\/access-policies(?:[/?]|$)/.test(path)) return policyOperations[method] ?? '';
   const entries = /^\/clusters\/[^/?]+\/access-entries(\/[^/?]+)?/.exec(path);
   if (entries === null) return 'DescribeCluster';
   if (entries[1] === undefined) return method === 'POST' ? 'CreateAccessEntry' : 'ListAccessEntries';

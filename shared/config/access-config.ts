@@ -1,17 +1,17 @@
 import type { ScheduleName } from '../domain/approver-source.ts';
 import type { NonEmpty } from '../domain/brand.ts';
 import type { BreakGlassRule } from '../domain/break-glass.ts';
-import type { Cluster, Estate, Role } from '../domain/estate.ts';
-import { clusterRole as clusterRoleGrant, type Grant, nameOfGrant, outlivesWindow } from '../domain/grant.ts';
+import type { Cluster, Estate } from '../domain/estate.ts';
 import type { IdentitySource } from '../domain/identity-source.ts';
 import type { PagedService } from '../domain/paging.ts';
 import type { UsergroupHandle } from '../domain/person.ts';
-import { parseClusterName, parseRoleName } from '../domain/scope.ts';
+import { parseClusterName } from '../domain/scope.ts';
 import { breakGlassContradictions, breakGlassOf } from './break-glass.ts';
 import { brokerContradictions } from './brokers.ts';
 import type { Contradiction } from './contradiction.ts';
 import { identitiesOf } from './identities.ts';
 import { privateContradictions } from './private-clusters.ts';
+import { rolesOf } from './roles.ts';
 import { ruleContradictions, ruleOf } from './rules.ts';
 import type { AccessFile } from './schema.ts';
 
@@ -53,14 +53,8 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
     if (name.ok) clusters.set(name.value, { name: name.value, ...stated });
     else contradictions.push({ path: ['clusters', key], problem: name.problem });
   }
-  const roles = new Map<Role['name'], Role>();
-  for (const [key, { allowPersistence, clusterRole, ...stated }] of Object.entries(file.roles)) {
-    const name = parseRoleName(key);
-    const grant = clusterRoleGrant(clusterRole);
-    if (name.ok) roles.set(name.value, { name: name.value, grant, ...stated });
-    else contradictions.push({ path: ['roles', key], problem: name.problem });
-    contradictions.push(...persistenceContradictions(key, grant, allowPersistence));
-  }
+  const { roles, contradictions: roleContradictions } = rolesOf(file.roles);
+  contradictions.push(...roleContradictions);
   const pagerDutySchedules = file.pagerduty && schedulesOf(file.pagerduty.schedules);
   const schedules = new Set(pagerDutySchedules?.keys());
   const identities = identitiesOf(file.identities, brokersIn(clusters));
@@ -145,19 +139,4 @@ function repeatedNames(
           },
         ],
   );
-}
-
-function persistenceContradictions(
-  key: string,
-  grant: Grant,
-  allowPersistence: boolean,
-): readonly Contradiction[] {
-  if (allowPersistence || !outlivesWindow(grant)) return [];
-  const clusterRole = nameOfGrant(grant);
-  return [
-    {
-      path: ['roles', key, 'clusterRole'],
-      problem: `Whoever holds the built-in ClusterRole ${clusterRole} can leave access behind that outlives the window. Use k8s-access:${clusterRole === 'edit' ? 'edit' : 'admin'}, or say allowPersistence: true.`,
-    },
-  ];
 }

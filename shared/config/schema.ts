@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { invalid } from '../domain/brand.ts';
+import { accessPolicyArnPattern, parseAccessPolicyArn } from '../domain/grant.ts';
 import { clusterNamePattern, namespacePattern, parseNamespace, roleNamePattern } from '../domain/scope.ts';
 import { breakGlassSchema } from './break-glass-schema.ts';
 import { identitySchema } from './identity-schema.ts';
@@ -82,14 +83,17 @@ const cluster = z.strictObject({
 });
 
 const role = z.strictObject({
-  clusterRole: z.string().min(1).max(253).describe('The ClusterRole in the cluster.'),
+  clusterRole: z.string().min(1).max(253).optional().describe('The ClusterRole in the cluster.'),
+  accessPolicy: parsed(parseAccessPolicyArn, formed(accessPolicyArnPattern))
+    .optional()
+    .describe('In place of clusterRole: an EKS access policy, for people with an IAM role of their own.'),
   scope: z.enum(['namespace', 'cluster']).default('namespace'),
   description: z.string().min(1).max(200).describe('What the role lets its holder do, for people.'),
   allowPersistence: z
     .boolean()
     .default(false)
     .describe(
-      'Must be true for the built-in edit, admin and cluster-admin, whose holders can leave access behind.',
+      'Must be true for the built-in edit, admin and cluster-admin, and the policies like them, whose holders can leave access behind.',
     ),
 });
 

@@ -68,7 +68,7 @@ export type Change = { readonly at: Instant; readonly actor: Actor } & (
       readonly username: string;
       readonly groups: readonly string[];
       readonly entry: EntryHeld;
-      readonly bindings: NonEmpty<Required<Binding>>;
+      readonly bindings: readonly Required<Binding>[];
     }
   | { readonly type: 'activate'; readonly evidence: readonly AccessEvidence[] }
   | { readonly type: 'abandon'; readonly why: Abandonment['why'] }

@@ -49,8 +49,14 @@ export function isSameGrant(one: Grant, other: Grant): boolean {
 }
 
 const persistentRoles: ReadonlySet<string> = new Set(['edit', 'admin', 'cluster-admin']);
+// As Kubernetes' own edit, admin and cluster-admin:
+// https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html
+const persistentPolicies: ReadonlySet<string> = new Set([
+  ...['AmazonEKSEditPolicy', 'AmazonEKSAdminPolicy', 'AmazonEKSClusterAdminPolicy'],
+]);
 
-/** Whether the holder of this built-in ClusterRole can mint tokens or plant bindings that outlive the window. */
+/** Whether the holder of this built-in role or policy can mint tokens or plant bindings that outlive the window. */
 export function outlivesWindow(grant: Grant): boolean {
-  return grant.kind === 'cluster-role' && persistentRoles.has(grant.name);
+  const persistent = grant.kind === 'cluster-role' ? persistentRoles : persistentPolicies;
+  return persistent.has(nameOfGrant(grant));
 }

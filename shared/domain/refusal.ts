@@ -22,6 +22,8 @@ export type Refusal =
       readonly namespace: Namespace;
       readonly known: readonly Namespace[];
     }
+  /** An access policy, asked for by somebody who shares their IAM role. */
+  | { readonly code: 'needs-own-principal'; readonly role: RoleName }
   /** A role that is given in the whole cluster, asked for in namespaces. */
   | { readonly code: 'role-is-cluster-wide'; readonly role: RoleName }
   /** A role that is given in namespaces, asked for in the whole cluster. */

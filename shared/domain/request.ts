@@ -193,6 +193,8 @@ export type OpeningProblem =
   | 'entry-changed'
   | 'entry-limit'
   | 'principal-refused'
+  | 'policy-taken'
+  | 'policy-for-others'
   | 'no-access-entries'
   | 'name-taken'
   | 'no-evidence'
@@ -209,7 +211,8 @@ export interface Window {
   readonly username: string;
   /** Groups that the access entry adds. */
   readonly groups: readonly string[];
-  readonly bindings: NonEmpty<Binding>;
+  /** None where the role is an access policy, which is associated with the entry. */
+  readonly bindings: readonly Binding[];
 }
 
 /** A RoleBinding in a namespace or, for the whole cluster, a ClusterRoleBinding. */

@@ -24,6 +24,8 @@ export function sentenceFor(refusal: Refusal): string {
       return `Cluster \`${refusal.cluster}\` has no namespace \`${refusal.namespace}\` that access can be given in.${didYouMean(refusal.namespace, refusal.known)} It has ${list(refusal.known)}.`;
     case 'unknown-role':
       return `There is no role \`${refusal.role}\`.${didYouMean(refusal.role, refusal.known)} You can ask for ${list(refusal.known)}.`;
+    case 'needs-own-principal':
+      return `Role \`${refusal.role}\` is an EKS access policy, which would count for everybody who shares your IAM role. Ask for another role, or ask your platform team for an IAM role of your own.`;
     case 'role-is-cluster-wide':
       return `Role \`${refusal.role}\` is given in the whole cluster. Choose the whole cluster, or type \`*\` in place of the namespaces.`;
     case 'role-is-in-namespaces':

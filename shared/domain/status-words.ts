@@ -49,6 +49,10 @@ export function problemInWords(problem: Abandonment['why']): string {
       'The cluster has as many access entries as EKS allows, so none could be made for your IAM role. Tell your platform team.',
     'principal-refused':
       'AWS does not accept your IAM role: it was deleted or renamed, or must not be let into clusters. Tell your platform team.',
+    'policy-taken':
+      'Your access entry in the cluster already has this access policy, and k8s-access did not give it. Tell your platform team.',
+    'policy-for-others':
+      'An access policy counts for everybody who shares an IAM role or an access entry, so it is given only through an entry that k8s-access makes for a role of your own. Tell your platform team.',
     'name-taken': 'The cluster has a binding of that name which is not ours. Tell your platform team.',
     'no-evidence':
       'The cluster did not confirm the access after it was set up, so it was taken back. Ask again; if it happens twice, tell your platform team.',

@@ -1,5 +1,5 @@
-import { isNonEmpty } from './brand.ts';
 import type { Duration } from './duration.ts';
+import type { Grant } from './grant.ts';
 import type { RequestId } from './ids.ts';
 import { after, earlier, type Instant, millisecondsOf, secondsAfter } from './instant.ts';
 import type { Principal } from './person.ts';
@@ -35,15 +35,16 @@ export function fixWindow(
     readonly scope: Scope;
     readonly duration: Duration;
     readonly principal: Principal;
+    readonly target: { readonly grant: Grant };
   },
   now: Instant,
 ): Window {
-  const extents: readonly Extent[] = request.scope.namespaces;
+  const isBound = request.target.grant.kind === 'cluster-role';
+  const extents: readonly Extent[] = isBound ? request.scope.namespaces : [];
   const bindings = extents.map((namespace) => ({
     namespace,
     name: bindingNameOf(request.id),
   }));
-  if (!isNonEmpty(bindings)) throw new Error('unreachable: a scope reaches somewhere');
   return {
     grantedAt: now,
     closesAt: after(now, request.duration),

@@ -11,6 +11,7 @@ import { announceAlarm } from './announce-alarm.ts';
 import { announceWithKin } from './announce-with-kin.ts';
 import type { Bindings, Witness } from './cluster-ports.ts';
 import { type FollowPorts, followBreakGlass, untilFollowed } from './follow-break-glass.ts';
+import { type HoldPolicyPorts, letGoOfPolicy } from './hold-policy.ts';
 import { type LetGoPorts, letGoOfEntry } from './let-go-of-entry.ts';
 import { exhaustedProblem } from './opening-problems.ts';
 import type { Requests } from './ports.ts';
@@ -20,7 +21,7 @@ import { removeBindings } from './remove-bindings.ts';
 import { noteTakingAwayFails, resolvePage, type TakingAwayFailsPorts } from './taking-away-fails.ts';
 import { settled, type Turn, unsaidTogether, untilSaid, waitUntil } from './turn.ts';
 
-export interface CloseWindowPorts extends LetGoPorts, FollowPorts, TakingAwayFailsPorts {
+export interface CloseWindowPorts extends LetGoPorts, HoldPolicyPorts, FollowPorts, TakingAwayFailsPorts {
   readonly requests: Requests;
   readonly bindings: Pick<Bindings, 'findUid' | 'remove' | 'isTaken'>;
   readonly witness: Witness;
@@ -95,7 +96,7 @@ async function finishEnding(ports: CloseWindowPorts, request: Request): Promise<
 async function close(ports: CloseWindowPorts, request: InStatus<'closing'>): Promise<Request> {
   const { window } = request;
   const removed = await removeBindings(ports.bindings, request, window);
-  await letGoOfEntry(ports, request);
+  await letGo(ports, request);
   const evidence = standingAccess(await proveGone(ports, request, window));
   // What an interrupted opening still makes is removed by the turn that comes after it.
   if (request.settlesAt !== undefined && ports.clock() < request.settlesAt) return request;
@@ -109,10 +110,17 @@ async function close(ports: CloseWindowPorts, request: InStatus<'closing'>): Pro
   return ended;
 }
 
+// While a call for the policy can still land, the entry must stay: it could land on the next one.
+async function letGo(ports: CloseWindowPorts, request: Request): Promise<void> {
+  const { grant } = request.target;
+  if (grant.kind === 'access-policy') await letGoOfPolicy(ports, request, grant);
+  await letGoOfEntry(ports, request);
+}
+
 async function cleanUp(ports: CloseWindowPorts, request: InStatus<'approved'>): Promise<Request> {
   if (request.window !== undefined) {
     await removeBindings(ports.bindings, request, request.window);
-    await letGoOfEntry(ports, request);
+    await letGo(ports, request);
     await proveGone(ports, request, request.window);
   }
   return recordChange(ports, request, { type: 'fail', at: ports.clock(), actor });

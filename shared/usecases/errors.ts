@@ -35,6 +35,16 @@ export class EntryForNodesError extends Error {
   override readonly name = 'EntryForNodesError';
 }
 
+/** The access entry has an association of the policy that we did not make, or that somebody changed. */
+export class PolicyTakenError extends Error {
+  override readonly name = 'PolicyTakenError';
+}
+
+/** An access policy would count for others too: the principal is shared, or its entry is not ours. */
+export class PolicyForOthersError extends Error {
+  override readonly name = 'PolicyForOthersError';
+}
+
 /** Somebody changed the entry that we made: its username, or the groups that it gives. */
 export class EntryChangedError extends Error {
   override readonly name = 'EntryChangedError';

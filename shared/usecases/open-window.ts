@@ -1,10 +1,9 @@
 import type { Sha256 } from '../domain/audit-chain.ts';
 import type { Actor } from '../domain/audit-event.ts';
-import { isNonEmpty, type NonEmpty } from '../domain/brand.ts';
 import { isBreakGlass } from '../domain/break-glass.ts';
 import { saysYes } from '../domain/evidence.ts';
 import { isExtension } from '../domain/extension.ts';
-import { boundRole, nameOfGrant } from '../domain/grant.ts';
+import { type AccessPolicyGrant, boundRole, nameOfGrant } from '../domain/grant.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Binding, InStatus, OpeningProblem, Request, Window } from '../domain/request.ts';
 import { hashOfRules } from '../domain/role-rules.ts';
@@ -14,16 +13,18 @@ import { announce } from './announce.ts';
 import { announceAlarm } from './announce-alarm.ts';
 import { applyExtension } from './apply-extension.ts';
 import type { BindingDraft, Bindings, Subject, Witness } from './cluster-ports.ts';
-import { NoEvidenceError, OpeningTooLateError, RulesChangedError } from './errors.ts';
+import { NoEvidenceError, OpeningTooLateError, PolicyForOthersError, RulesChangedError } from './errors.ts';
 import { type HoldEntryPorts, holdEntry } from './hold-entry.ts';
+import { type HoldPolicyPorts, holdPolicy } from './hold-policy.ts';
 import { permanentProblem } from './opening-problems.ts';
 import { type PageFirstPorts, pageFirst } from './page-first.ts';
+import { policyEvidence } from './policy-evidence.ts';
 import type { RequestPairs, Requests } from './ports.ts';
 import { mustFind, recordChange } from './record-change.ts';
 import { subjectOf } from './subject.ts';
 import { type Unsaid, unsaidTogether } from './turn.ts';
 
-export interface OpenWindowPorts extends HoldEntryPorts, PageFirstPorts {
+export interface OpenWindowPorts extends HoldEntryPorts, HoldPolicyPorts, PageFirstPorts {
   readonly requests: Requests & RequestPairs;
   readonly bindings: Pick<Bindings, 'create' | 'addSubject' | 'relabel'>;
   readonly witness: Witness;
@@ -61,6 +62,32 @@ export async function openWindow(ports: OpenWindowPorts, id: RequestId): Promise
 
 async function open(ports: OpenWindowPorts, approved: InStatus<'approved'>): Promise<Request> {
   mustNotBeLate(ports, approved);
+  const { grant } = approved.target;
+  return grant.kind === 'access-policy'
+    ? openWithPolicy(ports, approved, grant)
+    : openWithBindings(ports, approved);
+}
+
+async function openWithPolicy(
+  ports: OpenWindowPorts,
+  approved: InStatus<'approved'>,
+  grant: AccessPolicyGrant,
+): Promise<Request> {
+  if (approved.principal.holder === 'shared') {
+    throw new PolicyForOthersError(`${approved.principal.arn} is held by many people`);
+  }
+  const planned = await fixWindowOnce(ports, approved);
+  const { request, isEntryOurs } = await make(ports, planned);
+  // Whoever made the entry may have made it for others too, and the brokers may not touch it.
+  if (!isEntryOurs) throw new PolicyForOthersError(`the entry of ${planned.principal.arn} is not ours`);
+  mustNotBeLate(ports, request);
+  await holdPolicy(ports, request, grant);
+  const evidence = await policyEvidence(ports, request, grant);
+  if (!saysYes(evidence)) throw new NoEvidenceError(`EKS does not list ${grant.arn} for ${request.id}`);
+  return recordChange(ports, request, { type: 'activate', at: ports.clock(), actor, evidence });
+}
+
+async function openWithBindings(ports: OpenWindowPorts, approved: InStatus<'approved'>): Promise<Request> {
   const rules = await ports.witness.rulesOf(
     approved.target,
     boundRole(approved.target.grant),
@@ -108,7 +135,8 @@ async function fixWindowOnce(ports: OpenWindowPorts, request: InStatus<'approved
 interface Made {
   readonly request: Planned;
   readonly window: Window;
-  readonly bindings: NonEmpty<Required<Binding>>;
+  readonly bindings: readonly Required<Binding>[];
+  readonly isEntryOurs: boolean;
 }
 
 // Bindings get their subject only after their uids are on record, so that whatever lands late can be told apart.
@@ -119,14 +147,13 @@ async function make(ports: OpenWindowPorts, planned: Planned): Promise<Made> {
     const uid = await ports.bindings.create(planned.target, draftOf(planned, { namespace, name }));
     created.push({ namespace, name, uid });
   }
-  if (!isNonEmpty(created)) throw new Error('unreachable: a window has at least one binding');
   const request = asPlanned(
     await recordChange(ports, planned, {
       ...{ type: 'record-made', at: ports.clock(), actor, bindings: created },
       ...{ username: entry.username, groups: entry.groups, entry: { arn: entry.arn, ours: entry.ours } },
     }),
   );
-  return { request, window: request.window, bindings: created };
+  return { request, window: request.window, bindings: created, isEntryOurs: entry.ours };
 }
 
 function draftOf(request: Planned, { namespace, name }: Binding): BindingDraft {

@@ -5,6 +5,7 @@ import { findRule, unmetTerms } from '../domain/decide.ts';
 import type { Duration } from '../domain/duration.ts';
 import type { Estate, Role, Rule } from '../domain/estate.ts';
 import type { RequestId } from '../domain/ids.ts';
+import { unholdable } from '../domain/may-hold.ts';
 import type { Identity } from '../domain/person.ts';
 import type { Preview, RolePreview, Verdict } from '../domain/preview.ts';
 import type { IdentityRefusal, Refusal } from '../domain/refusal.ts';
@@ -87,6 +88,8 @@ async function verdictOn(
   if (scope === undefined) return { outcome: 'incomplete' };
   const found = findRule(estate, { requester, scope, at });
   if ('refusal' in found) return { outcome: 'refused', refusal: found.refusal };
+  const unfit = unholdable(estate, scope.role, identity.principal);
+  if (unfit !== undefined) return { outcome: 'refused', refusal: unfit };
   const { rule } = found;
   const stages = rule.approval.kind === 'stages' ? rule.approval.stages : undefined;
   const [tooMany, outlook] = await Promise.all([

@@ -5,9 +5,11 @@ import { reachOf } from '../domain/scope.ts';
 import { bindingNameOf } from '../domain/window.ts';
 import type { Bindings, Witness } from './cluster-ports.ts';
 import { DependencyError, RoleMissingError } from './errors.ts';
+import { policyEvidence } from './policy-evidence.ts';
+import type { PolicyPorts } from './policy-ports.ts';
 import { subjectOf } from './subject.ts';
 
-export interface ProveGonePorts {
+export interface ProveGonePorts extends Pick<PolicyPorts, 'policies'> {
   readonly bindings: Pick<Bindings, 'isTaken'>;
   readonly witness: Witness;
   readonly pause: (milliseconds: number) => Promise<void>;
@@ -27,6 +29,9 @@ export async function proveGone(
   request: Request,
   window: Window,
 ): Promise<readonly AccessEvidence[]> {
+  const { grant } = request.target;
+  // What EKS lists still is somebody else's, or another request's: ours was seen gone when it was taken away.
+  if (grant.kind === 'access-policy') return policyEvidence(ports, request, grant);
   // As the RBAC authorizer names it: RoleBinding "name/namespace", ClusterRoleBinding "name".
   const name = bindingNameOf(request.id);
   const isOurs = ({ reason }: AccessEvidence) => reason.includes(`"${name}/`) || reason.includes(`"${name}"`);

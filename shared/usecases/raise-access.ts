@@ -4,6 +4,7 @@ import { decide } from '../domain/decide.ts';
 import type { Duration } from '../domain/duration.ts';
 import type { Estate } from '../domain/estate.ts';
 import type { RequestId } from '../domain/ids.ts';
+import { unholdable } from '../domain/may-hold.ts';
 import type { Outlook } from '../domain/outlook.ts';
 import type { Identity } from '../domain/person.ts';
 import type { Reason } from '../domain/reason.ts';
@@ -65,6 +66,8 @@ export async function raiseAccess(
 ): Promise<AccessAnswer> {
   const decision = decide(ports.estate, { ...asked, requester: asker.seen, at: ports.clock() });
   if (decision.outcome === 'refused') return { outcome: 'refused', refusal: decision.refusal };
+  const unfit = unholdable(ports.estate, asked.scope.role, asker.identity.principal);
+  if (unfit !== undefined) return { outcome: 'refused', refusal: unfit };
   const tooMany = await tooManyOpen(ports, { id: asked.id, requester: asker.identity.person });
   if (tooMany !== undefined) return { outcome: 'refused', refusal: tooMany };
   const target = targetOf(ports.estate, asked.scope);

@@ -274,7 +274,7 @@ function nextOf(request: Request): Change['type'] {
       if (request.abandoned !== undefined) return 'fail';
       if (isExtension(request)) return 'apply';
       if (request.window === undefined) return 'fix-window';
-      return request.window.bindings[0].uid === undefined ? 'record-made' : 'activate';
+      return request.window.bindings.some(({ uid }) => uid === undefined) ? 'record-made' : 'activate';
     case 'active':
       return 'begin-close';
     default:

@@ -109,7 +109,7 @@ const window = z.object({
   closesAt: instant,
   username: z.string(),
   groups: z.array(z.string()),
-  bindings: some(binding),
+  bindings: z.array(binding),
 });
 const abandoned = z.object({
   at: instant,
@@ -124,6 +124,8 @@ const abandoned = z.object({
     'entry-changed',
     'entry-limit',
     'principal-refused',
+    'policy-taken',
+    'policy-for-others',
     'no-access-entries',
     'name-taken',
     'no-evidence',

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { RequestId } from '../../domain/ids.ts';
 import type { Account } from '../../domain/person.ts';
+import type { PolicyOnEntry } from '../../domain/policy-lease.ts';
 import type { MessageRef, StatusWord } from '../../domain/request.ts';
 
 /** The one table, reached through the document client. */
@@ -49,6 +50,12 @@ export const shownKey = (id: RequestId, { channel, ts }: MessageRef) => ({
 export const leaseKey = (cluster: string, principalArn: string) => ({
   pk: `LEASE#${cluster}`,
   sk: principalArn,
+});
+
+/** Beside the leases of entries, which are read a cluster at a time. */
+export const policyLeaseKey = ({ cluster, principalArn, policyArn }: PolicyOnEntry) => ({
+  pk: `LEASE#${cluster}#POLICIES`,
+  sk: `${principalArn} ${policyArn}`,
 });
 
 export const clusterKey = (cluster: string) => ({ pk: `CLUSTER#${cluster}`, sk: 'WATCH' });

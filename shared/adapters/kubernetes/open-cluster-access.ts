@@ -1,5 +1,7 @@
 import type { AccessEntries, Bindings, Witness } from '../../usecases/cluster-ports.ts';
+import type { AccessPolicies } from '../../usecases/policy-ports.ts';
 import { accessEntries } from '../eks/access-entries.ts';
+import { accessPolicies } from '../eks/access-policies.ts';
 import { openBrokerSessions, type Purpose } from '../sts/broker-sessions.ts';
 import { bindings } from './bindings.ts';
 import { openClusterApi } from './cluster-api.ts';
@@ -11,6 +13,7 @@ export interface ClusterAccess {
   readonly entries: AccessEntries;
   readonly bindings: Bindings;
   readonly witness: Witness;
+  readonly policies: AccessPolicies;
 }
 
 /**
@@ -26,5 +29,8 @@ export function openClusterAccess(
 ): ClusterAccess {
   const sessions = openBrokerSessions(purpose, wallClock);
   const api = openClusterApi(sessions, connections);
-  return { entries: accessEntries(sessions), bindings: bindings(api), witness: witness(api) };
+  return {
+    ...{ entries: accessEntries(sessions), policies: accessPolicies(sessions) },
+    ...{ bindings: bindings(api), witness: witness(api) },
+  };
 }

@@ -5,12 +5,16 @@ import { synthesizeControlPlane } from '../../../infra/synthesize.ts';
 import { dynamoApproverNotices } from '../../../shared/adapters/dynamodb/approver-notices.ts';
 import { dynamoLeases } from '../../../shared/adapters/dynamodb/leases.ts';
 import { dynamoNotices } from '../../../shared/adapters/dynamodb/notices.ts';
+import { dynamoPolicyLeases } from '../../../shared/adapters/dynamodb/policy-leases.ts';
 import { dynamoRequestQueries } from '../../../shared/adapters/dynamodb/request-queries.ts';
 import { dynamoRequests } from '../../../shared/adapters/dynamodb/requests.ts';
 import { eventKey, type Table } from '../../../shared/adapters/dynamodb/table.ts';
 import { verifyChain } from '../../../shared/domain/audit-chain.ts';
+import { parseAccessPolicyArn } from '../../../shared/domain/grant.ts';
 import { acquire, release } from '../../../shared/domain/lease.ts';
+import { addShare, settleChange } from '../../../shared/domain/policy-lease.ts';
 import { consideredOf } from '../../../shared/domain/roster.ts';
+import { parseNamespace } from '../../../shared/domain/scope.ts';
 import { raise } from '../../../shared/domain/transition.ts';
 import { StaleRecordError } from '../../../shared/usecases/errors.ts';
 import { startTable } from '../../support/dynamodb.ts';
@@ -23,6 +27,7 @@ import {
   manyAccounts,
   member,
   minutesAfterNoon,
+  must,
   sha256,
   usergroup,
 } from '../../support/records.ts';
@@ -245,6 +250,28 @@ describe('a lease', () => {
     const held = await leases.find(one.cluster, arn);
     expect([one, other]).toContainEqual(held);
     if (held !== undefined) await leases.remove(held);
+  });
+
+  it('of an access policy is read back as it was written, and written over what was read alone', async () => {
+    const leases = dynamoPolicyLeases(table);
+    const { request } = fresh();
+    const policyArn = must(
+      parseAccessPolicyArn('arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy'),
+    );
+    const on = { cluster: request.scope.cluster, principalArn: arn, policyArn };
+    const share = { request: request.id, namespaces: [must(parseNamespace('payments'))] as const };
+    const begun = addShare(undefined, on, share, { now: minutesAfterNoon(1), deadline: minutesAfterNoon(2) });
+    if (begun.outcome !== 'change') throw new Error('the first share is a change');
+    await leases.write(begun.lease);
+    await expect(leases.write(begun.lease)).rejects.toBeInstanceOf(StaleRecordError);
+    expect(await leases.find(on)).toEqual(begun.lease);
+    const settled = settleChange(begun.lease);
+    if (settled === undefined) throw new Error('a share is left');
+    await leases.write(settled);
+    expect(await leases.find(on)).toEqual(settled);
+    await expect(leases.remove(begun.lease)).rejects.toBeInstanceOf(StaleRecordError);
+    await leases.remove(settled);
+    expect(await leases.find(on)).toBeUndefined();
   });
 
   it('is removed only at the version that was read', async () => {

@@ -8,7 +8,7 @@ export type Service = (typeof services)[number];
 const servicesOfPorts: Readonly<Record<string, Service>> = {
   ...{ requests: 'dynamodb', queries: 'dynamodb', leases: 'dynamodb', notices: 'dynamodb' },
   ...{ approverNotices: 'dynamodb', directory: 'slack', messenger: 'slack', approverMessenger: 'slack' },
-  ...{ machines: 'states', entries: 'eks', bindings: 'kubernetes', witness: 'kubernetes' },
+  ...{ machines: 'states', entries: 'eks', policies: 'eks', bindings: 'kubernetes', witness: 'kubernetes' },
   roles: 'kubernetes',
 };
 

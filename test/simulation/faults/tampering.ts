@@ -51,7 +51,7 @@ function someBinding(world: SimulatedWorld, about: string, dice: Dice) {
   const open = [...world.records.requests.values()].filter(({ status }) => status === 'active');
   const request = open[dice.between(`${about} of`, 0, Math.max(0, open.length - 1))];
   if (request?.status !== 'active') return undefined;
-  const [{ uid }] = request.window.bindings;
+  const uid = request.window.bindings[0]?.uid;
   const cluster = world.clusters.get(request.target.cluster);
   return [request.id satisfies RequestId, cluster, uid] as const;
 }

@@ -28,6 +28,8 @@ export class Cluster {
   answers = true;
   readonly entries = new Map<string, AccessEntry>();
   readonly bindings: StoredBinding[] = [];
+  /** Of access policies with entries: the namespaces, by principal and policy. */
+  readonly associations = new Map<string, readonly string[]>();
   #uids = 0;
   #entriesSeen: Past<ReadonlyMap<string, AccessEntry>> = { answers: 0, seen: new Map() };
   #bindingsSeen: Past<readonly StoredBinding[]> = { answers: 0, seen: [] };

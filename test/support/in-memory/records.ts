@@ -3,6 +3,7 @@ import { isBreakGlass, needsReview } from '../../../shared/domain/break-glass.ts
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import type { Lease } from '../../../shared/domain/lease.ts';
 import { underWay } from '../../../shared/domain/open-windows.ts';
+import type { PolicyLease } from '../../../shared/domain/policy-lease.ts';
 import type { MessageRef, Request } from '../../../shared/domain/request.ts';
 import type { Written } from '../../../shared/domain/transition.ts';
 import type { ApproverNotice } from '../../../shared/usecases/approver-ports.ts';
@@ -24,6 +25,7 @@ export class Records {
   readonly requests = new Map<RequestId, Request>();
   readonly events: AuditEvent[] = [];
   readonly leases = new Map<string, Lease>();
+  readonly policyLeases = new Map<string, PolicyLease>();
   readonly told = new Map<string, Told>();
   /** What each message shows, by request and place. */
   readonly shown = new Map<string, Shown>();

@@ -12,6 +12,7 @@ import { bindingsIn, describerIn, entriesIn, witnessIn } from './cluster-ports.t
 import { Gate } from './gate.ts';
 import { linkCodesIn, linksIn } from './links.ts';
 import { alarmMessengerIn, Phones, pagerIn } from './paging.ts';
+import { policiesIn, policyLeasesIn } from './policies.ts';
 import { leasesIn, noticesIn, queriesIn, Records, requestsIn } from './records.ts';
 import { directoryIn, machinesIn, messengerIn, Workspace } from './workspace.ts';
 
@@ -41,6 +42,8 @@ export class World {
       requests: requestsIn(this.records, gate),
       queries: queriesIn(this.records, gate),
       leases: leasesIn(this.records, gate),
+      policyLeases: policyLeasesIn(this.records.policyLeases, gate),
+      policies: policiesIn(clusterNamed, gate),
       notices: noticesIn(this.records, gate),
       links: linksIn(this.records.links, gate),
       codes: linkCodesIn(this.records.links, gate),

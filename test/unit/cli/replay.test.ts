@@ -68,11 +68,7 @@ Now refused: 1
     [
       'now-automatic',
       admin,
-      example.slice(
-        example.indexOf(
-          'approval:\n      lapseAfter: 8h\n      stages:\n        - { usergroups: [payments-leads], quorum: 1 }\n        - {',
-        ),
-      ),
+      example.slice(example.indexOf('approval:', example.indexOf('- name: prod-admin'))),
       'approval: automatic\n',
     ],
     ['other-approvers', admin, 'usergroups: [security], quorum: 1', 'usergroups: [security], quorum: 2'],

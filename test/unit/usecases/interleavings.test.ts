@@ -159,7 +159,7 @@ describe('crash between create and record', () => {
     created.land();
     const uid = world.cluster('staging-eu').bindings[0]?.uid;
     await openWindow(world.ports(), id);
-    expect(world.requestIn(id, 'active').window.bindings[0].uid).toBe(uid);
+    expect(world.requestIn(id, 'active').window.bindings[0]?.uid).toBe(uid);
     expect(world.records.eventsOf(id).find(({ fact }) => fact.type === 'made')?.fact).toMatchObject({
       entry: { ours: true },
     });
