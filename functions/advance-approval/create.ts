@@ -6,6 +6,7 @@ import { parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
 import { type Environment, readEnvironment } from '../../shared/config/environment.ts';
 import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
 import { advanceApproval } from '../../shared/usecases/advance-approval.ts';
+import { timeUp } from '../slack/time-up.ts';
 import { takeTurn } from '../take-turn.ts';
 import { type Invocation, wireMachineFunction } from '../wiring.ts';
 import { wireApprovers } from './approvers.ts';
@@ -26,9 +27,9 @@ export function create(environment: Environment, clock: () => number) {
   return async (event: unknown, invocation: Invocation) => {
     const input = parseTurnInput(event);
     const messenger = wired.messengerFor(input, invocation);
-    const { witness } = openClusterAccess(input.requestId, connections, Date.now);
+    const { witness, entries } = openClusterAccess(input.requestId, connections, Date.now);
     return takeTurn(wired, 'approval', input, () =>
-      advanceApproval({ ...wired, witness, messenger }, input.requestId),
+      advanceApproval({ ...wired, witness, entries, messenger, timeUp }, input.requestId),
     );
   };
 }
