@@ -8,7 +8,7 @@ import {
 import { helpAnswer } from '../../shared/adapters/slack/views/help.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { sentenceFor } from '../../shared/domain/sentences.ts';
-import { parseTerms } from './ask.ts';
+import { parseTerms } from '../../shared/domain/typed-ask.ts';
 import { parseBreakGlass } from './break-glass-command.ts';
 import { errors } from './field-errors.ts';
 import type { OpenForm } from './open-form.ts';

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2, Context } from 'a
 import { jsonReporter } from '../../shared/adapters/log/json-reporter.ts';
 import { readSlackSecret } from '../../shared/adapters/secrets/slack-secret.ts';
 import { openSlackClient } from '../../shared/adapters/slack/client.ts';
+import { timeUp } from '../../shared/adapters/time-up.ts';
 import type { AccessConfig } from '../../shared/config/access-config.ts';
 import {
   type Environment,
@@ -16,7 +17,6 @@ import { homePublisher } from './home.ts';
 import { httpAnswer } from './http-answer.ts';
 import { formOpener } from './open-form.ts';
 import { slackVerbs } from './ports.ts';
-import { timeUp } from './time-up.ts';
 import { formUpdater } from './update-form.ts';
 
 export type SlackHandler = (
