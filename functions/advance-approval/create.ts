@@ -3,6 +3,7 @@ import { dynamoLinks } from '../../shared/adapters/dynamodb/links.ts';
 import { openClusterConnections } from '../../shared/adapters/kubernetes/cluster-connections.ts';
 import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster-access.ts';
 import { parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
+import { timeUp } from '../../shared/adapters/time-up.ts';
 import { type Environment, readEnvironment } from '../../shared/config/environment.ts';
 import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
 import { advanceApproval } from '../../shared/usecases/advance-approval.ts';
@@ -26,9 +27,9 @@ export function create(environment: Environment, clock: () => number) {
   return async (event: unknown, invocation: Invocation) => {
     const input = parseTurnInput(event);
     const messenger = wired.messengerFor(input, invocation);
-    const { witness } = openClusterAccess(input.requestId, connections, Date.now);
+    const { witness, entries } = openClusterAccess(input.requestId, connections, Date.now);
     return takeTurn(wired, 'approval', input, () =>
-      advanceApproval({ ...wired, witness, messenger }, input.requestId),
+      advanceApproval({ ...wired, witness, entries, messenger, timeUp }, input.requestId),
     );
   };
 }

@@ -18,9 +18,9 @@ import type { Estate } from '../../shared/domain/estate.ts';
 import { type RequestId, requestIdFromHash } from '../../shared/domain/ids.ts';
 import type { Refusal } from '../../shared/domain/refusal.ts';
 import type { Request } from '../../shared/domain/request.ts';
+import { parseAsk, parseTerms } from '../../shared/domain/typed-ask.ts';
 import type { LinkAnswer } from '../../shared/usecases/link.ts';
 import type { Chronicle } from '../../shared/usecases/ports.ts';
-import { parseAsk, parseTerms } from '../slack/ask.ts';
 import type { CommandLineVerbs } from './verbs.ts';
 
 export interface CallPorts {

@@ -6,6 +6,7 @@ import { lambdaWaker } from '../../shared/adapters/lambda/waker.ts';
 import { jsonReporter } from '../../shared/adapters/log/json-reporter.ts';
 import { sha256 } from '../../shared/adapters/sha256.ts';
 import { stepFunctionsMachines } from '../../shared/adapters/step-functions/machines.ts';
+import { timeUp } from '../../shared/adapters/time-up.ts';
 import { type Environment, readWakingEnvironment } from '../../shared/config/environment.ts';
 import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
 import { instantFrom } from '../../shared/domain/instant.ts';
@@ -21,7 +22,6 @@ import { readStatus } from '../../shared/usecases/show-status.ts';
 import { withdraw } from '../../shared/usecases/withdraw.ts';
 import { deferredDirectory } from '../deferred-directory.ts';
 import { wireOnCall } from '../on-call.ts';
-import { timeUp } from '../slack/time-up.ts';
 import { commandLineEndpoint, type Endpoint } from './endpoint.ts';
 
 /**

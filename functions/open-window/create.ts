@@ -4,11 +4,11 @@ import { dynamoPolicyLeases } from '../../shared/adapters/dynamodb/policy-leases
 import { openClusterConnections } from '../../shared/adapters/kubernetes/cluster-connections.ts';
 import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster-access.ts';
 import { answerOpening, parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
+import { timeUp } from '../../shared/adapters/time-up.ts';
 import { type Environment, readEnvironment } from '../../shared/config/environment.ts';
 import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
 import { openWindow } from '../../shared/usecases/open-window.ts';
 import { wireAlarm } from '../alarm.ts';
-import { timeUp } from '../slack/time-up.ts';
 import { type Invocation, wireMachineFunction } from '../wiring.ts';
 
 /** Opens the window of an approved request; its machine asks it once, and closing follows whatever it does. */

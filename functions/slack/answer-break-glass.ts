@@ -1,4 +1,5 @@
 import type { SlashCommand, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
+import type { OpenForm } from '../../shared/adapters/slack/forms.ts';
 import type { Message } from '../../shared/adapters/slack/views/blocks.ts';
 import { brokenAnswer } from '../../shared/adapters/slack/views/break-glass-answers.ts';
 import {
@@ -8,10 +9,9 @@ import {
 import { helpAnswer } from '../../shared/adapters/slack/views/help.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { sentenceFor } from '../../shared/domain/sentences.ts';
-import { parseTerms } from './ask.ts';
+import { parseTerms } from '../../shared/domain/typed-ask.ts';
 import { parseBreakGlass } from './break-glass-command.ts';
 import { errors } from './field-errors.ts';
-import type { OpenForm } from './open-form.ts';
 import { personOf } from './person.ts';
 import { requestIdFor } from './request-id.ts';
 import { refusalTold, said } from './told.ts';

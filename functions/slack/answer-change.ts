@@ -1,9 +1,9 @@
 import type { BlockAction, ViewOutput } from '@slack/bolt';
+import type { UpdateForm } from '../../shared/adapters/slack/forms.ts';
 import { requestForm, requestFormId } from '../../shared/adapters/slack/views/request-form.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { draftIn } from './draft.ts';
 import { personOf } from './person.ts';
-import type { UpdateForm } from './update-form.ts';
 import type { SlackVerbs } from './verbs.ts';
 
 export interface ChangePorts {

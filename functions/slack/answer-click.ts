@@ -1,4 +1,5 @@
 import type { BlockButtonAction } from '@slack/bolt';
+import type { OpenForm } from '../../shared/adapters/slack/forms.ts';
 import { releasedAnswer, revokedAnswer, withdrawnAnswer } from '../../shared/adapters/slack/views/answers.ts';
 import { approveLessForm } from '../../shared/adapters/slack/views/approve-less-form.ts';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
@@ -14,7 +15,6 @@ import { parseRequestId, type RequestId } from '../../shared/domain/ids.ts';
 import { parseReason } from '../../shared/domain/reason.ts';
 import type { ApproveAnswer } from '../../shared/usecases/approve.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
-import type { OpenForm } from './open-form.ts';
 import { openRequestForm } from './open-request-form.ts';
 import { personOf } from './person.ts';
 import { refusalTold, told } from './told.ts';

@@ -1,4 +1,5 @@
 import type { SlashCommand } from '@slack/bolt';
+import type { OpenForm } from '../../shared/adapters/slack/forms.ts';
 import {
   listAnswer,
   raisedMessage,
@@ -17,7 +18,6 @@ import { code } from '../../shared/adapters/slack/views/text.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { answerBreakGlass } from './answer-break-glass.ts';
 import { parseCommand } from './command.ts';
-import type { OpenForm } from './open-form.ts';
 import { openRequestForm } from './open-request-form.ts';
 import { requestIdFor } from './request-id.ts';
 import { refusalTold, said, told } from './told.ts';

@@ -7,11 +7,7 @@ import { parseClickedCard } from '../../shared/adapters/slack/views/clicked-card
 import { extendFormAnswered, extendFormId } from '../../shared/adapters/slack/views/extend-form.ts';
 import { extensionAnswer } from '../../shared/adapters/slack/views/extension-answers.ts';
 import { handOverFormId } from '../../shared/adapters/slack/views/hand-over-form.ts';
-import {
-  formAnswered,
-  type RequestField,
-  requestFormId,
-} from '../../shared/adapters/slack/views/request-form.ts';
+import { formAnswered, requestFormId } from '../../shared/adapters/slack/views/request-form.ts';
 import { reviewFormId } from '../../shared/adapters/slack/views/review-form.ts';
 import { denyFormId, revokeFormId, whyFormAnswered } from '../../shared/adapters/slack/views/why-form.ts';
 import { parseDuration } from '../../shared/domain/duration.ts';
@@ -20,11 +16,11 @@ import { parseRequestId } from '../../shared/domain/ids.ts';
 import { parseReason } from '../../shared/domain/reason.ts';
 import type { Refusal } from '../../shared/domain/refusal.ts';
 import { sentenceFor } from '../../shared/domain/sentences.ts';
+import { type AskField, bare, parseAsk } from '../../shared/domain/typed-ask.ts';
 import { answerApproveLess } from './answer-approve-less.ts';
 import { answerBreakGlassForm } from './answer-break-glass.ts';
 import { answerHandOver } from './answer-hand-over.ts';
 import { answerReview } from './answer-review.ts';
-import { bare, parseAsk } from './ask.ts';
 import { errors } from './field-errors.ts';
 import { personOf } from './person.ts';
 import { requestIdFor } from './request-id.ts';
@@ -135,7 +131,7 @@ async function answerDenial({ verbs }: SubmissionPorts, body: ViewSubmitAction):
     : errors({ reason: sentenceFor(answer.refusal) });
 }
 
-function fieldOf({ code }: Refusal): RequestField {
+function fieldOf({ code }: Refusal): AskField {
   switch (code) {
     case 'unknown-cluster':
       return 'cluster';

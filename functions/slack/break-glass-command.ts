@@ -1,6 +1,6 @@
 import { breakGlassUsage } from '../../shared/adapters/slack/views/help.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
-import { type AskTerms, parseTerms } from './ask.ts';
+import { type AskTerms, parseTerms } from '../../shared/domain/typed-ask.ts';
 import { missingParts, splitScope } from './command.ts';
 
 /** What stands behind `/k8s-break-glass`, once understood; a problem is a sentence that says what to type. */

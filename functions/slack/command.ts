@@ -8,12 +8,12 @@ import { type Duration, parseDuration } from '../../shared/domain/duration.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { parseRequestId, type RequestId } from '../../shared/domain/ids.ts';
 import { parseReason, type Reason } from '../../shared/domain/reason.ts';
-import { type Ask, bare, parseAsk, type TypedAsk } from './ask.ts';
+import { type AskUnderstood, bare, parseAsk, type TypedAsk } from '../../shared/domain/typed-ask.ts';
 
 /** What stands behind `/k8s-access`, once understood; a problem is a sentence that says what to type. */
 export type Command =
   | { readonly kind: 'form' }
-  | { readonly kind: 'request'; readonly ask: Ask }
+  | { readonly kind: 'request'; readonly ask: AskUnderstood }
   | { readonly kind: 'list' | 'list-unreviewed' }
   | { readonly kind: 'status' | 'withdraw' | 'release'; readonly id: RequestId }
   | {

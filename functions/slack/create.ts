@@ -2,6 +2,8 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2, Context } from 'a
 import { jsonReporter } from '../../shared/adapters/log/json-reporter.ts';
 import { readSlackSecret } from '../../shared/adapters/secrets/slack-secret.ts';
 import { openSlackClient } from '../../shared/adapters/slack/client.ts';
+import { formOpener, formUpdater, homePublisher } from '../../shared/adapters/slack/forms.ts';
+import { timeUp } from '../../shared/adapters/time-up.ts';
 import type { AccessConfig } from '../../shared/config/access-config.ts';
 import {
   type Environment,
@@ -12,12 +14,9 @@ import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
 import type { Reporter } from '../../shared/usecases/ports.ts';
 import { boltHandler } from './bolt.ts';
 import { type Endpoint, slackEndpoint } from './endpoint.ts';
-import { homePublisher } from './home.ts';
 import { httpAnswer } from './http-answer.ts';
-import { formOpener } from './open-form.ts';
 import { slackVerbs } from './ports.ts';
-import { timeUp } from './time-up.ts';
-import { formUpdater } from './update-form.ts';
+import { updateInTime } from './update-in-time.ts';
 
 export type SlackHandler = (
   event: APIGatewayProxyEventV2,
@@ -58,7 +57,7 @@ async function start(
   const bolt = boltHandler({
     ...{ verbs, estate, reporter },
     openForm: formOpener(slack),
-    updateForm: formUpdater(slack, { timeUp, reporter }),
+    updateForm: updateInTime(formUpdater(slack), { timeUp, reporter }),
     publishHome: homePublisher(slack),
   });
   return slackEndpoint({ signingSecret, wallClock: Date.now, bolt });

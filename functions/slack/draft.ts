@@ -3,9 +3,9 @@ import type { Parsed } from '../../shared/domain/brand.ts';
 import { parseDuration } from '../../shared/domain/duration.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { parseClusterName, parseExtent, parseRoleName } from '../../shared/domain/scope.ts';
+import { bare, type TypedAsk } from '../../shared/domain/typed-ask.ts';
 import type { Draft } from '../../shared/usecases/preview-request.ts';
 import type { AskForAccess } from '../../shared/usecases/request-access.ts';
-import { bare, type TypedAsk } from './ask.ts';
 import { requestIdFor } from './request-id.ts';
 import { askTypedInto } from './typed-into.ts';
 

@@ -1,8 +1,8 @@
+import type { OpenForm } from '../../shared/adapters/slack/forms.ts';
 import type { Message } from '../../shared/adapters/slack/views/blocks.ts';
 import { requestForm } from '../../shared/adapters/slack/views/request-form.ts';
 import type { Account } from '../../shared/domain/person.ts';
 import { emptyDraft } from './draft.ts';
-import type { OpenForm } from './open-form.ts';
 import type { SlackVerbs } from './verbs.ts';
 
 export interface OpenRequestFormPorts {

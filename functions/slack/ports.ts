@@ -11,6 +11,7 @@ import { sha256 } from '../../shared/adapters/sha256.ts';
 import { slackDirectory } from '../../shared/adapters/slack/directory.ts';
 import { withRememberedMemberships } from '../../shared/adapters/slack/remembered-memberships.ts';
 import { stepFunctionsMachines } from '../../shared/adapters/step-functions/machines.ts';
+import { timeUp } from '../../shared/adapters/time-up.ts';
 import type { AccessConfig } from '../../shared/config/access-config.ts';
 import type { WakingEnvironment } from '../../shared/config/environment.ts';
 import { instantFrom } from '../../shared/domain/instant.ts';
@@ -42,7 +43,6 @@ import { suggestScope } from '../../shared/usecases/suggest-scope.ts';
 import { unlink } from '../../shared/usecases/unlink.ts';
 import { withdraw } from '../../shared/usecases/withdraw.ts';
 import { wireOnCall } from '../on-call.ts';
-import { timeUp } from './time-up.ts';
 import type { SlackVerbs } from './verbs.ts';
 
 /** Milliseconds for what roles do: a click must be answered in three seconds altogether. */

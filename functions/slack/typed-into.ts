@@ -1,7 +1,7 @@
 import type { ViewOutput } from '@slack/bolt';
 import { nameOf } from '../../shared/adapters/slack/views/option.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
-import type { TypedAsk } from './ask.ts';
+import type { TypedAsk } from '../../shared/domain/typed-ask.ts';
 
 /** What was typed or chosen in the form that asks for access. */
 export function askTypedInto(view: ViewOutput, { clusters }: Estate): TypedAsk {

@@ -24,6 +24,7 @@ export function create(environment: Environment, clock: () => number) {
   const machine = wireMachineFunction('sweep', settings, clock);
   const { alarmMessengerFor, ...alarm } = wireAlarm(settings, machine);
   const leases = dynamoLeases(machine.table);
+  const policyLeases = dynamoPolicyLeases(machine.table);
   const connections = openClusterConnections(Date.now);
   const wired = {
     ...{
@@ -33,8 +34,9 @@ export function create(environment: Environment, clock: () => number) {
       estate,
       identities,
       leases,
-      policyLeases: dynamoPolicyLeases(machine.table),
+      policyLeases,
       leaseList: leases,
+      policyLeaseList: policyLeases,
     },
     links: dynamoLinks(machine.table),
     openRequests: dynamoOpenRequests(machine.table),

@@ -117,8 +117,9 @@ function whileAbandoned(request: In<'approved'>, change: Change): Outcome | unde
   );
 }
 
-function noteRules(request: In<'pending'>, { rulesHash }: ChangeOf<'note-rules'>): Outcome {
-  return { request: { ...request, rulesHash }, fact: { type: 'rules-noted', rulesHash } };
+function noteRules(request: In<'pending'>, { rulesHash, standing }: ChangeOf<'note-rules'>): Outcome {
+  const noted = { rulesHash, ...(standing && { standing }) };
+  return { request: { ...request, ...noted }, fact: { type: 'rules-noted', ...noted } };
 }
 
 function place(
@@ -200,16 +201,18 @@ function areThose(made: readonly Binding[], fixed: readonly Binding[]): boolean 
 function activate(
   request: In<'approved'>,
   window: Window,
-  { at, evidence }: ChangeOf<'activate'>,
+  { at, evidence, standing }: ChangeOf<'activate'>,
 ): Outcome | undefined {
   if (!saysYes(evidence) || at >= window.closesAt) return undefined;
   const approveToYes = millisecondsBetween(request.approvedAt, at);
   const { breakGlass } = request;
+  const before = standing && { standing };
   const timed = {
     ...request,
+    ...before,
     figures: { ...request.figures, approveToYes },
     ...(breakGlass && { breakGlass: { ...breakGlass, openedAt: at } }),
   };
-  const fact = { type: 'opened', closesAt: window.closesAt, evidence, approveToYes } as const;
+  const fact = { type: 'opened', closesAt: window.closesAt, evidence, ...before, approveToYes } as const;
   return move(timed, { status: 'active', window, activeAt: at }, fact);
 }

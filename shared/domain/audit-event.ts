@@ -16,6 +16,7 @@ import type { Reason } from './reason.ts';
 import type { Abandonment, Binding, EndCause, MessageRef } from './request.ts';
 import type { Considered } from './roster.ts';
 import type { Scope } from './scope.ts';
+import type { StandingAccess } from './standing-access.ts';
 import type { LesserTerms } from './terms.ts';
 
 /** One fact in the life of a request, chained to the one before it. */
@@ -62,8 +63,8 @@ export type AuditFact =
     }
   /** The policy answered the request by a rule: automatically, or naming who must approve. */
   | { readonly type: 'decided'; readonly decision: Allowance }
-  /** What the role may do in the cluster was noted, before its approvers were asked. */
-  | { readonly type: 'rules-noted'; readonly rulesHash: string }
+  /** What the role may do in the cluster was noted, and what of it stands already, before its approvers were asked. */
+  | { readonly type: 'rules-noted'; readonly rulesHash: string; readonly standing?: StandingAccess }
   /** The card that asks the approvers was posted. */
   | { readonly type: 'routed'; readonly card: MessageRef }
   /** The channel of the card could be used no more, so another card was posted, which is the one from now on. */
@@ -126,6 +127,8 @@ export type AuditFact =
       readonly type: 'opened';
       readonly closesAt: Instant;
       readonly evidence: readonly AccessEvidence[];
+      /** What the person could do before; none where the cluster did not say. */
+      readonly standing?: StandingAccess;
       /** Milliseconds from the last approval. */
       readonly approveToYes: number;
     }

@@ -13,11 +13,12 @@ import type { PagedService, PagingOutcome } from './paging.ts';
 import type { Identity } from './person.ts';
 import type { Reason } from './reason.ts';
 import type { Abandonment, ApprovalGiven, Binding, MessageRef } from './request.ts';
+import type { StandingAccess } from './standing-access.ts';
 import type { LesserTerms } from './terms.ts';
 
 /** What can happen to a record, by whom and when. */
 export type Change = { readonly at: Instant; readonly actor: Actor } & (
-  | { readonly type: 'note-rules'; readonly rulesHash: string }
+  | { readonly type: 'note-rules'; readonly rulesHash: string; readonly standing?: StandingAccess }
   | { readonly type: 'route'; readonly card: MessageRef }
   | { readonly type: 'reroute'; readonly card: MessageRef }
   | ({
@@ -70,7 +71,11 @@ export type Change = { readonly at: Instant; readonly actor: Actor } & (
       readonly entry: EntryHeld;
       readonly bindings: readonly Required<Binding>[];
     }
-  | { readonly type: 'activate'; readonly evidence: readonly AccessEvidence[] }
+  | {
+      readonly type: 'activate';
+      readonly evidence: readonly AccessEvidence[];
+      readonly standing?: StandingAccess;
+    }
   | { readonly type: 'abandon'; readonly why: Abandonment['why'] }
   | { readonly type: 'fail' }
   | { readonly type: 'ask-extension'; readonly extension: RequestId; readonly duration: Duration }

@@ -12,12 +12,19 @@ export type Drift =
       /** The IAM principal that the access entry names. */
       readonly where: string;
       readonly problem: 'missing' | 'tag' | 'username' | 'groups';
+    }
+  | {
+      readonly of: 'policy';
+      /** The access policy, and the IAM principal with whose access entry it is associated. */
+      readonly where: string;
+      readonly problem: 'missing' | 'namespaces';
     };
+
+const things = { binding: 'binding', entry: 'access entry', policy: 'access policy' } as const;
 
 /** What was found, as a part of a sentence. Plain text. */
 export function driftInWords({ of, where, problem }: Drift): string {
-  const what = of === 'binding' ? 'binding' : 'access entry';
   return problem === 'missing'
-    ? `somebody removed the ${what} ${where}`
-    : `somebody changed the ${problem} of the ${what} ${where}`;
+    ? `somebody removed the ${things[of]} ${where}`
+    : `somebody changed the ${problem} of the ${things[of]} ${where}`;
 }

@@ -77,7 +77,9 @@ export function lessen(request: In<'pending'>, less: LesserTerms): In<'pending'>
   const namesRole = scope.role === request.scope.role ? role === undefined : role !== undefined;
   const isWithin = scope.cluster === request.scope.cluster && excessOf(request, less) === undefined;
   if (!namesRole || !isWithin) return undefined;
-  const lesser = { ...request, scope, duration, asked: termsAsked(request) };
+  // What stands already was asked about the whole; opening asks about what is left of it.
+  const { standing: _, ...rest } = request;
+  const lesser = { ...rest, scope, duration, asked: termsAsked(request) };
   if (role === undefined) return lesser;
   const { grant, rulesHash } = role;
   return { ...lesser, target: { ...request.target, grant }, rulesHash };

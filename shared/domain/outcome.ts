@@ -18,12 +18,13 @@ export function move(request: Request, status: Status, fact: AuditFact): Outcome
 function factsOf(request: Request): RequestFacts {
   const { id, version, head, requester, principal, scope, target, duration, reason } = request;
   const { requestedAt, decision, approvals, card, rulesHash, extending, extension, asked } = request;
-  const { reminded, escalated, stranded, handOvers, figures, orphans, breakGlass } = request;
+  const { standing, reminded, escalated, stranded, handOvers, figures, orphans, breakGlass } = request;
   return {
     ...{ id, version, head, requester, principal, scope, target, duration, reason },
     ...{ requestedAt, decision, approvals, handOvers },
     ...(card === undefined ? {} : { card }),
     ...(rulesHash === undefined ? {} : { rulesHash }),
+    ...(standing === undefined ? {} : { standing }),
     ...(request.extends === undefined ? {} : { extends: request.extends }),
     ...(extending === undefined ? {} : { extending }),
     ...(extension === undefined ? {} : { extension }),

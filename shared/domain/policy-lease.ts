@@ -89,6 +89,14 @@ export function settleChange({ change: _, ...lease }: PolicyLease): PolicyLease 
   return shares.length === 0 ? undefined : { ...lease, version: version + 1, written: [wantedBy(lease)] };
 }
 
+/**
+ * The lease where somebody removed the association while others still hold it: nothing is made again behind their back.
+ * What our calls wrote stays known as ours, should EKS list it yet.
+ */
+export function settleWithoutCall({ change: _, ...lease }: PolicyLease): PolicyLease {
+  return { ...lease, version: lease.version + 1 };
+}
+
 /** Every namespace of every share, once and in order. */
 export function wantedBy({ shares }: Pick<PolicyLease, 'shares'>): readonly Namespace[] {
   return [...new Set(shares.flatMap(({ namespaces }) => [...namespaces]))].sort();

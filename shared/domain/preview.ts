@@ -24,11 +24,17 @@ export type Verdict =
   | {
       readonly outcome: 'allowed';
       readonly rule: Rule;
-      /** What must be mended before it can be sent, as sentences in plain text. */
-      readonly hindrances: readonly string[];
+      /** What must be mended before it can be sent. */
+      readonly hindrances: readonly Hindrance[];
       /** Who would be asked, where somebody would be and they could be read in time. */
       readonly outlook?: Outlook;
     };
+
+/** What keeps a draft from being sent. */
+export type Hindrance =
+  | Refusal
+  /** What stands in the field is no duration; `problem` says what would be. */
+  | { readonly code: 'no-duration'; readonly problem: string };
 
 /** What a role lets its holder do in a cluster: its rules as they are there, where they could be read in time. */
 export interface RolePreview {

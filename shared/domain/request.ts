@@ -15,6 +15,7 @@ import type { Instant } from './instant.ts';
 import type { Identity, Person } from './person.ts';
 import type { Reason } from './reason.ts';
 import type { ClusterName, Extent, Scope } from './scope.ts';
+import type { StandingAccess } from './standing-access.ts';
 import type { TermsAsked } from './terms.ts';
 
 /** One person asking for one scope for one duration. Everything else hangs off this record. */
@@ -41,6 +42,8 @@ export interface RequestFacts {
   readonly card?: MessageRef;
   /** Hash over the rules that the role had in the cluster when its approvers were asked, or chose it. */
   readonly rulesHash?: string;
+  /** What the requester could do already, when approvers were asked or, later, just before it was opened. */
+  readonly standing?: StandingAccess;
   /** Of an extension alone: the request whose window it adds its duration to. */
   readonly extends?: RequestId;
   /** Of an extension alone: that window as it stood when more time was asked for. */

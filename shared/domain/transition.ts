@@ -25,7 +25,7 @@ export type Transition =
 /** What is known of a request when it is made. */
 export type Asked = Omit<
   RequestFacts,
-  | ('version' | 'head' | 'approvals' | 'card' | 'rulesHash' | 'extension' | 'asked')
+  | ('version' | 'head' | 'approvals' | 'card' | 'rulesHash' | 'standing' | 'extension' | 'asked')
   | ('reminded' | 'escalated' | 'stranded' | 'handOvers' | 'figures' | 'orphans' | 'failing')
 >;
 

@@ -1,11 +1,14 @@
 import type { Sha256 } from '../domain/audit-chain.ts';
 import type { Actor } from '../domain/audit-event.ts';
+import type { PolicyRule } from '../domain/evidence.ts';
+import { isExtension } from '../domain/extension.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { InStatus, MessageRef, Request } from '../domain/request.ts';
 import { hashOfRules } from '../domain/role-rules.ts';
 import { reachOf } from '../domain/scope.ts';
 import { nextLook } from '../domain/waiting.ts';
 import { type AnnouncePorts, announce } from './announce.ts';
+import { type AskStandingPorts, askStanding } from './ask-standing.ts';
 import type { Witness } from './cluster-ports.ts';
 import { StaleRecordError } from './errors.ts';
 import type { Directory, Machines, Posted, Requests } from './ports.ts';
@@ -16,10 +19,14 @@ import { type TellApproversPorts, tellApprovers } from './tell-approvers.ts';
 import { settled, type Turn, unsaidTogether, untilSaid, waitUntil } from './turn.ts';
 import { escalateUnanswered, type WatchOverPorts, watchOver } from './watch-over.ts';
 
-export interface AdvanceApprovalPorts extends AnnouncePorts, TellApproversPorts, WatchOverPorts {
+export interface AdvanceApprovalPorts
+  extends AnnouncePorts,
+    TellApproversPorts,
+    WatchOverPorts,
+    AskStandingPorts {
   readonly requests: Requests;
   readonly directory: Directory;
-  readonly witness: Pick<Witness, 'rulesOf'>;
+  readonly witness: Pick<Witness, 'rulesOf' | 'ask'>;
   readonly machines: Pick<Machines, 'start'>;
   readonly sha256: Sha256;
 }
@@ -111,9 +118,15 @@ async function noteRules(
   request: InStatus<'pending'>,
 ): Promise<InStatus<'pending'>> {
   if (request.rulesHash !== undefined) return request;
-  const rulesHash = await rulesHashNow(ports, request);
-  if (rulesHash === undefined) return request;
-  const change = { type: 'note-rules', at: ports.clock(), actor, rulesHash } as const;
+  const rules = await rulesNow(ports, request);
+  if (rules === undefined) return request;
+  // Who asks for more time stands in a window already.
+  const standing = isExtension(request) ? undefined : await askStanding(ports, request, rules);
+  const change = {
+    type: 'note-rules',
+    ...{ at: ports.clock(), actor, rulesHash: hashOfRules(rules, ports.sha256) },
+    ...(standing && { standing }),
+  } as const;
   return asPending(await recordChange(ports, request, change));
 }
 
@@ -123,14 +136,14 @@ function asPending(request: Request): InStatus<'pending'> {
 }
 
 // A cluster that is down must not keep approvers from being asked; the card says that its role could not be read.
-async function rulesHashNow(
+async function rulesNow(
   ports: AdvanceApprovalPorts,
   { target, scope }: Request,
-): Promise<string | undefined> {
+): Promise<readonly PolicyRule[] | undefined> {
   // No cluster tells what an access policy allows: AWS may change it at any time, and says so in its own words.
   if (target.grant.kind === 'access-policy') return undefined;
   try {
-    return hashOfRules(await ports.witness.rulesOf(target, target.grant.name, reachOf(scope)), ports.sha256);
+    return await ports.witness.rulesOf(target, target.grant.name, reachOf(scope));
   } catch (error) {
     ports.reporter.failed('read the rules of the role', error);
     return undefined;

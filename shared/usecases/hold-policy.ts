@@ -9,6 +9,7 @@ import {
   type PolicyOnEntry,
   removeShare,
   settleChange,
+  settleWithoutCall,
   wantedBy,
 } from '../domain/policy-lease.ts';
 import type { Request } from '../domain/request.ts';
@@ -69,9 +70,11 @@ export async function letGoOfPolicy(
   if (turn.outcome === 'nothing-to-do') return;
   const lease = await begin(ports, turn);
   const found = await ports.policies.find(request.target, on.principalArn, on.policyArn);
-  if (found === undefined || isOfLease(before, found.namespaces))
+  if (found === undefined && isNonEmpty(wantedBy(lease))) {
+    await ports.policyLeases.write(settleWithoutCall(lease));
+  } else if (found === undefined || isOfLease(before, found.namespaces)) {
     await bring(ports, request, lease, 'revoker');
-  else await settle(ports, lease);
+  } else await settle(ports, lease);
 }
 
 /** The policy on the entry of the request's principal. */

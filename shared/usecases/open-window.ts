@@ -12,7 +12,8 @@ import { openUntil } from '../domain/window.ts';
 import { announce } from './announce.ts';
 import { announceAlarm } from './announce-alarm.ts';
 import { applyExtension } from './apply-extension.ts';
-import type { BindingDraft, Bindings, Subject, Witness } from './cluster-ports.ts';
+import { type AskStandingPorts, askStanding } from './ask-standing.ts';
+import type { AccessEntries, BindingDraft, Bindings, Subject, Witness } from './cluster-ports.ts';
 import { NoEvidenceError, OpeningTooLateError, PolicyForOthersError, RulesChangedError } from './errors.ts';
 import { type HoldEntryPorts, holdEntry } from './hold-entry.ts';
 import { type HoldPolicyPorts, holdPolicy } from './hold-policy.ts';
@@ -24,8 +25,9 @@ import { mustFind, recordChange } from './record-change.ts';
 import { subjectOf } from './subject.ts';
 import { type Unsaid, unsaidTogether } from './turn.ts';
 
-export interface OpenWindowPorts extends HoldEntryPorts, HoldPolicyPorts, PageFirstPorts {
+export interface OpenWindowPorts extends HoldEntryPorts, HoldPolicyPorts, PageFirstPorts, AskStandingPorts {
   readonly requests: Requests & RequestPairs;
+  readonly entries: AccessEntries;
   readonly bindings: Pick<Bindings, 'create' | 'addSubject' | 'relabel'>;
   readonly witness: Witness;
   readonly sha256: Sha256;
@@ -98,6 +100,8 @@ async function openWithBindings(ports: OpenWindowPorts, approved: InStatus<'appr
       `the rules of ${nameOfGrant(approved.target.grant)} have changed since the approval`,
     );
   }
+  // What an earlier try made goes by our own name, which does not count.
+  const standing = await askStanding(ports, approved, rules);
   const planned = await fixWindowOnce(ports, approved);
   const made = await make(ports, planned);
   for (const binding of made.bindings) {
@@ -107,7 +111,10 @@ async function openWithBindings(ports: OpenWindowPorts, approved: InStatus<'appr
   await mustHaveEntry(ports, made.request);
   const subject = subjectOf(made.request, made.window);
   const evidence = await waitForYes(ports, made.request, subject, rules);
-  return recordChange(ports, made.request, { type: 'activate', at: ports.clock(), actor, evidence });
+  return recordChange(ports, made.request, {
+    ...{ type: 'activate', at: ports.clock(), actor, evidence },
+    ...(standing && { standing }),
+  });
 }
 
 // Retries can take longer than a short window lasts, and nothing may be given after its end.

@@ -7,10 +7,9 @@ import type { Estate, Role, Rule } from '../domain/estate.ts';
 import type { RequestId } from '../domain/ids.ts';
 import { unholdable } from '../domain/may-hold.ts';
 import type { Identity } from '../domain/person.ts';
-import type { Preview, RolePreview, Verdict } from '../domain/preview.ts';
+import type { Hindrance, Preview, RolePreview, Verdict } from '../domain/preview.ts';
 import type { IdentityRefusal, Refusal } from '../domain/refusal.ts';
 import { type ClusterName, type Extent, type RoleName, scopeOf } from '../domain/scope.ts';
-import { sentenceFor } from '../domain/sentences.ts';
 import { type IdentifyPorts, identifyAccount } from './identify-account.ts';
 import type { InTime } from './in-time.ts';
 import { type OpenWindowsPorts, tooManyOpen } from './open-windows-cap.ts';
@@ -108,10 +107,13 @@ function hindrancesTo(
   rule: Rule,
   { duration, reason }: Draft,
   tooMany: Refusal | undefined,
-): readonly string[] {
+): readonly Hindrance[] {
   const typed = duration.ok ? { duration: duration.value, reason } : { reason };
-  const refusals = [...unmetTerms(rule, typed), ...(tooMany === undefined ? [] : [tooMany])];
-  return [...(duration.ok ? [] : [duration.problem]), ...refusals.map(sentenceFor)];
+  return [
+    ...(duration.ok ? [] : [{ code: 'no-duration', problem: duration.problem } as const]),
+    ...unmetTerms(rule, typed),
+    ...(tooMany === undefined ? [] : [tooMany]),
+  ];
 }
 
 // A menu without roles would be none. Where no role covers all that is chosen, the next wider choice is offered, and

@@ -11,9 +11,10 @@ import { mapBounded } from './map-bounded.ts';
 import { type MendBindingsPorts, mendBindings, removeStrays } from './mend-bindings.ts';
 import type { Machines, Reporter, Waker } from './ports.ts';
 import { type SweepLeasesPorts, sweepLeases } from './sweep-leases.ts';
+import { type SweepPoliciesPorts, sweepPolicies } from './sweep-policies.ts';
 import type { Close, ClusterWatches } from './sweep-ports.ts';
 
-export interface SweepClusterPorts extends MendBindingsPorts, SweepLeasesPorts {
+export interface SweepClusterPorts extends MendBindingsPorts, SweepLeasesPorts, SweepPoliciesPorts {
   readonly watches: ClusterWatches;
   readonly machines: Machines;
   readonly waker: Waker;
@@ -56,6 +57,8 @@ export async function sweepCluster(
     findings.push(...mended.findings, ...(await watch(ports, cluster, { reached: true, ...mended })));
     await removeStrays(ports, ref, mended.strays);
     findings.push(...(await sweepLeases(ports, ref, records)));
+    // After the entries: one that is gone took its policies along, and has ended their windows.
+    findings.push(...(await sweepPolicies(ports, ref, records)));
   } else {
     findings.push(...(await watch(ports, cluster, looked)));
   }

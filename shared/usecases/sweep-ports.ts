@@ -3,6 +3,7 @@ import type { ClusterWatch, Watched } from '../domain/cluster-watch.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Lease } from '../domain/lease.ts';
+import type { PolicyLease } from '../domain/policy-lease.ts';
 import type { RequestFacts } from '../domain/request.ts';
 import type { ClusterName } from '../domain/scope.ts';
 
@@ -24,6 +25,11 @@ export interface ClusterWatches {
 export interface LeaseList {
   /** The leases of a cluster's access entries. Strongly consistent. */
   allIn(cluster: ClusterName): Promise<readonly Lease[]>;
+}
+
+export interface PolicyLeaseList {
+  /** The leases of access policies in a cluster. Strongly consistent. */
+  allIn(cluster: ClusterName): Promise<readonly PolicyLease[]>;
 }
 
 /** What a sweep is started with. */

@@ -4,7 +4,7 @@ import type { Approval, Role, Rule } from '../../shared/domain/estate.ts';
 import { clusterRole } from '../../shared/domain/grant.ts';
 import type { Identification } from '../../shared/domain/identify.ts';
 import { type Outlook, outlookOf } from '../../shared/domain/outlook.ts';
-import type { Preview, RolePreview, Verdict } from '../../shared/domain/preview.ts';
+import type { Hindrance, Preview, RolePreview, Verdict } from '../../shared/domain/preview.ts';
 import type { Refusal } from '../../shared/domain/refusal.ts';
 import { parseTimeZone } from '../../shared/domain/schedule.ts';
 import type { ClusterName, Namespace, RoleName, Scope } from '../../shared/domain/scope.ts';
@@ -105,12 +105,17 @@ const refusals: fc.Arbitrary<Refusal> = fc.oneof(
   }),
 );
 
+const hindrances: fc.Arbitrary<Hindrance> = fc.oneof(
+  refusals,
+  hostileText.map((problem): Hindrance => ({ code: 'no-duration', problem })),
+);
+
 const allowed: fc.Arbitrary<Verdict> = fc
-  .tuple(rules, fc.array(hostileText, { maxLength: 4 }), fc.option(outlooks, { nil: undefined }))
-  .map(([rule, hindrances, outlook]) => ({
+  .tuple(rules, fc.array(hindrances, { maxLength: 4 }), fc.option(outlooks, { nil: undefined }))
+  .map(([rule, found, outlook]) => ({
     outcome: 'allowed',
     rule,
-    hindrances,
+    hindrances: found,
     ...(outlook === undefined ? {} : { outlook }),
   }));
 

@@ -1,7 +1,7 @@
 import { afterEach } from 'vitest';
-import { formOpener } from '../../functions/slack/open-form.ts';
 import type { SlackVerbs } from '../../functions/slack/verbs.ts';
 import { openSlackClient } from '../../shared/adapters/slack/client.ts';
+import { formOpener } from '../../shared/adapters/slack/forms.ts';
 import { slackMessenger } from '../../shared/adapters/slack/messenger.ts';
 import { botToken, startTestSlack, type TestSlack } from './slack.ts';
 import { type Served, serve, type TestFunction, testFunction } from './slack-function.ts';

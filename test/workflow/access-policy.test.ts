@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  DisassociateAccessPolicyCommand,
   EKSClient,
   ListAssociatedAccessPoliciesCommand,
   ResourceNotFoundException,
@@ -98,5 +99,16 @@ it.each([
   await platform.fault({ target: 'eks.DisassociateAccessPolicy', error: 'timeout', when: 'after' });
   await platform.advance(2 * 3600);
   expect(statusOf(await platform.state(), id)).toBe('ended');
+  expect(await associated()).toBeUndefined();
+});
+
+it('an association that somebody took away ends the window with the next sweep, which says so', async () => {
+  const id = await openWindowFor(platform, 'alice', 'prod-eu payments aws-view 1h look');
+  await platform.advance(120);
+  await eks.send(new DisassociateAccessPolicyCommand({ clusterName: 'prod-eu', principalArn, policyArn }));
+  await platform.advance(300);
+  const state = await platform.state();
+  expect(statusOf(state, id)).toBe('ended');
+  expect(cardOf(state, id).text).toContain('somebody removed the access policy AmazonEKSViewPolicy');
   expect(await associated()).toBeUndefined();
 });

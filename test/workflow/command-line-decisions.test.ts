@@ -46,8 +46,10 @@ describe('deciding over the command line', () => {
     expect(said(await as('bob', 'approve', id))).toContain(
       'is approved: edit in payments on prod-eu for 30m',
     );
-    const open = await until(id, 'active');
-    expect(cardOf(open, id).text).toContain('Approved by <@U0BOB>');
+    await until(id, 'active');
+    await platform.until('the card names the approver', (state) =>
+      cardOf(state, id).text.includes('Approved by <@U0BOB>'),
+    );
     expect(said(await as('carol', 'approve', id))).toContain('already approved by bob@example.com');
   });
 
@@ -55,8 +57,8 @@ describe('deciding over the command line', () => {
     const id = await pending('debug');
     expect(said(await as('bob', 'deny', id))).toContain('reason is missing');
     expect(said(await as('bob', 'deny', id, 'use', 'staging'))).toContain('is denied');
-    const denied = await until(id, 'denied');
-    expect(cardOf(denied, id).text).toContain('use staging');
+    await until(id, 'denied');
+    await platform.until('the card tells why', (state) => cardOf(state, id).text.includes('use staging'));
     expect(said(await as('bob', 'deny', id, 'use', 'staging'))).toContain('Too late');
   });
 });

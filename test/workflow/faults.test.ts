@@ -32,7 +32,7 @@ describe('opening', () => {
     { target: 'eks.CreateAccessEntry', error: 'timeout', when: 'after' },
     { target: 'kubernetes.createRoleBinding', error: 500, when: 'after' },
     { target: 'kubernetes.patchRoleBinding', error: 'timeout', when: 'after' },
-    { target: 'kubernetes.subjectAccessReview', error: 503, when: 'before' },
+    { target: 'kubernetes.subjectAccessReview', error: 503, when: 'before', times: 40 },
     { target: 'dynamodb.TransactWriteItems', error: 'InternalServerError', when: 'after', times: 3 },
     { target: 'lambda.open-window', error: 'crash', when: 'before', times: 2 },
     { target: 'lambda.open-window', error: 'crash', when: 'after', times: 2 },

@@ -32,4 +32,9 @@ export const drift = z.discriminatedUnion('of', [
     where: z.string(),
     problem: z.enum(['missing', 'tag', 'username', 'groups']),
   }),
+  z.object({
+    of: z.literal('policy'),
+    where: z.string(),
+    problem: z.enum(['missing', 'namespaces']),
+  }),
 ]);

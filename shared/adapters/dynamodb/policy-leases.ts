@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { parsed } from '../../config/parsed.ts';
 import { parseAccessPolicyArn } from '../../domain/grant.ts';
@@ -8,9 +8,10 @@ import type { PolicyLease } from '../../domain/policy-lease.ts';
 import { parseClusterName, parseNamespace } from '../../domain/scope.ts';
 import { StaleRecordError } from '../../usecases/errors.ts';
 import type { PolicyLeases } from '../../usecases/policy-ports.ts';
+import type { PolicyLeaseList } from '../../usecases/sweep-ports.ts';
 import { atVersion, lostTheRace, notThereYet } from './conditions.ts';
 import { some } from './record-parts.ts';
-import { policyLeaseKey, type Table } from './table.ts';
+import { policyLeaseKey, policyLeasesIn, type Table } from './table.ts';
 
 const namespace = parsed(parseNamespace);
 const schema: z.ZodType<PolicyLease> = z.object({
@@ -24,8 +25,23 @@ const schema: z.ZodType<PolicyLease> = z.object({
 });
 
 /** The leases of access policies in DynamoDB. */
-export function dynamoPolicyLeases({ client, name: TableName }: Table): PolicyLeases {
+export function dynamoPolicyLeases({ client, name: TableName }: Table): PolicyLeases & PolicyLeaseList {
   return {
+    allIn: async (cluster) => {
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :cluster',
+          ExpressionAttributeValues: { ':cluster': policyLeasesIn(cluster) },
+        },
+      );
+      const found: PolicyLease[] = [];
+      for await (const { Items = [] } of pages)
+        found.push(...Items.map((item) => schema.parse(item['lease'])));
+      return found;
+    },
     find: async (on) => {
       const Key = policyLeaseKey(on);
       const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));

@@ -73,6 +73,9 @@ const facts = z.object({
   ),
   card: messageRef.exactOptional(),
   rulesHash: z.string().exactOptional(),
+  standing: z
+    .object({ asked: z.number(), allowed: z.number(), through: z.array(z.string()) })
+    .exactOptional(),
   extends: parsed(parseRequestId).exactOptional(),
   extending: z.object({ grantedAt: instant, closesAt: instant, longest: minutes }).exactOptional(),
   extension: parsed(parseRequestId).exactOptional(),

@@ -54,9 +54,12 @@ export const leaseKey = (cluster: string, principalArn: string) => ({
 
 /** Beside the leases of entries, which are read a cluster at a time. */
 export const policyLeaseKey = ({ cluster, principalArn, policyArn }: PolicyOnEntry) => ({
-  pk: `LEASE#${cluster}#POLICIES`,
+  pk: policyLeasesIn(cluster),
   sk: `${principalArn} ${policyArn}`,
 });
+
+/** The partition of a cluster's leases of access policies. */
+export const policyLeasesIn = (cluster: string) => `LEASE#${cluster}#POLICIES`;
 
 export const clusterKey = (cluster: string) => ({ pk: `CLUSTER#${cluster}`, sk: 'WATCH' });
 

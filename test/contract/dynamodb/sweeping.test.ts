@@ -3,15 +3,18 @@ import { synthesizeControlPlane } from '../../../infra/synthesize.ts';
 import { dynamoClusterWatches } from '../../../shared/adapters/dynamodb/cluster-watches.ts';
 import { dynamoLeases } from '../../../shared/adapters/dynamodb/leases.ts';
 import { dynamoOpenRequests } from '../../../shared/adapters/dynamodb/open-requests.ts';
+import { dynamoPolicyLeases } from '../../../shared/adapters/dynamodb/policy-leases.ts';
 import { dynamoRequests } from '../../../shared/adapters/dynamodb/requests.ts';
 import type { Table } from '../../../shared/adapters/dynamodb/table.ts';
 import { observe } from '../../../shared/domain/cluster-watch.ts';
+import { parseAccessPolicyArn } from '../../../shared/domain/grant.ts';
 import { acquire } from '../../../shared/domain/lease.ts';
-import type { ClusterName } from '../../../shared/domain/scope.ts';
+import { addShare } from '../../../shared/domain/policy-lease.ts';
+import type { ClusterName, Namespace } from '../../../shared/domain/scope.ts';
 import { raise } from '../../../shared/domain/transition.ts';
 import { StaleRecordError } from '../../../shared/usecases/errors.ts';
 import { startTable } from '../../support/dynamodb.ts';
-import { asked, bySystem, minutesAfterNoon, noon, sha256 } from '../../support/records.ts';
+import { asked, bySystem, minutesAfterNoon, must, noon, sha256 } from '../../support/records.ts';
 import { afterChanges, bindingsMade, storyUpTo } from '../../support/stories.ts';
 
 let table: Table;
@@ -104,4 +107,19 @@ it('the leases of a cluster are listed, and those of no other', async () => {
     'arn:one',
     'arn:two',
   ]);
+});
+
+it('the leases of access policies of a cluster are listed apart from those of entries', async () => {
+  const leases = dynamoPolicyLeases(table);
+  const { id } = raise(asked(), sha256).request;
+  const policyArn = must(parseAccessPolicyArn('arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy'));
+  const share = { request: id, namespaces: ['payments' as Namespace] as const };
+  const times = { now: noon, deadline: minutesAfterNoon(2) };
+  for (const name of ['prod-eu', 'prod-eu-2']) {
+    const on = { cluster: name as ClusterName, principalArn: 'arn:one', policyArn };
+    const turn = addShare(undefined, on, share, times);
+    if (turn.outcome !== 'change') throw new Error('the first share is a change');
+    await leases.write(turn.lease);
+  }
+  expect(await leases.allIn(cluster)).toMatchObject([{ cluster: 'prod-eu', shares: [share] }]);
 });

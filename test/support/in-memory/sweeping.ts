@@ -45,6 +45,12 @@ export function sweepPorts(world: World, sweeps: Sweeps, gate: Gate) {
           [...records.leases.values()].filter((lease) => lease.cluster === cluster),
         ),
     },
+    policyLeaseList: {
+      allIn: (cluster: ClusterName) =>
+        gate.pass('policyLeaseList.allIn', () =>
+          [...records.policyLeases.values()].filter((lease) => lease.cluster === cluster),
+        ),
+    },
     watches: {
       find: (cluster: ClusterName) => gate.pass('watches.find', () => sweeps.watches.get(cluster)),
       save: ({ watch, events }: { watch: ClusterWatch; events: readonly ClusterEvent[] }) =>

@@ -1,5 +1,6 @@
 import type { BreakGlassRule } from '../../../shared/domain/break-glass.ts';
 import type { Estate } from '../../../shared/domain/estate.ts';
+import type { IdentitySource } from '../../../shared/domain/identity-source.ts';
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import { type Instant, instantFrom, millisecondsOf } from '../../../shared/domain/instant.ts';
 import { codeLength, linkCodeFrom } from '../../../shared/domain/link-code.ts';
@@ -22,6 +23,7 @@ const { securityUsergroup } = config;
 export class World {
   now: Instant = minutesAfterNoon(2);
   estate: Estate = estate;
+  identities: readonly IdentitySource[] = identities;
   readonly records = new Records();
   readonly workspace = new Workspace();
   breakGlassRules: readonly BreakGlassRule[] = config.breakGlass;
@@ -38,7 +40,14 @@ export class World {
     const clusterNamed = (name: string) => this.cluster(name);
     const machines = machinesIn(this.machines, gate);
     return {
-      ...{ estate: this.estate, identities, securityUsergroup, sha256, machines, waker: machines },
+      ...{
+        estate: this.estate,
+        identities: this.identities,
+        securityUsergroup,
+        sha256,
+        machines,
+        waker: machines,
+      },
       requests: requestsIn(this.records, gate),
       queries: queriesIn(this.records, gate),
       leases: leasesIn(this.records, gate),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { formOpener } from '../../../functions/slack/open-form.ts';
 import { openSlackClient } from '../../../shared/adapters/slack/client.ts';
+import { formOpener } from '../../../shared/adapters/slack/forms.ts';
 import { requestForm } from '../../../shared/adapters/slack/views/request-form.ts';
 import { botToken } from '../../support/slack.ts';
 import { emptyPreview } from '../../support/slack-function.ts';

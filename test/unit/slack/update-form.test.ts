@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { formUpdater, type UpdateForm } from '../../../functions/slack/update-form.ts';
+import { updateInTime } from '../../../functions/slack/update-in-time.ts';
 import { openSlackClient } from '../../../shared/adapters/slack/client.ts';
+import { formUpdater, type UpdateForm } from '../../../shared/adapters/slack/forms.ts';
 import { requestForm } from '../../../shared/adapters/slack/views/request-form.ts';
 import type { ClusterName } from '../../../shared/domain/scope.ts';
 import { botToken, startTestSlack, type TestSlack } from '../../support/slack.ts';
@@ -21,7 +22,8 @@ afterEach(() => local.close());
 function updaterWith(token: string): UpdateForm {
   const reporter = { failed: (what: string) => void reported.push(what), alarm: () => {} };
   const timeUp = () => new Promise<never>(() => {});
-  return formUpdater(openSlackClient(token, `${local.slack.url}/api/`), { timeUp, reporter });
+  const slack = openSlackClient(token, `${local.slack.url}/api/`);
+  return updateInTime(formUpdater(slack), { timeUp, reporter });
 }
 
 const shown = () => {

@@ -1,38 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { AccessPolicyGrant } from '../../../shared/domain/grant.ts';
-import { parseAccessPolicyArn } from '../../../shared/domain/grant.ts';
-import { requestIdFromHash } from '../../../shared/domain/ids.ts';
-import type { Identity } from '../../../shared/domain/person.ts';
-import { raise } from '../../../shared/domain/transition.ts';
 import { closeWindow } from '../../../shared/usecases/close-window.ts';
 import { EntryBusyError } from '../../../shared/usecases/errors.ts';
 import { openWindow } from '../../../shared/usecases/open-window.ts';
 import { requestAccess } from '../../../shared/usecases/request-access.ts';
 import { Gate } from '../../support/in-memory/gate.ts';
+import {
+  approved,
+  associated,
+  cluster,
+  grant,
+  opened,
+  place,
+} from '../../support/in-memory/policy-windows.ts';
 import { outcomeOf } from '../../support/in-memory/runs.ts';
 import { World } from '../../support/in-memory/world.ts';
-import { alice, asked, durationOf, must, scope, sha256 } from '../../support/records.ts';
-
-const arn = must(parseAccessPolicyArn('arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy'));
-const grant: AccessPolicyGrant = { kind: 'access-policy', arn };
-const ownRole = 'arn:aws:iam::111122223333:role/people/alice';
-const aliceAlone: Identity = {
-  ...alice,
-  principal: { holder: 'personal', arn: ownRole, username: 'k8s-access:alice@example.com' },
-};
-
-function approved(world: World, namespaces: string, { by = aliceAlone, duration = '1h' } = {}) {
-  const facts = asked({ by, scope: scope('staging-eu', namespaces, 'view'), duration: durationOf(duration) });
-  const id = requestIdFromHash(sha256(`${namespaces} ${duration}`));
-  return world.given(raise({ ...facts, id, target: { ...facts.target, grant } }, sha256));
-}
-async function opened(...args: Parameters<typeof approved>) {
-  const id = approved(...args);
-  await openWindow(args[0].ports(), id);
-  return id;
-}
-const cluster = (world: World) => world.cluster('staging-eu');
-const associated = (world: World) => cluster(world).associations.get(`${ownRole} ${arn}`);
+import { alice, asked, scope } from '../../support/records.ts';
 
 describe('a window of an access policy', () => {
   it('associates it with the entry of its holder alone, in its namespaces, without a binding, and takes it away', async () => {
@@ -92,7 +74,7 @@ describe('a window of an access policy', () => {
     'beside an association of %j that was there before opens nothing, and leaves it as it is',
     async (theirs) => {
       const world = new World();
-      cluster(world).associations.set(`${ownRole} ${arn}`, theirs);
+      cluster(world).associations.set(place, theirs);
       const id = await opened(world, 'payments');
       expect(world.requestIn(id, 'approved').abandoned?.why).toBe('policy-taken');
       await closeWindow(world.ports(), id);
@@ -105,7 +87,7 @@ describe('a window of an access policy', () => {
   it('whose association somebody widened leaves that, and names it at the end', async () => {
     const world = new World();
     const id = await opened(world, 'payments');
-    cluster(world).associations.set(`${ownRole} ${arn}`, ['payments', 'platform']);
+    cluster(world).associations.set(place, ['payments', 'platform']);
     world.toMinute(63);
     await closeWindow(world.ports(), id);
     expect(world.requestIn(id, 'ended').evidence).toMatchObject([{ namespace: 'payments', allowed: true }]);

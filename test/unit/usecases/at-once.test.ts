@@ -65,6 +65,7 @@ describe('the same request, twice at once', () => {
     const world = new World();
     const id = approvedOnStaging(world, { duration: '5m' });
     const gate = new Gate();
+    gate.leave('witness.ask');
     const answer = gate.stall('witness.ask');
     const opener = outcomeOf(openWindow(world.ports(gate), id));
     await answer.sent;

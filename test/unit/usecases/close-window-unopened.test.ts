@@ -20,6 +20,7 @@ describe('an opening that was given up', () => {
     const world = new World();
     const id = approvedOnStaging(world);
     const gate = new Gate();
+    gate.leave('witness.ask');
     gate.fail('witness.ask');
     await outcomeOf(openWindow(world.ports(gate), id));
     expect(namedIn(world)).toHaveLength(2);
@@ -42,6 +43,7 @@ describe('an opening that was given up', () => {
     const world = new World();
     const id = approvedOnStaging(world);
     const gate = new Gate();
+    gate.leave('witness.ask');
     gate.fail('witness.ask');
     await outcomeOf(openWindow(world.ports(gate), id));
     world.cluster('staging-eu').authorizeAsNow(15);

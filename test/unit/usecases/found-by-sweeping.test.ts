@@ -96,7 +96,7 @@ it('an entry of ours that landed after its close goes with the next window', asy
 it('an entry that EKS does not show yet when its opening is given up goes with the lease that waits for it', async () => {
   const world = new World();
   const id = approvedOnStaging(world);
-  world.cluster('staging-eu').describeAsNow(4);
+  world.cluster('staging-eu').describeAsNow(5);
   expect(await outcomeOf(openWindow(world.ports(), id))).toMatchObject({ name: 'EntryBusyError' });
   await closeWindow(world.ports(), id, failure);
   expect(world.request(id).status).toBe('failed');

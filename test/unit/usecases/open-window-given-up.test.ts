@@ -160,6 +160,7 @@ describe('opening is given up', () => {
     const world = new World();
     const id = approvedOnStaging(world, { duration: '5m' });
     const gate = new Gate();
+    gate.leave('witness.ask');
     const answer = gate.stall('witness.ask');
     const run = outcomeOf(openWindow(world.ports(gate), id));
     await answer.sent;

@@ -38,6 +38,7 @@ describe('opening a window', () => {
       (call) => !/find|describe|rulesOf|wasTold|shown|writeShown|messenger.update/.test(call),
     );
     expect(effects).toEqual([
+      'witness.ask',
       'requests.save',
       'leases.write',
       'entries.create',
@@ -82,14 +83,14 @@ describe('opening a window', () => {
 
   it('waits for an authorizer that learns late, and says active only after its yes', async () => {
     const world = new World();
-    world.cluster('staging-eu').authorizeAsNow(3);
+    world.cluster('staging-eu').authorizeAsNow(4);
     const id = await openedOnStaging(world);
     expect(world.requestIn(id, 'active').activeAt).toBe('2026-11-21T12:02:00.600Z');
   });
 
   it('is tried again, and not given up, where the cluster never says yes', async () => {
     const world = new World();
-    world.cluster('staging-eu').authorizeAsNow(15);
+    world.cluster('staging-eu').authorizeAsNow(16);
     const id = approvedOnStaging(world);
     expect(await outcomeOf(openWindow(world.ports(), id))).toBeInstanceOf(NoEvidenceError);
     expect(world.requestIn(id, 'approved').abandoned).toBeUndefined();
@@ -136,7 +137,7 @@ describe('the access entry', () => {
   it('that is not visible yet is waited for, and is ours when it is', async () => {
     const world = new World();
     const id = approvedOnStaging(world);
-    world.cluster('staging-eu').describeAsNow(3);
+    world.cluster('staging-eu').describeAsNow(4);
     expect(await outcomeOf(openWindow(world.ports(), id))).toMatchObject({ name: 'EntryBusyError' });
     await openWindow(world.ports(), id);
     const made = world.records.eventsOf(id).find(({ fact }) => fact.type === 'made');

@@ -79,17 +79,17 @@ describe('the preview of a request', () => {
 
   it('names what must be mended, beside who would be asked', async () => {
     const long = allowed(await verdictOn({ duration: valid(durationOf('5h')) }));
-    expect(long.hindrances).toEqual([expect.stringContaining('at most `4h`')]);
+    expect(long.hindrances).toEqual([expect.objectContaining({ code: 'too-long', longest: 240 })]);
     expect(long.outlook).toBeDefined();
     const nonsense = allowed(await verdictOn({ duration: invalid('That is no duration.') }));
-    expect(nonsense.hindrances).toEqual(['That is no duration.']);
+    expect(nonsense.hindrances).toEqual([{ code: 'no-duration', problem: 'That is no duration.' }]);
   });
 
   it('warns of the cap before the form is sent', async () => {
     world.estate = { ...world.estate, maxOpenWindows: 1 };
     expect(allowed(await verdictOn()).hindrances).toEqual([]);
     world.given(raise(asked(), sha256));
-    expect(allowed(await verdictOn()).hindrances).toEqual([expect.stringContaining('1 is the most')]);
+    expect(allowed(await verdictOn()).hindrances).toMatchObject([{ code: 'too-many-open' }]);
   });
 
   it.each([

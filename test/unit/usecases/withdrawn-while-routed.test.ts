@@ -17,7 +17,7 @@ it('a card that was posted while its request was withdrawn loses its buttons all
     sha256,
     clock: () => minutesAfterNoon(1),
     pause: async () => undefined,
-    witness: { rulesOf: async () => [] },
+    witness: { rulesOf: async () => [], ask: async () => [] },
     requests: {
       find: async () => record,
       create: async () => 'exists' as const,

@@ -8,7 +8,7 @@ import { attentionLines, howToApprove, stageLines } from './attention.ts';
 import { context, header, type Message, packedSections } from './blocks.ts';
 import { actions, button, decisionButtons } from './buttons.ts';
 import { askedBlocks, scopeInLine } from './scope.ts';
-import { standingInFull } from './standing.ts';
+import { standingInFull, standsAlready } from './standing.ts';
 import { code, mention, when } from './text.ts';
 import { whyBlocks } from './why.ts';
 
@@ -72,6 +72,7 @@ function waiting(
     ...approvers(request),
     ...attentionLines(request),
     ...(roleRules === 'seen' ? [] : [rulesUnseen(request)]),
+    ...standsAlready(request),
     ...(outlivesWindow(request.target.grant) ? [lastingTraces(request)] : []),
     `Without a decision the request lapses ${when(request.lapsesAt)}.`,
   ];

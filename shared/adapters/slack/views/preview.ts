@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/web-api';
 import { formatDuration } from '../../../domain/duration.ts';
 import type { Rule } from '../../../domain/estate.ts';
 import { nameOfGrant } from '../../../domain/grant.ts';
-import type { Preview, RolePreview, Verdict } from '../../../domain/preview.ts';
+import type { Hindrance, Preview, RolePreview, Verdict } from '../../../domain/preview.ts';
 import { powersOf } from '../../../domain/role-powers.ts';
 import { warningInWords } from '../../../domain/role-warnings.ts';
 import { sentenceFor } from '../../../domain/sentences.ts';
@@ -41,8 +41,13 @@ function verdictLines(verdict: Verdict): readonly string[] {
     case 'refused':
       return [`:no_entry: *Refused*: ${escaped(sentenceFor(verdict.refusal))}`];
     case 'allowed':
-      return [...verdict.hindrances.map((sentence) => `:warning: ${escaped(sentence)}`), ...allowed(verdict)];
+      return [...verdict.hindrances.map(hindranceLine), ...allowed(verdict)];
   }
+}
+
+function hindranceLine(hindrance: Hindrance): string {
+  const sentence = hindrance.code === 'no-duration' ? hindrance.problem : sentenceFor(hindrance);
+  return `:warning: ${escaped(sentence)}`;
 }
 
 function allowed({ rule, outlook }: Extract<Verdict, { outcome: 'allowed' }>): readonly string[] {

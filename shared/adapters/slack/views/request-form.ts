@@ -5,6 +5,7 @@ import type { Preview, Verdict } from '../../../domain/preview.ts';
 import { longestReason } from '../../../domain/reason.ts';
 import { either } from '../../../domain/rule-words.ts';
 import type { ClusterName } from '../../../domain/scope.ts';
+import type { AskField } from '../../../domain/typed-ask.ts';
 import type { Message } from './blocks.ts';
 import { option } from './option.ts';
 import { previewBlocks } from './preview.ts';
@@ -12,9 +13,6 @@ import { plain } from './text.ts';
 
 /** The form's id in submissions. */
 export const requestFormId = 'request-access';
-
-/** What the form asks for. Each is the id of its block and of the element in it. */
-export type RequestField = 'cluster' | 'namespaces' | 'role' | 'duration' | 'reason';
 
 /** The most options of a select. https://docs.slack.dev/reference/block-kit/block-elements */
 export const mostOptions = 100;
@@ -65,12 +63,12 @@ export function formAnswered(answer: Message): ModalView {
   return { type: 'modal', title: plain('Ask for access'), close: plain('Close'), blocks: answer.blocks };
 }
 
-function input(field: RequestField, label: string, element: InputBlock['element']): InputBlock {
+function input(field: AskField, label: string, element: InputBlock['element']): InputBlock {
   return { type: 'input', block_id: field, label: plain(label), element };
 }
 
 /** An input that tells the app at each change, so that the preview follows. */
-function refreshing(field: RequestField, label: string, element: InputBlock['element']): InputBlock {
+function refreshing(field: AskField, label: string, element: InputBlock['element']): InputBlock {
   return { ...input(field, label, element), dispatch_action: true };
 }
 

@@ -4,6 +4,7 @@ import { isExtension } from '../../../domain/extension.ts';
 import { lossInWords } from '../../../domain/identity-loss.ts';
 import type { InStatus, Request } from '../../../domain/request.ts';
 import { wholeCluster } from '../../../domain/scope.ts';
+import { standingInWords } from '../../../domain/standing-access.ts';
 import { causeInWords, problemInWords } from '../../../domain/status-words.ts';
 import { extensionInFull, extensionInLine } from './extension.ts';
 import { code, codes, count, escaped, mention, shortened, when } from './text.ts';
@@ -60,7 +61,10 @@ function requestInFull(request: Decided): readonly string[] {
             ...failingInWords(request),
           ];
     case 'active':
-      return [`The access is open until ${when(request.window.closesAt)}. The cluster has confirmed it.`];
+      return [
+        `The access is open until ${when(request.window.closesAt)}. The cluster has confirmed it.`,
+        ...standsAlready(request),
+      ];
     case 'closing':
       return [
         `The access is being taken away, because ${endingInWords(request)}.`,
@@ -84,6 +88,13 @@ function requestInFull(request: Decided): readonly string[] {
     case 'failed':
       return [problemInWords(request.abandoned.why), 'The cluster holds nothing of it.'];
   }
+}
+
+/** What the requester can do without a window, where it is known that they can do something. */
+export function standsAlready({ requester, standing }: Request): readonly string[] {
+  const what = standing && standingInWords(standing);
+  if (what === undefined) return [];
+  return [`:information_source: ${mention(requester)} can already do ${escaped(what)}.`];
 }
 
 function failingInWords({ failing }: Request): readonly string[] {

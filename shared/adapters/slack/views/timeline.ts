@@ -10,6 +10,7 @@ import { lossInWords } from '../../../domain/identity-loss.ts';
 import { outcomeInWords } from '../../../domain/paging.ts';
 import type { Binding } from '../../../domain/request.ts';
 import { wholeCluster } from '../../../domain/scope.ts';
+import { type StandingAccess, standingInWords } from '../../../domain/standing-access.ts';
 import { causeInWords, problemInWords } from '../../../domain/status-words.ts';
 import type { LesserTerms } from '../../../domain/terms.ts';
 import { scopeInLine, termsInLine } from './scope.ts';
@@ -40,7 +41,7 @@ function factInWords(fact: AuditFact): string {
     case 'decided':
       return decisionInWords(fact.decision);
     case 'rules-noted':
-      return 'noted what the role may do in the cluster';
+      return `noted what the role may do in the cluster${alreadyInWords(fact.standing)}`;
     case 'routed':
       return 'asked the approvers';
     case 'rerouted':
@@ -82,7 +83,7 @@ function factInWords(fact: AuditFact): string {
     case 'abandoned':
       return `gave up: ${problemInWords(fact.why)}`;
     case 'opened':
-      return `named the person in the bindings and opened the access until ${when(fact.closesAt)}; the cluster confirmed it in ${count(fact.evidence.length, 'check')}`;
+      return `named the person in the bindings and opened the access until ${when(fact.closesAt)}; the cluster confirmed it in ${count(fact.evidence.length, 'check')}${alreadyInWords(fact.standing)}`;
     case 'extension-asked':
       return `asked for ${code(formatDuration(fact.duration))} more, by extension ${code(fact.extension)}`;
     case 'extended':
@@ -104,6 +105,11 @@ function factInWords(fact: AuditFact): string {
         ? 'ended it; the access keeps the end that it had'
         : 'ended it unopened; the cluster holds nothing of it';
   }
+}
+
+function alreadyInWords(standing: StandingAccess | undefined): string {
+  const what = standing && standingInWords(standing);
+  return what === undefined ? '' : `; the requester could already do ${escaped(what)}`;
 }
 
 function bindingsInWords(bindings: readonly Binding[]): string {

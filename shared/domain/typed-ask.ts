@@ -1,11 +1,10 @@
-import type { RequestField } from '../../shared/adapters/slack/views/request-form.ts';
-import type { Parsed } from '../../shared/domain/brand.ts';
-import { parseDuration } from '../../shared/domain/duration.ts';
-import type { Estate } from '../../shared/domain/estate.ts';
-import { list } from '../../shared/domain/names-in-words.ts';
-import { parseReason } from '../../shared/domain/reason.ts';
-import { parseClusterName, parseExtent, parseRoleName, scopeOf } from '../../shared/domain/scope.ts';
-import type { AskForAccess } from '../../shared/usecases/request-access.ts';
+import type { Ask } from './ask.ts';
+import type { Parsed } from './brand.ts';
+import { parseDuration } from './duration.ts';
+import type { Estate } from './estate.ts';
+import { list } from './names-in-words.ts';
+import { parseReason } from './reason.ts';
+import { parseClusterName, parseExtent, parseRoleName, scopeOf } from './scope.ts';
 
 /** What someone asks for, as they typed or chose it. */
 export interface TypedAsk {
@@ -16,19 +15,23 @@ export interface TypedAsk {
   readonly reason: string;
 }
 
-export type Ask = Pick<AskForAccess, 'scope' | 'duration' | 'reason'>;
+/** One thing that is typed or chosen. In forms it is the id of its block and of the element in it. */
+export type AskField = keyof TypedAsk;
+
+/** An ask that is understood, whoever asks it and when. */
+export type AskUnderstood = Pick<Ask, 'scope' | 'duration' | 'reason'>;
 
 /** The ask, or for each field that is wrong a sentence that says what would be right. */
 export type AskParsed =
-  | { readonly ok: true; readonly ask: Ask }
-  | { readonly ok: false; readonly problems: Readonly<Partial<Record<RequestField, string>>> };
+  | { readonly ok: true; readonly ask: AskUnderstood }
+  | { readonly ok: false; readonly problems: Readonly<Partial<Record<AskField, string>>> };
 
 /** What is asked for, whatever the duration. */
-export type AskTerms = Omit<Ask, 'duration'>;
+export type AskTerms = Omit<AskUnderstood, 'duration'>;
 
 export type TermsParsed =
   | { readonly ok: true; readonly terms: AskTerms }
-  | { readonly ok: false; readonly problems: Readonly<Partial<Record<RequestField, string>>> };
+  | { readonly ok: false; readonly problems: Readonly<Partial<Record<AskField, string>>> };
 
 /** Reads an ask. Names are matched as they are, capitals included, because Kubernetes does so too. */
 export function parseAsk(typed: TypedAsk, estate: Estate): AskParsed {
@@ -77,10 +80,10 @@ function valid<Value>(parsed: Parsed<Value>): Value[] {
 }
 
 function problem(
-  field: RequestField,
+  field: AskField,
   parsed: Parsed<unknown>,
   known: readonly string[] = [],
-): Partial<Record<RequestField, string>> {
+): Partial<Record<AskField, string>> {
   if (parsed.ok) return {};
   const choices = known.length === 0 ? '' : ` There is ${list(known)}.`;
   return { [field]: parsed.problem + choices };
