@@ -12,7 +12,7 @@ import { raise } from '../domain/transition.ts';
 import { type CarryOnPorts, startMachine } from './carry-on.ts';
 import type { Requests, Sha256 } from './ports.ts';
 import { targetOf } from './raise-access.ts';
-import { mustFind } from './record-change.ts';
+import { recordFirst } from './record-change.ts';
 
 export interface RaiseAtOncePorts extends CarryOnPorts {
   readonly requests: Requests;
@@ -45,8 +45,7 @@ export async function raiseAtOnce(
   const { id, scope } = allowed;
   const target = targetOf(ports.estate, scope);
   const written = raise({ ...allowed, requester: person, principal, target }, ports.sha256, session);
-  const created = await ports.requests.create(written);
-  const request = created === 'created' ? written.request : await mustFind(ports.requests, id);
+  const request = await recordFirst(ports.requests, written);
   if (!isTerminal(request)) await startMachine(ports, 'window', id);
   return request;
 }
