@@ -185,7 +185,7 @@ function recordMade(
 ): Outcome | undefined {
   if (!areThose(bindings, window.bindings)) return undefined;
   return {
-    request: { ...request, window: { ...window, username, groups, bindings } },
+    request: { ...request, window: { ...window, username, groups, entry, bindings } },
     fact: { type: 'made', username, entry, bindings },
   };
 }

@@ -13,7 +13,7 @@ import type { Instant } from './instant.ts';
 import type { PagedService, PagingOutcome } from './paging.ts';
 import type { Identity, Person } from './person.ts';
 import type { Reason } from './reason.ts';
-import type { Abandonment, Binding, EndCause, MessageRef } from './request.ts';
+import type { Abandonment, Binding, EndCause, EntryHeld, MessageRef } from './request.ts';
 import type { Considered } from './roster.ts';
 import type { Scope } from './scope.ts';
 import type { StandingAccess } from './standing-access.ts';
@@ -169,10 +169,4 @@ export interface Judged {
   /** The rule that covers the request at the click; none where none does any more. */
   readonly rule?: { readonly name: string; readonly hash: string };
   readonly considered: readonly Considered[];
-}
-
-/** The access entry that a window relies on, and whether it is ours to delete. */
-export interface EntryHeld {
-  readonly arn: string;
-  readonly ours: boolean;
 }

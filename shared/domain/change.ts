@@ -1,6 +1,6 @@
 import type { ApproverSource } from './approver-source.ts';
 import type { EscalationCause, Reminded, Shortage } from './attention.ts';
-import type { Actor, EntryHeld, Judged } from './audit-event.ts';
+import type { Actor, Judged } from './audit-event.ts';
 import type { NonEmpty } from './brand.ts';
 import type { Verdict } from './break-glass.ts';
 import type { Drift } from './drift.ts';
@@ -12,7 +12,7 @@ import type { Instant } from './instant.ts';
 import type { PagedService, PagingOutcome } from './paging.ts';
 import type { Identity } from './person.ts';
 import type { Reason } from './reason.ts';
-import type { Abandonment, ApprovalGiven, Binding, MessageRef } from './request.ts';
+import type { Abandonment, ApprovalGiven, Binding, EntryHeld, MessageRef } from './request.ts';
 import type { StandingAccess } from './standing-access.ts';
 import type { LesserTerms } from './terms.ts';
 

@@ -12,19 +12,23 @@ export interface EntrySeen {
 }
 
 /**
- * What is wrong with the access entry that an open window rests on. An entry of the lease's generation is ours and must
- * be as we made it; any other was adopted, and must only give the groups that it gave when the window opened.
+ * What is wrong with the access entry that an open window rests on. One that was ours when it opened must carry the
+ * lease's generation still and be as we made it; any other was adopted, and must only give the groups that it gave then.
  */
-export function entryDrift(
+export function entryDrifts(
   entry: EntrySeen | undefined,
   { principalArn: where, generation }: Pick<Lease, 'principalArn' | 'generation'>,
   { principal, window }: { readonly principal: Principal; readonly window: Window },
-): Drift | undefined {
+): readonly Drift[] {
   const of = 'entry';
-  if (entry === undefined) return { of, where, problem: 'missing' };
-  if (sorted(entry.groups) !== sorted(window.groups)) return { of, where, problem: 'groups' };
-  const ours = entry.generation === generation;
-  return ours && entry.username !== entryUsername(principal) ? { of, where, problem: 'username' } : undefined;
+  if (entry === undefined) return [{ of, where, problem: 'missing' }];
+  const ours = window.entry?.ours === true;
+  const problems = [
+    ours && entry.generation !== generation && 'tag',
+    ours && entry.username !== entryUsername(principal) && 'username',
+    sorted(entry.groups) !== sorted(window.groups) && 'groups',
+  ] as const;
+  return problems.flatMap((problem) => (problem === false ? [] : [{ of, where, problem }]));
 }
 
 function sorted(groups: readonly string[]): string {

@@ -38,7 +38,7 @@ export function findingInWords(finding: Finding): string {
     case 'orphan':
       return `${cluster}: nothing allowed the binding ${finding.binding.where}${ofRequest(finding.request)}, so it was removed. It gave ${finding.binding.role} to ${named(finding.binding)}.`;
     case 'drift':
-      return `${cluster}: ${driftInWords(finding.found)}, so the access of request ${finding.request} was ended. It is not given again by itself.`;
+      return `${cluster}: ${driftInWords(finding.found)}, so the access of request ${finding.request} was ended. It is not given again by itself.${leftInPlace(finding.found)}`;
     case 'planted':
       return `${cluster}: the binding ${finding.binding.where} gives ${finding.binding.role} to ${named(finding.binding)}, and k8s-access did not make it. It was left alone. Remove it, or give that access another way.`;
     case 'orphan-entry':
@@ -48,6 +48,13 @@ export function findingInWords(finding: Finding): string {
     case 'late':
       return `${cluster}: the machine of request ${finding.request} had not closed it, so the sweep did.`;
   }
+}
+
+// Without the tag it cannot be proven that we made it, so it is not deleted.
+function leftInPlace({ of, problem }: Drift): string {
+  return of === 'entry' && problem === 'tag'
+    ? ' The entry was left alone, because its tag no longer says that k8s-access made it. Delete it, unless somebody else needs it.'
+    : '';
 }
 
 function ofRequest(request: RequestId | undefined): string {

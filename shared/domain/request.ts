@@ -214,8 +214,16 @@ export interface Window {
   readonly username: string;
   /** Groups that the access entry adds. */
   readonly groups: readonly string[];
+  /** Known once it was seen. */
+  readonly entry?: EntryHeld;
   /** None where the role is an access policy, which is associated with the entry. */
   readonly bindings: readonly Binding[];
+}
+
+/** The access entry that a window relies on, and whether it is ours to delete. */
+export interface EntryHeld {
+  readonly arn: string;
+  readonly ours: boolean;
 }
 
 /** A RoleBinding in a namespace or, for the whole cluster, a ClusterRoleBinding. */

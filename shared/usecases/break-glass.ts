@@ -14,7 +14,7 @@ import { raise } from '../domain/transition.ts';
 import { type CarryOnPorts, startMachine } from './carry-on.ts';
 import type { Clock, Directory, RequestQueries, Requests, Sha256 } from './ports.ts';
 import { targetOf } from './raise-access.ts';
-import { mustFind } from './record-change.ts';
+import { recordFirst } from './record-change.ts';
 
 export interface BreakGlassPorts extends CarryOnPorts {
   readonly requests: Requests;
@@ -65,8 +65,7 @@ export async function breakGlass(ports: BreakGlassPorts, ask: AskForBreakGlass):
     ports.sha256,
     ask.session,
   );
-  const created = await ports.requests.create(written);
-  const request = created === 'created' ? written.request : await mustFind(ports.requests, id);
+  const request = await recordFirst(ports.requests, written);
   if (!isTerminal(request)) await startMachine(ports, 'window', id);
   return { outcome: 'raised', request };
 }

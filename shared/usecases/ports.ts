@@ -18,7 +18,10 @@ export type { Sha256 };
 /** The records of requests, each with its chain of audit events. Reads are strongly consistent. */
 export interface Requests {
   find(id: RequestId): Promise<Request | undefined>;
-  /** Writes a first record and its events in one transaction; `exists` when the id is taken. */
+  /**
+   * Writes a first record and its events in one transaction; `exists` when the id is taken.
+   * @throws StaleRecordError while somebody else writes under that id: ask again
+   */
   create(written: Written): Promise<'created' | 'exists'>;
   /** Writes the next version and its events in one transaction. @throws StaleRecordError when someone was faster */
   save(written: Written): Promise<void>;

@@ -1,4 +1,5 @@
-import { entryDrift } from '../domain/entry-drift.ts';
+import { isNonEmpty } from '../domain/brand.ts';
+import { entryDrifts } from '../domain/entry-drift.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { RequestId } from '../domain/ids.ts';
 import { secondsAfter } from '../domain/instant.ts';
@@ -78,12 +79,13 @@ async function endWhereChanged(
     const entry = await ports.entries.describe(any.target, lease.principalArn);
     const findings: Finding[] = [];
     for (const request of open) {
-      const found = entryDrift(entry, lease, request);
-      const ended = found && (await endForDrift(ports, request.id, [found]));
-      if (found === undefined || ended === undefined) continue;
+      const drifts = entryDrifts(entry, lease, request);
+      const ended = isNonEmpty(drifts) ? await endForDrift(ports, request.id, drifts) : undefined;
+      if (ended === undefined) continue;
       records.set(request.id, ended);
       ports.reporter.alarm('access-drifted', { cluster: lease.cluster, request: request.id });
-      findings.push({ kind: 'drift', cluster: lease.cluster, request: request.id, found });
+      const drift = { kind: 'drift', cluster: lease.cluster, request: request.id } as const;
+      findings.push(...drifts.map((found) => ({ ...drift, found })));
     }
     return findings;
   } catch (error) {

@@ -112,6 +112,7 @@ const window = z.object({
   closesAt: instant,
   username: z.string(),
   groups: z.array(z.string()),
+  entry: z.object({ arn: z.string(), ours: z.boolean() }).exactOptional(),
   bindings: z.array(binding),
 });
 const abandoned = z.object({

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { findingInWords } from '../../../shared/domain/finding.ts';
 import { advanceApproval } from '../../../shared/usecases/advance-approval.ts';
+import type { AccessEntry } from '../../../shared/usecases/cluster-ports.ts';
 import { openWindow } from '../../../shared/usecases/open-window.ts';
 import { Gate } from '../../support/in-memory/gate.ts';
 import { approvedOnStaging, openedOnStaging, pendingOnProd } from '../../support/in-memory/lives.ts';
@@ -165,14 +167,67 @@ describe('a lease', () => {
     const world = new World();
     const id = await openedOnStaging(world);
     world.pass(120);
-    const entry = entryIn(world);
-    if (entry === undefined) throw new Error('alice has an entry');
-    world.cluster('staging-eu').entries.set(sharedRole, { ...entry, groups: ['admins'] });
+    edit(world, { groups: ['admins'] });
     await sweepOnce(world);
     expect(world.requestIn(id, 'ended')).toMatchObject({ cause: 'drift', found: [{ problem: 'groups' }] });
     expect(entryIn(world)).toBeUndefined();
   });
+
+  it.each([
+    ['took off', undefined],
+    ['changed', 'generation-of-nobody'],
+  ])('whose entry somebody %s the tag of ends the windows, and leaves the entry', async (_, generation) => {
+    const world = new World();
+    const ids = [await openedOnStaging(world), await openedOnStaging(world, { by: bob })];
+    world.pass(120);
+    edit(world, { generation });
+    const sweeps = new Sweeps();
+    await sweepOnce(world, sweeps);
+    await sweepOnce(world, sweeps);
+    for (const id of ids) {
+      const found = [{ of: 'entry', where: sharedRole, problem: 'tag' }];
+      expect(world.requestIn(id, 'ended')).toMatchObject({ cause: 'drift', found });
+    }
+    expect(world.cluster('staging-eu').bindings).toEqual([]);
+    expect([entryIn(world)?.generation, leaseIn(world)]).toEqual([generation, undefined]);
+    const [first] = sweeps.told.map(findingInWords);
+    expect(first).toContain(`somebody changed the tag of the access entry ${sharedRole}`);
+    expect(first).toContain('The entry was left alone');
+  });
+
+  it('whose entry somebody took the tag off and gave groups names both', async () => {
+    const world = new World();
+    const id = await openedOnStaging(world);
+    world.pass(120);
+    edit(world, { generation: undefined, groups: ['admins'] });
+    await sweepOnce(world);
+    const found = [{ problem: 'tag' }, { problem: 'groups' }];
+    expect(world.requestIn(id, 'ended')).toMatchObject({ cause: 'drift', found });
+  });
+
+  it('whose entry was never ours ends nothing for lacking our tag', async () => {
+    const world = new World();
+    const username = 'k8s-access:{{SessionNameRaw}}';
+    const theirs = {
+      principalArn: sharedRole,
+      type: 'STANDARD',
+      username,
+      groups: [],
+      generation: undefined,
+    };
+    world.cluster('staging-eu').entries.set(sharedRole, theirs);
+    const id = await openedOnStaging(world);
+    world.pass(120);
+    await sweepOnce(world);
+    expect(world.request(id).status).toBe('active');
+  });
 });
+
+function edit(world: World, change: Partial<AccessEntry>): void {
+  const entry = entryIn(world);
+  if (entry === undefined) throw new Error('alice has an entry');
+  world.cluster('staging-eu').entries.set(sharedRole, { ...entry, ...change });
+}
 
 // No entry was seen, which may only not be visible yet: so the lease is forgotten when the deadline has passed.
 async function expectForgotten(world: World): Promise<void> {
