@@ -31,6 +31,12 @@ export function approvalsByStage<Given extends Approval>(
   return seats.map(({ taken }) => taken);
 }
 
+/** How many approvals each stage lacks, however these are shared out; in the order of the stages. */
+export function lackingOf(stages: readonly Stage[], approvals: readonly Approval[]): readonly number[] {
+  const seats = approvalsByStage(stages, approvals);
+  return stages.map(({ quorum }, place) => quorum - (seats[place]?.length ?? 0));
+}
+
 function counts(approval: Approval, stage: Stage): boolean {
   return stage.approvers.some((source) => approval.as.includes(source));
 }

@@ -18,7 +18,10 @@ export type { Sha256 };
 /** The records of requests, each with its chain of audit events. Reads are strongly consistent. */
 export interface Requests {
   find(id: RequestId): Promise<Request | undefined>;
-  /** Writes a first record and its events in one transaction; `exists` when the id is taken. */
+  /**
+   * Writes a first record and its events in one transaction; `exists` when the id is taken.
+   * @throws StaleRecordError while somebody else writes under that id: ask again
+   */
   create(written: Written): Promise<'created' | 'exists'>;
   /** Writes the next version and its events in one transaction. @throws StaleRecordError when someone was faster */
   save(written: Written): Promise<void>;
@@ -183,4 +186,6 @@ export type AlarmName =
   /** Two sweeps or more in a row could not look into a cluster. */
   | 'cluster-not-swept'
   /** A window was over for minutes before the sweep closed it: its machine had not. */
-  | 'window-closed-late';
+  | 'window-closed-late'
+  /** Break-glass was tried out, and some part of it did not do what it must in an emergency. */
+  | 'drill-failed';

@@ -18,7 +18,7 @@ import type { IdentifyPorts } from './identify-account.ts';
 import { type InTimePorts, within } from './in-time.ts';
 import { type OpenWindowsPorts, tooManyOpen } from './open-windows-cap.ts';
 import type { Clock, Directory, Requests, Sha256 } from './ports.ts';
-import { mustFind } from './record-change.ts';
+import { recordFirst } from './record-change.ts';
 import { whoCouldApprove } from './who-could-approve.ts';
 
 export interface RaiseAccessPorts extends CarryOnPorts, OpenWindowsPorts, InTimePorts, IdentifyPorts {
@@ -101,8 +101,7 @@ async function record(
   const { id, scope, duration, reason } = asked;
   const facts = { id, requester: person, principal, scope, target, duration, reason, decision };
   const written = raise({ ...facts, requestedAt: ports.clock() }, ports.sha256, session);
-  const created = await ports.requests.create(written);
-  return created === 'created' ? written.request : mustFind(ports.requests, id);
+  return recordFirst(ports.requests, written);
 }
 
 /** What carries a scope out, taken down with the request. The policy has allowed the scope. */

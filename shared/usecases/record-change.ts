@@ -4,6 +4,7 @@ import type { RequestId } from '../domain/ids.ts';
 import type { Request } from '../domain/request.ts';
 import { transition, type Written } from '../domain/transition.ts';
 import { IllegalTransitionError, UnknownRequestError } from './errors.ts';
+import { judgeAgain } from './judge-again.ts';
 import type { Requests } from './ports.ts';
 
 export interface RecordPorts {
@@ -16,6 +17,17 @@ export async function mustFind(requests: Requests, id: RequestId): Promise<Reque
   const request = await requests.find(id);
   if (request === undefined) throw new UnknownRequestError(`there is no request ${id}`);
   return request;
+}
+
+/**
+ * Makes a first record durable, and answers the one that stands under its id: that of whoever was first.
+ * @throws StaleRecordError when others kept writing under that id
+ */
+export function recordFirst(requests: Requests, written: Written): Promise<Request> {
+  return judgeAgain(async () => {
+    const created = await requests.create(written);
+    return created === 'created' ? written.request : mustFind(requests, written.request.id);
+  });
 }
 
 /**

@@ -1,10 +1,9 @@
 import type { NonEmpty } from '../domain/brand.ts';
 import type { Stage } from '../domain/estate.ts';
-import type { Identification } from '../domain/identify.ts';
-import { candidatesOf, type Outlook, outlookOf } from '../domain/outlook.ts';
+import type { Outlook } from '../domain/outlook.ts';
 import type { Identity } from '../domain/person.ts';
-import type { Roster } from '../domain/roster.ts';
 import { type IdentifyPorts, identifyAccount } from './identify-account.ts';
+import { lookUpApprovers } from './look-up-approvers.ts';
 import type { Directory } from './ports.ts';
 import { readRosters } from './read-rosters.ts';
 
@@ -18,9 +17,9 @@ const beyondQuorum = 5;
 const mostLookups = 30;
 
 /**
- * Who could approve now, with few questions: each stage's members are looked up until a handful more than its quorum
- * can approve. An account that cannot be looked up counts as not looked up, and PagerDuty being down leaves out its
- * schedules alone.
+ * Who could approve if it were asked now, with few questions: each stage's members are looked up until a handful more
+ * than its quorum can approve. An account that cannot be looked up counts as not looked up, and PagerDuty being down
+ * leaves out its schedules alone.
  */
 export async function whoCouldApprove(
   ports: WhoCouldApprovePorts,
@@ -28,32 +27,11 @@ export async function whoCouldApprove(
   requester: Identity,
 ): Promise<Outlook> {
   const sources = [...new Set(stages.flatMap(({ approvers }) => approvers))];
-  const { rosters, unknown } = await readRosters(ports.directory, sources);
-  const accounts = new Map<string, Identification>();
-  const tried = new Set<string>();
-  const lookUp = async (userId: string) => {
-    tried.add(userId);
-    const read = await identifyAccount(ports, userId).catch(() => 'unread' as const);
-    if (read !== 'unread') accounts.set(userId, read);
-  };
-  for (;;) {
-    const outlook = outlookOf(stages, requester, { rosters, unknown, accounts });
-    const next = nextToLookUp(outlook, requester, rosters, tried).slice(0, mostLookups - tried.size);
-    if (next.length === 0) return outlook;
-    await Promise.all(next.map(lookUp));
-  }
-}
-
-function nextToLookUp(
-  outlook: Outlook,
-  requester: Identity,
-  rosters: readonly Roster[],
-  tried: ReadonlySet<string>,
-): readonly string[] {
-  const next = outlook.flatMap(({ stage, approvers }) => {
-    const wanted = stage.quorum + beyondQuorum - approvers.length;
-    const untried = candidatesOf(stage, requester, rosters).filter((userId) => !tried.has(userId));
-    return untried.slice(0, Math.max(0, wanted));
+  return lookUpApprovers(await readRosters(ports.directory, sources), {
+    stages,
+    soFar: { requester, approvals: [] },
+    lookUp: (userId) => identifyAccount(ports, userId).catch(() => undefined),
+    worthNaming: ({ quorum }) => quorum + beyondQuorum,
+    mostLookups,
   });
-  return [...new Set(next)];
 }

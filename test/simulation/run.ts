@@ -17,6 +17,8 @@ const start = Date.UTC(2026, 10, 21, 12);
 const healed = start + 5 * hour;
 /** By then the last request has lapsed or its window is over. */
 const end = start + 12 * hour;
+/** EKS most often: what people share there is protected by no precondition, only by leases. */
+const worst = [undefined, undefined, 'eks', 'eks', 'kubernetes', 'dynamodb', 'slack', 'states'] as const;
 /** Milliseconds between two looks at what depends on time alone. */
 const lookEvery = 5 * 60_000;
 
@@ -47,7 +49,8 @@ export async function run({ seed, definitions, keeps = () => true, trace }: RunO
   const dice = diceOf(seed);
   const timeline = new Timeline(start);
   const rate = dice.pick('rate', [0, 0.003, 0.01, 0.03, 0.08]);
-  const faults = new Faults({ dice, rate, keeps, until: healed });
+  const worse = dice.pick('worse', worst);
+  const faults = new Faults({ dice, rate, worse, keeps, until: healed });
   const swept = dice.hits('swept', 0.6);
   const around = [...weatherOf(dice, start, healed), ...(swept ? tamperingOf(dice, start) : [])];
   const weather = around.filter(({ key }) => keeps(key));

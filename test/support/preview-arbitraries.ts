@@ -71,7 +71,7 @@ export const outlooks: fc.Arbitrary<Outlook> = fc
     const read = isDown
       ? { rosters: rosters.slice(1), unknown: sources.slice(0, 1) }
       : { rosters, unknown: [] };
-    return outlookOf(asked, requester, { ...read, accounts });
+    return outlookOf(asked, { requester, approvals: [] }, { ...read, accounts });
   });
 
 const manyNames = <Name extends string>(names: fc.Arbitrary<Name>) =>

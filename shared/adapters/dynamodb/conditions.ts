@@ -13,14 +13,24 @@ export function atVersion(version: number) {
 }
 
 // AWS answers a transaction that met another one on the same item with TransactionConflict instead of the failed
-// condition: for the caller both mean that somebody was faster.
+// condition: for a caller that wrote over what it read, both mean that somebody was faster.
 const losing = new Set(['ConditionalCheckFailed', 'TransactionConflict']);
 
 /** Whether a write failed because its condition did not hold, or would not have held a moment later. */
 export function lostTheRace(error: unknown): boolean {
-  if (error instanceof ConditionalCheckFailedException) return true;
-  return (
-    error instanceof TransactionCanceledException &&
-    (error.CancellationReasons ?? []).some(({ Code }) => Code !== undefined && losing.has(Code))
-  );
+  return error instanceof ConditionalCheckFailedException || codesOf(error).some((code) => losing.has(code));
+}
+
+/**
+ * Whether a transaction was cancelled only because another one was under way. The other one may be cancelled too, so that
+ * nothing was written by anybody.
+ */
+export function metAnother(error: unknown): boolean {
+  const codes = codesOf(error);
+  return codes.includes('TransactionConflict') && !codes.includes('ConditionalCheckFailed');
+}
+
+function codesOf(error: unknown): readonly string[] {
+  if (!(error instanceof TransactionCanceledException)) return [];
+  return (error.CancellationReasons ?? []).flatMap(({ Code }) => Code ?? []);
 }

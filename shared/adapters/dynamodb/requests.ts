@@ -5,7 +5,7 @@ import { isTerminal, type Request } from '../../domain/request.ts';
 import type { Written } from '../../domain/transition.ts';
 import { StaleRecordError } from '../../usecases/errors.ts';
 import type { RequestPairs, Requests } from '../../usecases/ports.ts';
-import { atVersion, lostTheRace, notThereYet } from './conditions.ts';
+import { atVersion, lostTheRace, metAnother, notThereYet } from './conditions.ts';
 import { requestSchema } from './request-schema.ts';
 import { eventKey, requesterKey, requestKey, statusKey, type Table, unreviewed } from './table.ts';
 
@@ -20,16 +20,19 @@ export function dynamoRequests(table: Table): Requests & RequestPairs {
       );
       return Item === undefined ? undefined : requestSchema.parse(Item['record']);
     },
-    create: async ({ request, events }) =>
-      (await writeTogether(table, [putRecord(table, request, notThereYet)], events)) ? 'created' : 'exists',
+    create: async ({ request, events }) => {
+      const outcome = await writeTogether(table, [putRecord(table, request, notThereYet)], events);
+      if (outcome !== 'met-another') return outcome === 'written' ? 'created' : 'exists';
+      throw new StaleRecordError(`request ${request.id} is being written by someone else`);
+    },
     save: async ({ request, events }: Written) => {
       const previous = atVersion(request.version - 1);
-      if (await writeTogether(table, [putRecord(table, request, previous)], events)) return;
+      if ((await writeTogether(table, [putRecord(table, request, previous)], events)) === 'written') return;
       throw new StaleRecordError(`request ${request.id} was changed by someone else`);
     },
     saveTogether: async (one, other) => {
       const records = [one, other].map(({ request }) => putRecord(table, request, nextVersion(request)));
-      if (await writeTogether(table, records, [...one.events, ...other.events])) return;
+      if ((await writeTogether(table, records, [...one.events, ...other.events])) === 'written') return;
       throw new StaleRecordError(
         `request ${one.request.id} or ${other.request.id} was changed by someone else`,
       );
@@ -43,12 +46,12 @@ function nextVersion({ version }: Request): Condition {
 
 type Condition = typeof notThereYet | ReturnType<typeof atVersion>;
 
-/** Answers whether the conditions held; any other failure is thrown. */
+/** `lost`: a condition did not hold. `met-another`: nobody knows yet who has won. Any other failure is thrown. */
 async function writeTogether(
   table: Table,
   records: readonly TransactItem[],
   events: readonly AuditEvent[],
-): Promise<boolean> {
+): Promise<'written' | 'lost' | 'met-another'> {
   const puts = events.map((event) => ({
     Put: {
       TableName: table.name,
@@ -58,9 +61,10 @@ async function writeTogether(
   }));
   try {
     await table.client.send(new TransactWriteCommand({ TransactItems: [...records, ...puts] }));
-    return true;
+    return 'written';
   } catch (error) {
-    if (lostTheRace(error)) return false;
+    if (metAnother(error)) return 'met-another';
+    if (lostTheRace(error)) return 'lost';
     throw error;
   }
 }

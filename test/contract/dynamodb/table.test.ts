@@ -17,6 +17,7 @@ import { consideredOf } from '../../../shared/domain/roster.ts';
 import { parseNamespace } from '../../../shared/domain/scope.ts';
 import { raise } from '../../../shared/domain/transition.ts';
 import { StaleRecordError } from '../../../shared/usecases/errors.ts';
+import { recordFirst } from '../../../shared/usecases/record-change.ts';
 import { startTable } from '../../support/dynamodb.ts';
 import {
   alice,
@@ -54,6 +55,13 @@ const fresh = () => {
   minute += 1;
   return raise(asked({ at: minutesAfterNoon(minute) }), sha256);
 };
+
+/** What AWS answers while another transaction is under way; the local server never does. */
+const conflict = new TransactionCanceledException({
+  $metadata: {},
+  message: 'Transaction cancelled',
+  CancellationReasons: [{ Code: 'TransactionConflict' }, { Code: 'None' }],
+});
 
 describe('a record', () => {
   it('is read back as it was written', async () => {
@@ -162,14 +170,29 @@ describe('a record', () => {
   });
 
   it('that meets another transaction in AWS counts as lost, not as failed', async () => {
-    const conflict = new TransactionCanceledException({
-      $metadata: {},
-      message: 'Transaction cancelled',
-      CancellationReasons: [{ Code: 'TransactionConflict' }, { Code: 'None' }],
-    });
     const story = fresh();
     const send = vi.spyOn(table.client, 'send').mockRejectedValueOnce(conflict as never);
     await expect(dynamoRequests(table).save(story)).rejects.toBeInstanceOf(StaleRecordError);
+    send.mockRestore();
+  });
+
+  it('of a first record that meets another one is asked again: neither may have been written', async () => {
+    const requests = dynamoRequests(table);
+    const story = fresh();
+    const send = vi.spyOn(table.client, 'send').mockRejectedValueOnce(conflict as never);
+    expect(await recordFirst(requests, story)).toEqual(story.request);
+    send.mockRestore();
+    expect(await requests.find(story.request.id)).toEqual(story.request);
+  });
+
+  it('of a first record that lost to another one finds that one', async () => {
+    const requests = dynamoRequests(table);
+    const story = fresh();
+    await requests.create(story);
+    const send = vi.spyOn(table.client, 'send').mockRejectedValueOnce(conflict as never);
+    expect(await recordFirst(requests, { ...story, request: { ...story.request, version: 7 } })).toEqual(
+      story.request,
+    );
     send.mockRestore();
   });
 });

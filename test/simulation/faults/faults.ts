@@ -1,4 +1,5 @@
 import type { Dice } from '../time/chance.ts';
+import type { Service } from './services.ts';
 
 /** What can befall a single call, beside that it simply works. */
 export const callFaults = [
@@ -37,11 +38,16 @@ export interface FaultsOptions {
   readonly dice: Dice;
   /** The probability that a call or a delivery is disturbed. */
   readonly rate: number;
+  /** The one service whose calls fare much worse than all others. */
+  readonly worse: Service | undefined;
   /** Whether what has this key is part of the run; a shorter schedule leaves some out. */
   readonly keeps: (key: string) => boolean;
   /** From then on everything works. */
   readonly until: number;
 }
+
+/** The probability that a call of the service that fares worse is disturbed. */
+const worseRate = 0.25;
 
 /** Decides for each call and delivery what befalls it, and remembers what did. */
 export class Faults {
@@ -52,22 +58,22 @@ export class Faults {
     this.#options = options;
   }
 
-  /** @param key of the call, the same in every run of the seed; @param about whose business it is */
-  ofCall(key: string, about: string, now: number): CallFault | undefined {
-    return this.#draw(callFaults, key, about, now);
+  /** @param key of the call, the same in every run of the seed; @param service that it goes to; @param about whose business it is */
+  ofCall(key: string, service: Service, about: string, now: number): CallFault | undefined {
+    const { rate, worse } = this.#options;
+    return this.#draw(callFaults, service === worse ? worseRate : rate, { key, about, at: now });
   }
 
   ofDelivery(key: string, about: string, now: number): DeliveryFault | undefined {
-    return this.#draw(deliveryFaults, key, about, now);
+    return this.#draw(deliveryFaults, this.#options.rate, { key, about, at: now });
   }
 
   #draw<Kind extends Fault>(
     kinds: readonly [Kind, ...Kind[]],
-    key: string,
-    about: string,
-    at: number,
+    rate: number,
+    { key, about, at }: Omit<Befallen, 'fault'>,
   ): Kind | undefined {
-    const { dice, rate, keeps, until } = this.#options;
+    const { dice, keeps, until } = this.#options;
     if (at >= until || !dice.hits(key, rate) || !keeps(key)) return undefined;
     const fault = dice.pick(`${key} kind`, kinds);
     this.befallen.push({ key, fault, about, at });

@@ -2,7 +2,7 @@ import { DependencyError, RateLimitedError, StaleRecordError } from '../../../sh
 import type { Dice } from '../time/chance.ts';
 
 /** What the functions call out to, each of which can be down by itself. */
-export const services = ['dynamodb', 'slack', 'states', 'eks', 'kubernetes'] as const;
+export const services = ['dynamodb', 'slack', 'states', 'eks', 'kubernetes', 'lambda'] as const;
 export type Service = (typeof services)[number];
 
 const servicesOfPorts: Readonly<Record<string, Service>> = {
@@ -14,6 +14,7 @@ const servicesOfPorts: Readonly<Record<string, Service>> = {
 
 /** The service behind a call such as `leases.write`; a port that is not known here is one of DynamoDB's tables. */
 export function serviceOf(call: string): Service {
+  if (call === 'machines.wake') return 'lambda';
   return servicesOfPorts[call.slice(0, call.indexOf('.'))] ?? 'dynamodb';
 }
 
@@ -24,7 +25,7 @@ function losesToItself(call: string): boolean {
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html: TransactionConflict.
 function meetsAnother(call: string): boolean {
-  return call === 'requests.save' || call === 'requests.saveTogether';
+  return call === 'requests.create' || call === 'requests.save' || call === 'requests.saveTogether';
 }
 
 /** What the caller is thrown where a call did not come through, or its answer did not come back. */
@@ -47,9 +48,10 @@ export function errorOf(
 }
 
 /**
- * Milliseconds by which a stalled call lands at the latest. An API server can let a write wait for hours (tried). Those of AWS
- * are given up by their clients after ten seconds, and are taken to land within twice that or never.
+ * Milliseconds by which a stalled call lands late. An API server can let a write wait for hours (tried); most of them land
+ * soon. Those of AWS are given up by their clients after ten seconds, and are taken to land within twice that or never.
+ * @param chance from 0 up to 1
  */
-export function longestStall(call: string): number {
-  return serviceOf(call) === 'kubernetes' ? 3 * 60 * 60 * 1000 : 20_000;
+export function stallOf(call: string, chance: number): number {
+  return serviceOf(call) === 'kubernetes' ? chance ** 3 * 3 * 60 * 60 * 1000 : chance * 20_000;
 }

@@ -2,7 +2,7 @@ import { Gate } from '../../support/in-memory/gate.ts';
 import type { Dice } from '../time/chance.ts';
 import type { Timeline } from '../time/timeline.ts';
 import type { CallFault, Faults } from './faults.ts';
-import { errorOf, longestStall, type Service, serviceOf } from './services.ts';
+import { errorOf, type Service, serviceOf, stallOf } from './services.ts';
 
 export interface WireOptions {
   readonly timeline: Timeline;
@@ -61,14 +61,13 @@ export class Wire extends Gate {
     const service = serviceOf(call);
     const land = () => this.#land(call, effect);
     const arrive = (then: (outcome: Outcome) => void) => timeline.at(timeline.now + took, () => then(land()));
-    const landLate = () =>
-      timeline.at(timeline.now + took + dice.of(`${key} stall`) ** 3 * longestStall(call), land);
+    const landLate = () => timeline.at(timeline.now + took + stallOf(call, dice.of(`${key} stall`)), land);
     const error = (why: 'failed' | 'throttled' | 'answer-lost') => ({ error: errorOf(call, why, dice, key) });
     if (isDown(service)) {
       reply(took, error('failed'));
       return;
     }
-    this.#befall(faults.ofCall(key, about, timeline.now), {
+    this.#befall(faults.ofCall(key, service, about, timeline.now), {
       works: () => arrive((outcome) => reply(back, outcome)),
       fails: () => reply(took + back, error('failed')),
       throttled: () => reply(took, error('throttled')),

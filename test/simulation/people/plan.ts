@@ -46,7 +46,25 @@ function lifeOf(seed: number, dice: Dice, start: number, name: string): readonly
     ...decisions(dice, name, id, who, at),
     ...later(seed, dice, name, id, who, at),
     ...atTheEdges(dice, name, id, { who, at, minutes: duration }),
+    ...followerOf(seed, dice, name, { cluster, from: at, to: at + duration * minute }),
   ];
+}
+
+interface Led {
+  readonly cluster: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+// Somebody who is let in without approval while the one before is on the way out: both touch the entry that they share.
+function followerOf(seed: number, dice: Dice, leader: string, { cluster, from, to }: Led): readonly Action[] {
+  const key = `${leader} follower`;
+  if (!dice.hits(key, 0.4)) return [];
+  const after = dice.hits(`${key} ends`, 0.5) ? to : from;
+  const at = after + dice.between(`${key} at`, -1000, dice.pick(`${key} most`, [4000, 25_000]));
+  const who = dice.pick(`${key} who`, engineers);
+  const asked = { scope: scope(cluster, 'payments', 'view'), duration: 30 as Duration };
+  return [{ key, at, who, id: idOf(seed, key), verb: 'request', ...asked }];
 }
 
 /** A verb that somebody may use on it, how likely, and how many minutes later at the earliest and the latest. */

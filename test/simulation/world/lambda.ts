@@ -27,6 +27,8 @@ export interface LambdaOptions extends Omit<InvocationParts, 'name' | 'about' | 
 
 // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
 const retriesAfter = [60_000, 120_000];
+/** Milliseconds. What Lambda cannot take now stays in its queue, and is tried again for hours. */
+const throttledAgainAfter = 60_000;
 
 /** Lambda in virtual time: synchronous invocations and queued events, each of which may go wrong on its way. */
 export class Lambda {
@@ -39,9 +41,11 @@ export class Lambda {
 
   /** Invokes and answers once, or never where the outcome is lost; who waits has a time-out of its own. */
   invoke(functionName: string, payload: Json, answer: (outcome: Outcome) => void): void {
-    const { dice, faults, timeline } = this.#options;
+    const { dice, faults, isDown, timeline } = this.#options;
     const name = this.#nameOf(functionName, payload);
-    const fault = faults.ofDelivery(`${name} delivery`, aboutOf(payload), timeline.now);
+    const fault = isDown('lambda')
+      ? 'not-delivered'
+      : faults.ofDelivery(`${name} delivery`, aboutOf(payload), timeline.now);
     const run = (called: string, then = answer) => this.#run(functionName, called, payload, then);
     const soon = (what: string, then: () => void) =>
       timeline.at(timeline.now + dice.between(`${name} ${what}`, 0, 60_000), then);
@@ -57,7 +61,11 @@ export class Lambda {
 
   /** Takes an event into the function's queue: delivered at least once, and tried three times where it fails. */
   accept(functionName: string, payload: Json, tries = 0): void {
-    const { dice, faults, timeline } = this.#options;
+    const { dice, faults, isDown, timeline } = this.#options;
+    if (isDown('lambda')) {
+      timeline.at(timeline.now + throttledAgainAfter, () => this.accept(functionName, payload, tries));
+      return;
+    }
     const name = this.#nameOf(functionName, payload);
     const deliver = (after: number, called: string) =>
       timeline.at(timeline.now + after, () =>

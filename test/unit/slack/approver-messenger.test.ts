@@ -3,6 +3,7 @@ import { slackApproverMessenger } from '../../../shared/adapters/slack/approver-
 import { openSlackClient } from '../../../shared/adapters/slack/client.ts';
 import { slackMessenger } from '../../../shared/adapters/slack/messenger.ts';
 import type { Asking } from '../../../shared/domain/askings.ts';
+import { awsAccount, type Person } from '../../../shared/domain/person.ts';
 import type { InStatus } from '../../../shared/domain/request.ts';
 import type { ApproverMessenger } from '../../../shared/usecases/approver-ports.ts';
 import { bob, usergroup } from '../../support/records.ts';
@@ -81,11 +82,24 @@ describe('under the card', () => {
   });
 });
 
-it('the requester hears that nobody can approve, and whom to tell', async () => {
+describe('that nobody can approve', () => {
   const gone = usergroup('payments-leads');
   const shortage = { approvers: [gone], gone: [gone], lacking: 1 } as const;
-  await messenger.tellStranded({ ...request, stranded: { at: request.requestedAt, shortages: [shortage] } });
-  const shown = JSON.stringify(messagesIn('dm-alice'));
-  expect(shown).toContain('usergroup @payments-leads does not exist any more');
-  expect(shown).toContain('Tell your platform team');
+  const strandedFor = (requester: Person) => ({
+    ...{ ...request, requester },
+    stranded: { at: request.requestedAt, shortages: [shortage] } as const,
+  });
+
+  it('is said to the requester, with whom to tell', async () => {
+    await messenger.tellStranded(strandedFor(request.requester));
+    const shown = JSON.stringify(messagesIn('dm-alice'));
+    expect(shown).toContain('usergroup @payments-leads does not exist any more');
+    expect(shown).toContain('Tell your platform team');
+  });
+
+  it('reaches a requester whom only their address names, because they asked while Slack was down', async () => {
+    const { requester } = request;
+    await messenger.tellStranded(strandedFor({ ...requester, ...awsAccount(requester.email) }));
+    expect(messagesIn('dm-alice')).toHaveLength(1);
+  });
 });
