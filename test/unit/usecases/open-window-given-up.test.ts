@@ -93,21 +93,24 @@ describe('opening is given up', () => {
     ['no other names', [], 'username-not-fenced'],
     ['another prefix', ['staff:'], 'username-not-fenced'],
     ['the prefix', ['staff:', 'corp:'], undefined],
-  ])("unless the cluster's policies know the names that an adopted entry gives, here %s", async (_, prefixes, why) => {
-    const world = new World();
-    const template = 'corp:{{SessionNameRaw}}';
-    const entry = { principalArn: sharedRole, type: 'STANDARD', groups: [], generation: undefined };
-    world.cluster('staging-eu').entries.set(sharedRole, { ...entry, username: template });
-    const adoptedUsernames = prefixes.map((prefix) => must(parseAdoptedPrefix(prefix)));
-    const clusters = [...world.estate.clusters].map(
-      ([name, cluster]) => [name, { ...cluster, adoptedUsernames }] as const,
-    );
-    world.estate = { ...world.estate, clusters: new Map(clusters) };
-    const id = approvedOnStaging(world);
-    await openWindow(world.ports(), id);
-    const request = world.request(id);
-    expect(request).toMatchObject(why === undefined ? { status: 'active' } : { abandoned: { why } });
-  });
+  ])(
+    "unless the cluster's policies know the names that an adopted entry gives, here %s",
+    async (_, prefixes, why) => {
+      const world = new World();
+      const template = 'corp:{{SessionNameRaw}}';
+      const entry = { principalArn: sharedRole, type: 'STANDARD', groups: [], generation: undefined };
+      world.cluster('staging-eu').entries.set(sharedRole, { ...entry, username: template });
+      const adoptedUsernames = prefixes.map((prefix) => must(parseAdoptedPrefix(prefix)));
+      const clusters = [...world.estate.clusters].map(
+        ([name, cluster]) => [name, { ...cluster, adoptedUsernames }] as const,
+      );
+      world.estate = { ...world.estate, clusters: new Map(clusters) };
+      const id = approvedOnStaging(world);
+      await openWindow(world.ports(), id);
+      const request = world.request(id);
+      expect(request).toMatchObject(why === undefined ? { status: 'active' } : { abandoned: { why } });
+    },
+  );
 
   it('where the entry is one of nodes', async () => {
     const world = new World();
