@@ -19,7 +19,7 @@ import { askTypedInto } from './typed-into.ts';
 import type { SlackVerbs } from './verbs.ts';
 
 export interface BreakGlassAnswerPorts {
-  readonly verbs: Pick<SlackVerbs, 'breakGlass' | 'offerToBreakGlass'>;
+  readonly verbs: Pick<SlackVerbs, 'breakGlass' | 'drill' | 'offerToBreakGlass'>;
   readonly estate: Estate;
   readonly openForm: OpenForm;
 }
@@ -42,6 +42,10 @@ export async function answerBreakGlass(
       const answer = await verbs.breakGlass({ id, requester, ...command.ask });
       return answer.outcome === 'refused' ? refusalTold(answer.refusal) : brokenAnswer(answer.request);
     }
+    case 'drill': {
+      const answer = await verbs.drill({ id: requestIdFor(requester, typed.trigger_id), requester });
+      return answer.outcome === 'refused' ? refusalTold(answer.refusal) : brokenAnswer(answer.request);
+    }
     case 'help':
       return helpAnswer();
     case 'problem':
@@ -51,7 +55,7 @@ export async function answerBreakGlass(
 
 /** Carries out the form of a break-glass; it then shows what came of it, or what is wrong under a field. */
 export async function answerBreakGlassForm(
-  { verbs, estate }: Pick<BreakGlassAnswerPorts, 'verbs' | 'estate'>,
+  { verbs, estate }: { readonly verbs: Pick<SlackVerbs, 'breakGlass'>; readonly estate: Estate },
   body: ViewSubmitAction,
 ): Promise<ViewResponseAction> {
   const parsed = parseTerms(askTypedInto(body.view, estate), estate);

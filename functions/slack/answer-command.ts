@@ -31,6 +31,7 @@ export interface CommandPorts {
     | 'listRequests'
     | 'listUnreviewed'
     | 'breakGlass'
+    | 'drill'
     | 'offerToBreakGlass'
     | 'showStatus'
     | 'withdraw'

@@ -5,14 +5,15 @@ import { missingParts, splitScope } from './command.ts';
 
 /** What stands behind `/k8s-break-glass`, once understood; a problem is a sentence that says what to type. */
 export type BreakGlassCommand =
-  | { readonly kind: 'form' | 'help' }
+  | { readonly kind: 'form' | 'help' | 'drill' }
   | { readonly kind: 'ask'; readonly ask: AskTerms }
   | { readonly kind: 'problem'; readonly sentence: string };
 
 /** Reads the text of a `/k8s-break-glass` command. */
 export function parseBreakGlass(text: string, estate: Estate): BreakGlassCommand {
   if (text.trim() === '') return { kind: 'form' };
-  if (text.trim().toLowerCase() === 'help') return { kind: 'help' };
+  const word = text.trim().toLowerCase();
+  if (word === 'help' || word === 'drill') return { kind: word };
   const { rest: reason, ...scope } = splitScope(text);
   const typed = { ...scope, reason };
   const missing = missingParts(typed);

@@ -21,6 +21,7 @@ import { approveLess, judgeLess } from '../../shared/usecases/approve-less.ts';
 import { askForSweep } from '../../shared/usecases/ask-for-sweep.ts';
 import { breakGlassByAccount } from '../../shared/usecases/break-glass-by-account.ts';
 import { deny, judgeDeny } from '../../shared/usecases/deny.ts';
+import { drillByAccount } from '../../shared/usecases/drill.ts';
 import { extendAccess } from '../../shared/usecases/extend-access.ts';
 import { handOver, judgeHandOver } from '../../shared/usecases/hand-over.ts';
 import { within } from '../../shared/usecases/in-time.ts';
@@ -103,6 +104,7 @@ export function slackVerbs(
     askForSweep: (by) => askForSweep(ports, by),
     recheckPerson: (account, changedAt) => recheckPerson(ports, account, changedAt),
     breakGlass: (ask) => breakGlassByAccount(ports, ask),
+    drill: (ask) => drillByAccount(ports, ask),
     offerToBreakGlass: (account) => offerToBreakGlass(ports, account),
     takeReview: (draft) => takeReview(ports, draft),
     review: (given) => review(ports, given),

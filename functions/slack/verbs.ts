@@ -65,6 +65,8 @@ export interface SlackVerbs {
   recheckPerson(account: Account, changedAt: Instant): Promise<readonly RequestId[]>;
   /** Opens at once, without approval. */
   breakGlass(ask: AskByAccount): Promise<BreakGlassAnswer>;
+  /** Tries break-glass out. */
+  drill(ask: Pick<AskByAccount, 'id' | 'requester'>): Promise<BreakGlassAnswer>;
   offerToBreakGlass(account: Account): Promise<OfferAnswer>;
   /** Whether the person may review, which is noted before they are asked what they think. */
   takeReview(draft: ReviewDraft): Promise<TakeAnswer>;

@@ -1,9 +1,27 @@
 import { z } from 'zod';
-import { duration, pagedService, word } from './parts.ts';
+import {
+  clusterNamePattern,
+  namespacePattern,
+  parseClusterName,
+  parseNamespace,
+  parseRoleName,
+  roleNamePattern,
+} from '../domain/scope.ts';
+import { parsed } from './parsed.ts';
+import { duration, formed, pagedService, word } from './parts.ts';
 import { approvers, nameSomebody, namesSomebody, ruleSchema } from './rule-schema.ts';
 
 const people = z.strictObject(approvers).refine(namesSomebody, nameSomebody);
 const { when, reason, ticket } = ruleSchema.shape;
+
+const drill = z
+  .strictObject({
+    cluster: parsed(parseClusterName, formed(clusterNamePattern)),
+    namespace: parsed(parseNamespace, formed(namespacePattern)).describe('One where nothing depends on it.'),
+    role: parsed(parseRoleName, formed(roleNamePattern)).describe('One that does no harm.'),
+    duration: duration.exactOptional().describe('How long it is open. 1m unless said.'),
+  })
+  .describe('What /k8s-break-glass drill opens, for whoever the rule is for: it tries the whole path out.');
 
 /** Who may open what at once, and what follows. */
 export const breakGlassSchema = z.strictObject({
@@ -39,6 +57,7 @@ export const breakGlassSchema = z.strictObject({
     .enum(['refuse', 'open'])
     .default('refuse')
     .describe('Whether it opens although no channel took the page within 10 seconds. refuse unless said.'),
+  drill: drill.exactOptional(),
 });
 
 export type BreakGlassInFile = z.infer<typeof breakGlassSchema>;

@@ -3,6 +3,7 @@ import type { PagedService } from '../domain/paging.ts';
 import { sourcesOf, strangers } from './approval.ts';
 import type { BreakGlassInFile } from './break-glass-schema.ts';
 import type { Contradiction } from './contradiction.ts';
+import { drillContradictions, drillOf } from './drill.ts';
 import { hashOfRule } from './rule-hash.ts';
 import { demandsOf, type Named, whenContradictions, whenOf } from './rules.ts';
 
@@ -15,6 +16,7 @@ export function breakGlassOf(stated: BreakGlassInFile, named: Named): BreakGlass
     ...(pageUnreviewed !== undefined && { pageUnreviewed }),
     ...demandsOf(stated),
     when: whenOf(stated.when, named),
+    ...(stated.drill !== undefined && { drill: drillOf(stated.drill) }),
     terms: {
       ...{ channel, acknowledgeWithin, reviewWithin, onPagingFailure },
       ...(escalateTo !== undefined && { escalateTo }),
@@ -34,6 +36,7 @@ export function breakGlassContradictions(
 ): readonly Contradiction[] {
   return [
     ...whenContradictions(stated.when, path, named),
+    ...drillContradictions(stated.drill, [...path, 'drill'], named),
     ...strangers(stated.closers ?? {}, [...path, 'closers'], named),
     ...strangers(stated.reviewers, [...path, 'reviewers'], named),
     ...(['page', 'escalateTo', 'pageUnreviewed'] as const).flatMap((key) => {

@@ -58,6 +58,8 @@ export type AuditFact =
       readonly principalArn: string;
       readonly username: string;
       readonly extends?: RequestId;
+      /** It only tries break-glass out. */
+      readonly drill?: true;
     }
   /** The policy answered the request by a rule: automatically, or naming who must approve. */
   | { readonly type: 'decided'; readonly decision: Allowance }

@@ -22,9 +22,9 @@ export function nextDue(request: BreakGlassRequest): Instant | undefined {
 
 function momentsOf(request: BreakGlassRequest): readonly { readonly due: Due; readonly at: Instant }[] {
   const { breakGlass } = request;
-  const { terms, paged, sentOnAt, openedAt, overdueAt, remindedAt } = breakGlass;
-  const unheard =
-    request.status !== 'failed' && wasPaged(breakGlass) && sentOnAt === undefined && !isLookedAfter(request);
+  const { terms, paged, sentOnAt, openedAt, overdueAt, remindedAt, drill } = breakGlass;
+  const isMissed = request.status !== 'failed' && drill === undefined && !isLookedAfter(request);
+  const unheard = isMissed && wasPaged(breakGlass) && sentOnAt === undefined;
   const unreviewed = needsReview(breakGlass);
   const due = reviewBy(breakGlass);
   return [

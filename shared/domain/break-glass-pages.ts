@@ -7,9 +7,12 @@ import type { Scope } from './scope.ts';
 
 /** Before it opens: who opens what, why and for how long. */
 export function pageOf(request: BreakGlassRequest, link?: string): Page {
-  const { id, requester, scope, duration } = request;
+  const { id, requester, scope, duration, breakGlass } = request;
   const what = `${requester.email} opens ${scopeInWords(scope)} for ${durationInWords(duration)}`;
-  return { ...aboutIt(request, link), dedupKey: id, severity: 'critical', summary: `Break-glass: ${what}` };
+  const page = { ...aboutIt(request, link), dedupKey: id };
+  return breakGlass.drill === undefined
+    ? { ...page, severity: 'critical', summary: `Break-glass: ${what}` }
+    : { ...page, severity: 'info', summary: `Break-glass drill, nothing is wrong: ${what}` };
 }
 
 /** When nobody looked after it in time. */

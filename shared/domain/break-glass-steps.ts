@@ -1,4 +1,5 @@
 import type { BreakGlassRequest } from './break-glass.ts';
+import { drillOver } from './drill-report.ts';
 import type { Instant } from './instant.ts';
 
 /** Something that happened to a break-glass and that its channel hears of, once each. */
@@ -10,7 +11,7 @@ export interface Step {
 
 export type StepKind =
   | ('paged' | 'opened' | 'failed' | 'taken' | 'sent-on')
-  | ('closing' | 'ended' | 'reminded' | 'overdue' | 'reviewed');
+  | ('closing' | 'ended' | 'drilled' | 'reminded' | 'overdue' | 'reviewed');
 
 /** What has happened so far, in order. */
 export function stepsOf(request: BreakGlassRequest): readonly Step[] {
@@ -23,6 +24,7 @@ export function stepsOf(request: BreakGlassRequest): readonly Step[] {
     step('failed', request.status === 'failed' ? request.at : undefined),
     step('closing', request.status === 'closing' ? request.since : undefined),
     step('ended', request.status === 'ended' ? request.endedAt : undefined),
+    step('drilled', drillOver(request)),
     step('overdue', overdueAt),
     step('reminded', remindedAt, `reminded-${remindedAt}`),
     step('reviewed', review?.at),

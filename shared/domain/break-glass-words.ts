@@ -24,6 +24,10 @@ export function breakGlassSentence(refusal: BreakGlassRefusal): string {
     }
     case 'no-break-glass-for-you':
       return 'No rule lets you open anything without approval. Ask with `/k8s-access`, or ask whoever is on call.';
+    case 'no-drill':
+      return 'No rule that lets you break the glass has a drill. Whoever runs k8s-access adds one as `drill` to a rule of `breakGlass` in `access.yaml`.';
+    case 'drill-under-way':
+      return `Your drill \`${refusal.id}\` is under way already. Its channel is told how it ends; start another one then.`;
     case 'break-glass-open':
       return `You have ${scopeInWords(refusal.scope)} open or on the way already: \`${refusal.id}\`. \`/k8s-access status ${refusal.id}\` shows it.`;
     case 'too-many-uses':

@@ -1,5 +1,6 @@
 import type { ApproverSource } from './approver-source.ts';
 import type { NonEmpty } from './brand.ts';
+import type { Drill, DrillPlan } from './drill.ts';
 import type { Duration } from './duration.ts';
 import type { Rule } from './estate.ts';
 import { after, type Instant } from './instant.ts';
@@ -17,6 +18,8 @@ export interface BreakGlassRule
   /** How many uses one person may open in 24 hours. */
   readonly mostPerDay: number;
   readonly terms: BreakGlassTerms;
+  /** How the whole path is tried out, and what harmless thing that opens. */
+  readonly drill?: DrillPlan;
 }
 
 /** What follows a break-glass, taken down with it: a policy that changes since lets nobody off a review. */
@@ -39,6 +42,8 @@ export interface BreakGlassTerms {
 export interface BreakGlass {
   readonly terms: BreakGlassTerms;
   readonly pages: NonEmpty<PagedService>;
+  /** It is only tried out: somebody is told and nobody is alarmed, it is no use, and needs no review. */
+  readonly drill?: Drill;
   /** The first answer of the channels. Nothing is made before. */
   readonly paged?: Paged;
   readonly openedAt?: Instant;
@@ -92,9 +97,9 @@ export function wasPaged({ paged }: BreakGlass): boolean {
   return paged !== undefined && wasAccepted(paged.outcomes);
 }
 
-/** Whether a reviewer has still to say what they think of it. What never opened needs no review. */
-export function needsReview({ openedAt, review }: BreakGlass): boolean {
-  return openedAt !== undefined && review === undefined;
+/** Whether a reviewer has still to say what they think of it. What never opened needs no review, and no drill does. */
+export function needsReview({ openedAt, review, drill }: BreakGlass): boolean {
+  return openedAt !== undefined && review === undefined && drill === undefined;
 }
 
 /** When it must be reviewed; nothing where it never opened. */

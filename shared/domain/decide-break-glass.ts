@@ -31,12 +31,15 @@ export function decideBreakGlass(
   }
   const [unmet] = unmetTerms(covering, ask);
   if (unmet !== undefined) return refused(unmet);
-  const { name, hash: ruleHash, when } = covering;
-  const decision: Allowance = {
+  return { outcome: 'allowed', rule: covering, decision: allowanceBy(covering) };
+}
+
+/** The decision that a rule of break-glass comes to for those whom it is for. */
+export function allowanceBy({ name, hash: ruleHash, when }: BreakGlassRule): Allowance {
+  return {
     ...{ outcome: 'break-glass', rule: name, ruleHash, approval: { kind: 'automatic' } },
     ...(when.requesters === undefined ? {} : { requesters: when.requesters }),
   };
-  return { outcome: 'allowed', rule: covering, decision };
 }
 
 /** Seconds in which uses count towards the most that a rule allows. */
@@ -44,7 +47,7 @@ export const usesCountFor = 24 * 60 * 60;
 
 /**
  * Why the person may not open one more, where the same is open already or the cap of the rule is reached. Only uses that
- * opened count, and those that are about to.
+ * opened count, and those that are about to; drills are none.
  * @param own the person's records of the last 24 hours, and those that are under way
  */
 export function tooManyUses(
@@ -53,7 +56,9 @@ export function tooManyUses(
   { id, scope }: Pick<Request, 'id' | 'scope'>,
   now: Instant,
 ): Refusal | undefined {
-  const uses = own.filter((one) => one.breakGlass !== undefined && one.id !== id);
+  const uses = own.filter(
+    (one) => one.breakGlass !== undefined && one.breakGlass.drill === undefined && one.id !== id,
+  );
   const same = uses.find((one) => underWay.has(one.status) && sameScope(one.scope, scope));
   if (same !== undefined) return { code: 'break-glass-open', id: same.id, scope };
   const since = secondsAfter(now, -usesCountFor);

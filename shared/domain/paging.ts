@@ -47,8 +47,13 @@ export function wasAccepted(outcomes: readonly PagingOutcome[]): boolean {
 
 /** What a channel made of a page, as a part of a sentence for people. */
 export function outcomeInWords(outcome: PagingOutcome): string {
-  const channel = { pagerduty: 'PagerDuty', sns: 'SNS' }[outcome.channel];
+  const channel = channelInWords(outcome.channel);
   return outcome.accepted ? `${channel} accepted it` : `${channel} ${problemWords[outcome.why]}`;
+}
+
+/** A channel as people call it. */
+export function channelInWords(channel: ChannelName): string {
+  return { pagerduty: 'PagerDuty', sns: 'SNS' }[channel];
 }
 
 const problemWords: Readonly<Record<PagingProblem, string>> = {

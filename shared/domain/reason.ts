@@ -25,3 +25,7 @@ export function parseReason(text: string): Parsed<Reason> {
   }
   return valid(line as Reason);
 }
+
+/** Why break-glass is tried out, which nobody has to say. */
+export const drillReason =
+  'Break-glass is tried out, so that it works when it must. Nothing is wrong.' as Reason;

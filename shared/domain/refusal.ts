@@ -210,6 +210,9 @@ export type BreakGlassRefusal =
       readonly rules: readonly { readonly rule: string; readonly why: NonEmpty<Mismatch> }[];
     }
   | { readonly code: 'no-break-glass-for-you' }
+  /** No rule that is for this person has a drill. */
+  | { readonly code: 'no-drill' }
+  | { readonly code: 'drill-under-way'; readonly id: RequestId }
   | { readonly code: 'break-glass-open'; readonly id: RequestId; readonly scope: Scope }
   | { readonly code: 'too-many-uses'; readonly rule: string; readonly most: number }
   | { readonly code: 'not-extended-again' }

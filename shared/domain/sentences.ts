@@ -94,6 +94,8 @@ export function sentenceFor(refusal: Refusal): string {
       return extensionSentence(refusal);
     case 'no-break-glass':
     case 'no-break-glass-for-you':
+    case 'no-drill':
+    case 'drill-under-way':
     case 'break-glass-open':
     case 'too-many-uses':
     case 'not-extended-again':

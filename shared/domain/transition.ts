@@ -51,6 +51,7 @@ export function raise(asked: Asked, sha256: Sha256, session?: string): Written {
     principalArn: principal.arn,
     username: principal.username,
     ...(asked.extends === undefined ? {} : { extends: asked.extends }),
+    ...(asked.breakGlass?.drill === undefined ? {} : { drill: true as const }),
   } as const;
   const asker = personActor({ person, principal }, session);
   const policy: Actor = { kind: 'system', name: 'policy' };

@@ -1,28 +1,21 @@
 import { isNonEmpty } from '../domain/brand.ts';
 import type { BreakGlass, BreakGlassRule } from '../domain/break-glass.ts';
 import { decideBreakGlass, tooManyUses, usesCountFor } from '../domain/decide-break-glass.ts';
-import type { Estate } from '../domain/estate.ts';
 import type { RequestId } from '../domain/ids.ts';
 import { secondsAfter } from '../domain/instant.ts';
 import { longestLife } from '../domain/open-windows.ts';
 import type { Identity, Person, UsergroupHandle } from '../domain/person.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { isTerminal, type Request } from '../domain/request.ts';
+import type { Request } from '../domain/request.ts';
 import type { Scope } from '../domain/scope.ts';
-import { raise } from '../domain/transition.ts';
-import { type CarryOnPorts, startMachine } from './carry-on.ts';
-import type { Clock, Directory, RequestQueries, Requests, Sha256 } from './ports.ts';
-import { targetOf } from './raise-access.ts';
-import { recordFirst } from './record-change.ts';
+import type { Clock, Directory, RequestQueries } from './ports.ts';
+import { type RaiseAtOncePorts, raiseAtOnce } from './raise-at-once.ts';
 
-export interface BreakGlassPorts extends CarryOnPorts {
-  readonly requests: Requests;
+export interface BreakGlassPorts extends RaiseAtOncePorts {
   readonly queries: Pick<RequestQueries, 'underWay' | 'since' | 'unreviewed'>;
   readonly directory: Pick<Directory, 'usergroupsOf'>;
   readonly clock: Clock;
-  readonly sha256: Sha256;
-  readonly estate: Estate;
   readonly breakGlassRules: readonly BreakGlassRule[];
 }
 
@@ -55,18 +48,10 @@ export async function breakGlass(ports: BreakGlassPorts, ask: AskForBreakGlass):
   const own = await usesOf(ports, person);
   const tooMany = tooManyUses(rule, own, ask, at);
   if (tooMany !== undefined) return { outcome: 'refused', refusal: tooMany };
-  const { id, scope, reason } = ask;
-  const written = raise(
-    {
-      ...{ id, requester: person, principal: ask.requester.principal, scope, reason, decision },
-      ...{ target: targetOf(ports.estate, scope), duration: rule.maxDuration, requestedAt: at },
-      breakGlass: await whatFollows(ports, rule, person),
-    },
-    ports.sha256,
-    ask.session,
-  );
-  const request = await recordFirst(ports.requests, written);
-  if (!isTerminal(request)) await startMachine(ports, 'window', id);
+  const request = await raiseAtOnce(ports, {
+    ...{ ...ask, decision, duration: rule.maxDuration, requestedAt: at },
+    breakGlass: await whatFollows(ports, rule, person),
+  });
   return { outcome: 'raised', request };
 }
 

@@ -3,6 +3,7 @@ import type { Actor } from '../domain/audit-event.ts';
 import { type BreakGlassRequest, isBreakGlass, isLookedAfter } from '../domain/break-glass.ts';
 import { type Due, duesBy, nextDue } from '../domain/break-glass-dues.ts';
 import { overduePageOf, sendOnPageOf } from '../domain/break-glass-pages.ts';
+import { drillOver } from '../domain/drill-report.ts';
 import { earlier, type Instant } from '../domain/instant.ts';
 import { wasAccepted } from '../domain/paging.ts';
 import { isTerminal, type Request } from '../domain/request.ts';
@@ -12,6 +13,7 @@ import { DependencyError } from './errors.ts';
 import type { Pager, Settling } from './paging-ports.ts';
 import type { Requests } from './ports.ts';
 import { recordChange } from './record-change.ts';
+import { reportDrill } from './report-drill.ts';
 import { type Turn, type Unsaid, unsaidTogether, waitUntil } from './turn.ts';
 
 export interface FollowPorts extends AlarmPorts {
@@ -42,6 +44,7 @@ export async function followBreakGlass(ports: FollowPorts, request: Request): Pr
     unsaid.push(failed);
   }
   unsaid.push(await attempt(ports, 'settle the page of a break-glass', () => settlePage(ports, followed)));
+  unsaid.push(await attempt(ports, 'report a drill', () => reportDrill(ports, followed)));
   unsaid.push(await announceAlarm(ports, followed));
   return { request: followed, unsaid: unsaidTogether(...unsaid) };
 }
@@ -82,7 +85,8 @@ async function changed(
 
 // Each once, as far as the record has come; the alerts themselves know no other way back.
 async function settlePage(ports: FollowPorts, request: BreakGlassRequest): Promise<void> {
-  const over = request.status === 'failed' || request.breakGlass.review !== undefined;
+  const { review } = request.breakGlass;
+  const over = request.status === 'failed' || review !== undefined || drillOver(request) !== undefined;
   if (over) return settleOnce(ports, request, 'resolve');
   if (isLookedAfter(request)) await settleOnce(ports, request, 'acknowledge');
 }

@@ -186,4 +186,6 @@ export type AlarmName =
   /** Two sweeps or more in a row could not look into a cluster. */
   | 'cluster-not-swept'
   /** A window was over for minutes before the sweep closed it: its machine had not. */
-  | 'window-closed-late';
+  | 'window-closed-late'
+  /** Break-glass was tried out, and some part of it did not do what it must in an emergency. */
+  | 'drill-failed';

@@ -18,11 +18,17 @@ const outcomes: readonly PagingOutcome[] = [
 ];
 
 const followed: fc.Arbitrary<BreakGlass> = fc
-  .tuple(fc.option(hostileReasons, { nil: undefined }), fc.constantFrom(...verdicts), fc.boolean())
-  .map(([text, verdict, yes]) => ({
+  .tuple(
+    fc.option(hostileReasons, { nil: undefined }),
+    fc.constantFrom(...verdicts),
+    fc.boolean(),
+    fc.boolean(),
+  )
+  .map(([text, verdict, yes, isDrill]) => ({
     ...{ terms: emergency.terms, pages: [oncall], openedAt: noon, remindedAt: noon },
     paged: { at: noon, outcomes, ...(yes && { took: 812 }) },
     ...(yes && { taken: { by: dave.person, at: noon }, sentOnAt: noon, overdueAt: noon }),
+    ...(isDrill && { drill: { commandAt: noon } }),
     ...(text !== undefined && { review: { by: dave.person, at: noon, verdict, text } }),
   }));
 

@@ -95,6 +95,7 @@ export function testFunction(own: Own = {}): TestFunction {
         return { outcome: 'approved', request: requestIn('approved') };
       },
       breakGlass: async (ask) => ({ outcome: 'raised', request: { ...requestIn('approved'), id: ask.id } }),
+      drill: async (ask) => ({ outcome: 'raised', request: { ...requestIn('approved'), id: ask.id } }),
       offerToBreakGlass: async () => ({
         outcome: 'refused',
         refusal: { code: 'no-break-glass-for-you' },

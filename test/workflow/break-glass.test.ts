@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { alarmOf, pagesOf, stepsOf } from '../support/alarms-on-platform.ts';
 import {
   type Answer,
   directMessages,
   factsOf,
-  messageIn,
   ourBindings,
   type PlatformState,
   startTestPlatform,
@@ -21,27 +21,7 @@ beforeEach(() => platform.clearFaults());
 
 const said = ({ response, messages }: Answer) => JSON.stringify([response, messages]);
 const breakGlass = (user: string, text: string) => platform.command(user, text, '/k8s-break-glass');
-/** By channel, because neither waits for the other. */
-const pagesOf = ({ pages }: PlatformState, id: string) =>
-  pages
-    .filter(({ dedupKey }) => dedupKey === id)
-    .toSorted((one, other) => one.channel.localeCompare(other.channel));
 const recordOf = (state: PlatformState, id: string) => state.requests.find((each) => each.id === id);
-
-/** What the channel sees of a break-glass. */
-const alarmOf = (state: PlatformState, id: string) =>
-  messageIn(
-    state,
-    'security-alerts',
-    ({ text }) => text.includes(id) && text.includes('Break-glass: access without approval'),
-  );
-
-/** The lines in its thread, in order. */
-function stepsOf(state: PlatformState, id: string): readonly string[] {
-  const { ts } = alarmOf(state, id);
-  const channel = state.slack.channels.find(({ name }) => name === 'security-alerts');
-  return (channel?.messages ?? []).filter(({ threadTs }) => threadTs === ts).map(({ text }) => text);
-}
 
 async function open(user: string, ask: string): Promise<string> {
   const id = requestIdIn(await breakGlass(user, ask));

@@ -30,6 +30,7 @@ export const breakGlass = z.object({
     onPagingFailure: z.enum(['refuse', 'open']),
   }),
   pages: some(service),
+  drill: z.object({ commandAt: instant }).exactOptional(),
   paged: z
     .object({ at: instant, outcomes: z.array(pagingOutcome), took: z.number().exactOptional() })
     .exactOptional(),

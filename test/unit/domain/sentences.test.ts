@@ -66,6 +66,8 @@ const refusals: { readonly [One in Code]: Extract<Refusal, { code: One }> } = {
     rules: [{ rule: 'emergency', why: [{ condition: 'role', asked: [role], stated: ['admin'] }] }],
   },
   'no-break-glass-for-you': { code: 'no-break-glass-for-you' },
+  'no-drill': { code: 'no-drill' },
+  'drill-under-way': { code: 'drill-under-way', id },
   'break-glass-open': { code: 'break-glass-open', id, scope: asked },
   'too-many-uses': { code: 'too-many-uses', rule: 'emergency', most: 5 },
   'not-extended-again': { code: 'not-extended-again' },

@@ -11,13 +11,11 @@ import { whyBlocks } from './why.ts';
 
 /** What the channel sees of a break-glass: that it is there, how it stands, and how to end and to review it. */
 export function alarmMessage(request: BreakGlassRequest): Message {
-  const { id, requester, scope, decision } = request;
-  const what = `${mention(requester)} broke the glass: ${scopeInLine(scope)}`;
+  const { id, decision } = request;
   return {
-    text: `:rotating_light: Break-glass: ${what}`,
+    ...headline(request),
     blocks: [
-      header('Break-glass: access without approval'),
-      section(`<!channel> :rotating_light: *${what}*`),
+      ...headline(request).blocks,
       ...askedBlocks(request),
       { type: 'divider' },
       ...packedSections(standing(request), '\n', 8),
@@ -26,6 +24,25 @@ export function alarmMessage(request: BreakGlassRequest): Message {
       ...buttons(request),
       context(`Request ${code(id)} · rule ${code(decision.rule)}`),
     ],
+  };
+}
+
+// Whoever was called for nothing comes later the next time, so a drill calls nobody.
+function headline({ requester, scope, breakGlass }: BreakGlassRequest): Message {
+  const what = `${mention(requester)} broke the glass: ${scopeInLine(scope)}`;
+  if (breakGlass.drill === undefined) {
+    return {
+      text: `:rotating_light: Break-glass: ${what}`,
+      blocks: [
+        header('Break-glass: access without approval'),
+        section(`<!channel> :rotating_light: *${what}*`),
+      ],
+    };
+  }
+  const drilled = `${mention(requester)} tries break-glass out: ${scopeInLine(scope)}`;
+  return {
+    text: `Break-glass drill: ${drilled}`,
+    blocks: [header('Break-glass drill: nothing is wrong'), section(drilled)],
   };
 }
 

@@ -1,11 +1,13 @@
 import type { BreakGlassRequest } from '../../../domain/break-glass.ts';
 import type { Step } from '../../../domain/break-glass-steps.ts';
 import { verdictInWords } from '../../../domain/break-glass-words.ts';
+import { drillReport } from '../../../domain/drill-report.ts';
+import { drillInWords } from '../../../domain/drill-words.ts';
 import { outcomeInWords } from '../../../domain/paging.ts';
 import type { UsergroupHandle } from '../../../domain/person.ts';
 import { type Message, packedSections } from './blocks.ts';
 import { standingInFull } from './standing.ts';
-import { code, codes, inSeconds, mention, mentionSource, when } from './text.ts';
+import { code, codes, escaped, inSeconds, mention, mentionSource, when } from './text.ts';
 
 /** A line in the thread of a break-glass. @param usergroups ids by handle, of those who are asked to do something */
 export function alarmStep(
@@ -40,6 +42,8 @@ function linesOf(
     case 'closing':
     case 'ended':
       return request.status === 'pending' ? [] : standingInFull(request);
+    case 'drilled':
+      return drilledLines(request, whom([...terms.closers, ...terms.reviewers]));
     case 'overdue':
       return [
         `Nobody has reviewed it in time, so ${code(terms.escalateTo ?? request.breakGlass.pages[0])} was paged.`,
@@ -51,6 +55,15 @@ function linesOf(
         ? []
         : [`${mention(review.by)} reviewed it ${when(review.at)}: *${verdictInWords(review.verdict)}*.`];
   }
+}
+
+function drilledLines(request: BreakGlassRequest, whom: string): readonly string[] {
+  const report = drillReport(request);
+  if (report === undefined) return [];
+  const [verdict = '', ...lines] = drillInWords(report).map(escaped);
+  return report.problems.length === 0
+    ? [`:white_check_mark: *${verdict}*`, ...lines]
+    : [`:x: *${verdict}*`, ...lines, `${whom}: have this mended, and start another drill then.`];
 }
 
 function pagedLines({ breakGlass: { pages, paged } }: BreakGlassRequest): readonly string[] {

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/web-api';
 import { sourceInWords } from '../../../domain/approver-source.ts';
 import { type BreakGlassRequest, isBreakGlass, reviewBy } from '../../../domain/break-glass.ts';
+import { durationInWords } from '../../../domain/duration.ts';
 import type { Request } from '../../../domain/request.ts';
 import { statusInWords } from '../../../domain/status-words.ts';
 import { context, header, type Message, section, sentence } from './blocks.ts';
@@ -16,16 +17,22 @@ export function brokenAnswer(request: Request): Message {
     isBreakGlass(request) && request.status === 'approved'
       ? pagingNow(request)
       : `It is ${statusInWords(request.status)}.`;
+  const isDrill = request.breakGlass?.drill !== undefined;
+  const what = isDrill ? 'Break-glass drill' : 'Break-glass';
+  const line = `${what} ${code(id)} is recorded: ${scopeInLine(scope)}.\n${next}`;
   return {
-    text: `Break-glass ${code(id)} is recorded. ${next}`,
+    text: `${what} ${code(id)} is recorded. ${next}`,
     blocks: [
-      section(`:rotating_light: Break-glass ${code(id)} is recorded: ${scopeInLine(scope)}.\n${next}`),
+      section(isDrill ? line : `:rotating_light: ${line}`),
       context(`${code(`/k8s-access status ${id}`)} shows how it goes on`),
     ],
   };
 }
 
-function pagingNow({ breakGlass }: BreakGlassRequest): string {
+function pagingNow({ breakGlass, duration }: BreakGlassRequest): string {
+  if (breakGlass.drill !== undefined) {
+    return `${codes(breakGlass.pages)} is told now that nothing is wrong. It opens something harmless for ${durationInWords(duration)}; then ${code(`#${breakGlass.terms.channel}`)} hears how long each step took, and what failed.`;
+  }
   return `${codes(breakGlass.pages)} is being paged now. It opens as soon as a page is accepted, within seconds; you get a direct message when it stands, or why it does not.`;
 }
 

@@ -34,6 +34,10 @@ const commands: readonly (readonly [string, string])[] = [
     breakGlassUsage,
     'opens at once in an emergency: people are paged, and somebody reviews it; alone it opens a form',
   ],
+  [
+    '/k8s-break-glass drill',
+    'tries break-glass out: the same path to something harmless, and how long each step took',
+  ],
   ['/k8s-access sweep', 'compares the clusters with the records now; for security'],
   ['/k8s-access link', 'links your Slack account with who you are in AWS'],
   [unlinkUsage, 'takes somebody’s link with AWS away; for security'],

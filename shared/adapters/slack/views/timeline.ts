@@ -25,13 +25,19 @@ function actorInWords(actor: Actor): string {
   return actor.kind === 'person' ? mention(actor.person) : code(actor.name);
 }
 
+function requestedInWords(fact: Extract<AuditFact, { type: 'requested' }>): string {
+  if (fact.drill === true) return `tried break-glass out with ${scopeInLine(fact.scope)}`;
+  const duration = code(formatDuration(fact.duration));
+  return fact.extends === undefined
+    ? `asked for ${scopeInLine(fact.scope)} for ${duration}`
+    : `asked to extend ${code(fact.extends)} by ${duration}`;
+}
+
 // One case a fact, so that a new fact cannot be forgotten here.
 function factInWords(fact: AuditFact): string {
   switch (fact.type) {
     case 'requested':
-      return fact.extends === undefined
-        ? `asked for ${scopeInLine(fact.scope)} for ${code(formatDuration(fact.duration))}`
-        : `asked to extend ${code(fact.extends)} by ${code(formatDuration(fact.duration))}`;
+      return requestedInWords(fact);
     case 'decided':
       return decisionInWords(fact.decision);
     case 'rules-noted':
