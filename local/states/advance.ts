@@ -7,7 +7,7 @@ export interface AdvancedParts {
   readonly clock: PlatformClock;
   /** Stopped at for each wake-up, in order: the state machines. */
   readonly timelines: readonly Timeline[];
-  /** Run at each stop where they are due, but never a reason to stop, so that what is due several times runs once. */
+  /** Run at the target where they are due, once however often they were: a week would be two thousand sweeps. */
   readonly schedules: readonly Pick<Timeline, 'runDue' | 'busy' | 'idle'>[];
   /** Other work that a stop must wait for: the functions. */
   readonly work: readonly Work[];
@@ -27,13 +27,13 @@ export async function advance(
     clock.moveTo(moment);
     for (const timeline of timelines) timeline.runDue(moment);
     await allIdle(everything);
-    for (const schedule of schedules) schedule.runDue(clock.now());
-    await allIdle(everything);
   };
   await allIdle(everything);
   const target = clock.now() + seconds * 1000;
   for (let next = earliest(timelines); next <= target; next = earliest(timelines)) await stopAt(next);
   await stopAt(target);
+  for (const schedule of schedules) schedule.runDue(clock.now());
+  await allIdle(everything);
 }
 
 function earliest(timelines: readonly Timeline[]): number {

@@ -39,7 +39,16 @@ export type ClusterFact =
   /** It stands no more. */
   | { readonly type: 'planted-gone'; readonly binding: Sighting }
   /** A binding has our marks and no record knows of it; it is being removed. */
-  | { readonly type: 'stray-found'; readonly binding: Sighting };
+  | { readonly type: 'stray-found'; readonly binding: Sighting }
+  /** An access entry has our tag and nobody holds it; it is being removed. */
+  | { readonly type: 'stray-entry-found'; readonly entry: EntrySighting };
+
+/** What is told of an access entry. */
+export interface EntrySighting {
+  readonly principalArn: string;
+  /** The value of our tag. */
+  readonly generation: string;
+}
 
 /** What one sweep saw. */
 export type Observation =
@@ -63,7 +72,21 @@ export function observe(
 ): Watched | undefined {
   const watch = before ?? firstWatch(cluster);
   const facts = factsOf(watch, seen);
-  if (facts.length === 0) return undefined;
+  return facts.length === 0 ? undefined : write({ ...watch, ...stateAfter(watch, seen) }, facts, at, sha256);
+}
+
+/** The watch after an entry was found that nobody holds. */
+export function observeStrayEntry(
+  before: ClusterWatch | undefined,
+  cluster: ClusterName,
+  entry: EntrySighting,
+  { at, sha256 }: { readonly at: Instant; readonly sha256: Sha256 },
+): Watched {
+  return write(before ?? firstWatch(cluster), [{ type: 'stray-entry-found', entry }], at, sha256);
+}
+
+function write(watch: ClusterWatch, facts: readonly ClusterFact[], at: Instant, sha256: Sha256): Watched {
+  const { cluster } = watch;
   const actor = { kind: 'system', name: 'sweep' } as const;
   let head = watch.head;
   const events = facts.map((fact): ClusterEvent => {
@@ -71,7 +94,7 @@ export function observe(
     head = { seq: event.seq, hash: event.hash };
     return event;
   });
-  return { watch: { ...watch, ...stateAfter(watch, seen), version: watch.version + 1, head }, events };
+  return { watch: { ...watch, version: watch.version + 1, head }, events };
 }
 
 /** What people must hear of among the events. */

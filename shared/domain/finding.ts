@@ -9,6 +9,7 @@ export type Finding = { readonly cluster: ClusterName } & (
   | { readonly kind: 'orphan'; readonly binding: Sighting; readonly request?: RequestId }
   | { readonly kind: 'drift'; readonly request: RequestId; readonly found: Drift }
   | { readonly kind: 'planted'; readonly binding: Sighting }
+  | { readonly kind: 'orphan-entry'; readonly principalArn: string }
   | { readonly kind: 'unreachable'; readonly why: string }
   | { readonly kind: 'late'; readonly request: RequestId }
 );
@@ -40,6 +41,8 @@ export function findingInWords(finding: Finding): string {
       return `${cluster}: ${driftInWords(finding.found)}, so the access of request ${finding.request} was ended. It is not given again by itself.${leftInPlace(finding.found)}`;
     case 'planted':
       return `${cluster}: the binding ${finding.binding.where} gives ${finding.binding.role} to ${named(finding.binding)}, and k8s-access did not make it. It was left alone. Remove it, or give that access another way.`;
+    case 'orphan-entry':
+      return `${cluster}: nobody held the access entry of ${finding.principalArn}, which k8s-access had made, so it was removed.`;
     case 'unreachable':
       return `${cluster}: two sweeps in a row could not look into it. ${finding.why} Until it answers, nothing that is over can be taken away there.`;
     case 'late':

@@ -12,8 +12,8 @@ export type Lease = LeaseFacts &
     /** The last holder is deleting the entry; nobody else may join until this record is gone. */
     | {
         readonly state: 'deleting';
-        /** Whose end, or whose beginning, it is that deletes the entry. */
-        readonly deleter: RequestId;
+        /** Whose end, or whose beginning, it is that deletes the entry; or the sweep, where it was nobody's. */
+        readonly deleter: RequestId | 'sweep';
         /** After this no call of any deleter can still land. */
         readonly deadline: Instant;
         /** How many deleters have begun. With one, its own answer is enough to know that nothing is under way. */
@@ -93,10 +93,19 @@ export function release(
     : { outcome: 'delete-entry', lease: beginDeleting(lease, holder, now, deadline) };
 }
 
+/** The lease under which the sweep deletes an entry that none has: like any deleter, it keeps newcomers waiting. */
+export function leaseOnOrphan(
+  entry: Pick<LeaseFacts, 'cluster' | 'principalArn' | 'generation'>,
+  now: Instant,
+  deadline: Instant,
+): Lease & { readonly state: 'deleting' } {
+  return beginDeleting({ ...entry, version: 0, state: 'held', holders: [] }, 'sweep', now, deadline);
+}
+
 /** The lease as a deleter takes it up. Deleters whose deadline has not passed still count as under way. */
 export function beginDeleting(
   lease: Lease,
-  deleter: RequestId,
+  deleter: RequestId | 'sweep',
   now: Instant,
   deadline: Instant,
 ): Lease & { readonly state: 'deleting' } {

@@ -23,14 +23,16 @@ export interface AccessEntry {
 }
 
 export interface AccessEntries {
-  describe(target: Target, principalArn: string): Promise<AccessEntry | undefined>;
+  describe(target: ClusterRef, principalArn: string): Promise<AccessEntry | undefined>;
   /**
    * Creates our entry, without groups and tagged with the lease's generation. That one exists already is no error.
    * @throws EntryLimitError @throws PrincipalRefusedError
    */
   create(target: Target, principal: Principal, generation: string): Promise<void>;
   /** Deletes the entry. That it is gone already is no error. One attempt only: a repeated call could land late. */
-  delete(target: Target, principalArn: string): Promise<void>;
+  delete(target: ClusterRef, principalArn: string): Promise<void>;
+  /** The principals of all entries of the cluster, whoever made them; one call for each page of 100. */
+  list(cluster: ClusterRef): Promise<readonly string[]>;
 }
 
 /** A binding of ours as it will stand, before it names anyone: in a namespace, or for the whole cluster. */

@@ -1,6 +1,6 @@
 import { secondsAfter } from '../domain/instant.ts';
-import { type Lease, maySettle, release } from '../domain/lease.ts';
-import type { Request, Target } from '../domain/request.ts';
+import { beginDeleting, type Lease, leaseOnOrphan, maySettle, release } from '../domain/lease.ts';
+import type { ClusterRef, Request } from '../domain/request.ts';
 import type { AccessEntries, Leases } from './cluster-ports.ts';
 import { DependencyError } from './errors.ts';
 import type { Clock } from './ports.ts';
@@ -32,9 +32,37 @@ export async function letGoOfEntry(ports: LetGoPorts, request: Request): Promise
   await deleteEntry(ports, request.target, released.lease, isVisible);
 }
 
+/**
+ * Deletes an entry that carries our tag and that no lease is on, or goes on with that. A newcomer waits meanwhile, or
+ * was faster and keeps the entry.
+ * @throws StaleRecordError when somebody took the lease meanwhile
+ * @throws DependencyError when the entry is still visible after its deletion
+ */
+export async function deleteOrphanEntry(
+  ports: LetGoPorts,
+  ref: ClusterRef,
+  entry: OrphanEntry,
+): Promise<void> {
+  const now = ports.clock();
+  const deadline = secondsAfter(now, deleterSeconds);
+  const lease =
+    entry.lease === undefined
+      ? leaseOnOrphan({ ...entry, cluster: ref.cluster }, now, deadline)
+      : beginDeleting(entry.lease, 'sweep', now, deadline);
+  await ports.leases.write(lease);
+  await deleteEntry(ports, ref, lease, entry.lease !== undefined && now > entry.lease.deadline);
+}
+
+/** An entry of ours that no request holds; with the lease under which a sweep before began to delete it. */
+export interface OrphanEntry {
+  readonly principalArn: string;
+  readonly generation: string;
+  readonly lease?: Lease & { readonly state: 'deleting' };
+}
+
 async function deleteEntry(
   { leases, entries, clock }: LetGoPorts,
-  target: Target,
+  target: ClusterRef,
   lease: Lease & { readonly state: 'deleting' },
   isVisible: boolean,
 ): Promise<void> {

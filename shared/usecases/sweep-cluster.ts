@@ -10,11 +10,16 @@ import { StaleRecordError } from './errors.ts';
 import { mapBounded } from './map-bounded.ts';
 import { type MendBindingsPorts, mendBindings, removeStrays } from './mend-bindings.ts';
 import type { Machines, Reporter, Waker } from './ports.ts';
+import { type SweepEntriesPorts, sweepEntries } from './sweep-entries.ts';
 import { type SweepLeasesPorts, sweepLeases } from './sweep-leases.ts';
 import { type SweepPoliciesPorts, sweepPolicies } from './sweep-policies.ts';
 import type { Close, ClusterWatches } from './sweep-ports.ts';
 
-export interface SweepClusterPorts extends MendBindingsPorts, SweepLeasesPorts, SweepPoliciesPorts {
+export interface SweepClusterPorts
+  extends MendBindingsPorts,
+    SweepLeasesPorts,
+    SweepPoliciesPorts,
+    SweepEntriesPorts {
   readonly watches: ClusterWatches;
   readonly machines: Machines;
   readonly waker: Waker;
@@ -59,6 +64,7 @@ export async function sweepCluster(
     findings.push(...(await sweepLeases(ports, ref, records)));
     // After the entries: one that is gone took its policies along, and has ended their windows.
     findings.push(...(await sweepPolicies(ports, ref, records)));
+    findings.push(...(await sweepEntries(ports, ref, records)));
   } else {
     findings.push(...(await watch(ports, cluster, looked)));
   }

@@ -60,7 +60,7 @@ async function letGo(
 
 function staleHolders({ clock }: SweepLeasesPorts, lease: Lease): readonly RequestId[] {
   if (lease.state === 'held') return lease.holders;
-  return clock() > lease.deadline ? [lease.deleter] : [];
+  return clock() > lease.deadline && lease.deleter !== 'sweep' ? [lease.deleter] : [];
 }
 
 async function endWhereChanged(

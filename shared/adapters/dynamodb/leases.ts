@@ -22,7 +22,7 @@ const leaseSchema = z.discriminatedUnion('state', [
   facts.extend({ state: z.literal('held'), holders: z.array(parsed(parseRequestId)) }),
   facts.extend({
     state: z.literal('deleting'),
-    deleter: parsed(parseRequestId),
+    deleter: z.union([z.literal('sweep'), parsed(parseRequestId)]),
     deadline: parsed(parseInstant),
     attempts: z.number(),
   }),

@@ -4,6 +4,7 @@ import {
   DescribeAccessEntryCommand,
   InvalidParameterException,
   InvalidRequestException,
+  paginateListAccessEntries,
   ResourceInUseException,
   ResourceLimitExceededException,
   ResourceNotFoundException,
@@ -12,7 +13,7 @@ import { z } from 'zod';
 import type { Broker } from '../../domain/estate.ts';
 import { entryUsername } from '../../domain/identify.ts';
 import type { Principal } from '../../domain/person.ts';
-import type { Target } from '../../domain/request.ts';
+import type { ClusterRef, Target } from '../../domain/request.ts';
 import type { AccessEntries, AccessEntry } from '../../usecases/cluster-ports.ts';
 import { EntryLimitError, NoAccessEntriesError, PrincipalRefusedError } from '../../usecases/errors.ts';
 import { awsFailure } from '../sts/aws-failure.ts';
@@ -28,6 +29,7 @@ export function accessEntries(sessions: BrokerSessions): AccessEntries {
     describe: (target, principalArn) => describe(sessions, target, principalArn),
     create: (target, principal, generation) => create(sessions, target, principal, generation),
     delete: (target, principalArn) => remove(sessions, target, principalArn),
+    list: (target) => list(sessions, target),
   };
 }
 
@@ -43,7 +45,7 @@ const described = z.object({
 
 async function describe(
   sessions: BrokerSessions,
-  target: Target,
+  target: ClusterRef,
   principalArn: string,
 ): Promise<AccessEntry | undefined> {
   const client = await eksClient(sessions, target, 'witness');
@@ -106,7 +108,7 @@ function creationProblem(cause: unknown, arn: string, cluster: string): Error | 
   return undefined;
 }
 
-async function remove(sessions: BrokerSessions, target: Target, principalArn: string): Promise<void> {
+async function remove(sessions: BrokerSessions, target: ClusterRef, principalArn: string): Promise<void> {
   const client = await eksClient(sessions, target, 'revoker', 1);
   try {
     await client.send(new DeleteAccessEntryCommand({ clusterName: target.cluster, principalArn }));
@@ -116,13 +118,35 @@ async function remove(sessions: BrokerSessions, target: Target, principalArn: st
   }
 }
 
+const listed = z.object({ accessEntries: z.array(z.string()).default([]) });
+
+async function list(sessions: BrokerSessions, ref: ClusterRef): Promise<readonly string[]> {
+  const client = await eksClient(sessions, ref, 'witness');
+  const found: string[] = [];
+  try {
+    for await (const page of paginateListAccessEntries({ client }, { clusterName: ref.cluster })) {
+      found.push(...listed.parse(page).accessEntries);
+    }
+    return found;
+  } catch (error) {
+    if (takesNoEntries(error)) return [];
+    throw failure('ListAccessEntries', ref, 'witness', 'all', error);
+  }
+}
+
 // EKS says this of every operation on entries while a cluster's mode is CONFIG_MAP, to which none ever goes back: so it
 // has no entry that anybody made. The name alone can mean something else.
 function takesNoEntries(error: unknown): boolean {
   return error instanceof InvalidRequestException && error.message.includes('authentication mode');
 }
 
-function failure(operation: string, target: Target, broker: Broker, principalArn: string, error: unknown) {
+function failure(
+  operation: string,
+  target: ClusterRef,
+  broker: Broker,
+  principalArn: string,
+  error: unknown,
+) {
   return awsFailure(
     `EKS ${operation} of ${principalArn} in ${target.cluster}`,
     target.brokers[broker],

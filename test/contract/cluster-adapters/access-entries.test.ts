@@ -67,6 +67,16 @@ it('an access entry of someone else has no generation', async () => {
   });
 });
 
+it('all entries of a cluster are listed, over as many pages as it takes', async () => {
+  const { target, eks } = estate;
+  const roles = Array.from({ length: 105 }, (_, at) => `arn:aws:iam::111122223333:role/many-${at}`);
+  for (const principalArn of roles) {
+    await eks.send(new CreateAccessEntryCommand({ clusterName: target.cluster, principalArn }));
+  }
+  expect(await entries().list(target)).toEqual(expect.arrayContaining(roles));
+  for (const principalArn of roles) await entries().delete(target, principalArn);
+});
+
 describe('an AWS that fails', () => {
   it('is tried again by itself, except for a delete, which could land late', async () => {
     estate.faults.arm({ target: 'eks.DescribeAccessEntry', error: 'ServerException', times: 2 });

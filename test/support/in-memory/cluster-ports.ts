@@ -19,6 +19,7 @@ type Clusters = (name: string) => Cluster;
 export function entriesIn(clusters: Clusters, gate: Gate): AccessEntries {
   return {
     describe: ({ cluster }, arn) => gate.pass('entries.describe', () => clusters(cluster).entrySeen(arn)),
+    list: ({ cluster }) => gate.pass('entries.list', () => [...clusters(cluster).entries.keys()]),
     create: ({ cluster }, principal, generation) =>
       gate.pass('entries.create', () => {
         const { entries } = clusters(cluster);
