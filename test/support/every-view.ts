@@ -6,7 +6,6 @@ import {
   deniedAnswer,
   listAnswer,
   raisedAnswer,
-  raisedMessage,
   releasedAnswer,
   revokedAnswer,
   statusAnswer,
@@ -31,12 +30,10 @@ import {
 } from '../../shared/adapters/slack/views/break-glass-form.ts';
 import { approvalCard } from '../../shared/adapters/slack/views/card.ts';
 import { directMessage, type Over } from '../../shared/adapters/slack/views/direct-message.ts';
+import { drillNotStarted } from '../../shared/adapters/slack/views/drill-not-started.ts';
 import { endingMessage } from '../../shared/adapters/slack/views/ending-message.ts';
 import { extendForm, extendFormAnswered } from '../../shared/adapters/slack/views/extend-form.ts';
-import {
-  extensionAnswer,
-  extensionTypedAnswer,
-} from '../../shared/adapters/slack/views/extension-answers.ts';
+import { extensionAnswer } from '../../shared/adapters/slack/views/extension-answers.ts';
 import { findingsMessage, sweepStarted, sweptMessage } from '../../shared/adapters/slack/views/findings.ts';
 import { handOverForm } from '../../shared/adapters/slack/views/hand-over-form.ts';
 import { helpAnswer } from '../../shared/adapters/slack/views/help.ts';
@@ -111,13 +108,13 @@ export const everyView: Readonly<Record<string, fc.Arbitrary<readonly Shown[]>>>
   'break-glass-form.ts': fc
     .constantFrom(...offersToBreakGlass)
     .map((offer) => forms(breakGlassForm(offer), breakGlassFormAnswered(sentence('Recorded.')))),
+  'drill-not-started.ts': hostileReasons.map((why) => messages(drillNotStarted('prod-emergency', why))),
   'review-form.ts': brokenGlass.map((request) => forms(reviewForm(request), reviewFormAnswered(request))),
   'answers.ts': fc
     .tuple(hostileStories, fc.option(outlooks, { nil: undefined }))
     .map(([{ request, events }, outlook]) =>
       messages(
         raisedAnswer(request, outlook),
-        raisedMessage(request, outlook),
         withdrawnAnswer(request),
         releasedAnswer(request),
         revokedAnswer(request),
@@ -162,9 +159,7 @@ export const everyView: Readonly<Record<string, fc.Arbitrary<readonly Shown[]>>>
     ]),
   'extension-answers.ts': fc
     .tuple(requests, durations)
-    .map(([request, asked]) =>
-      messages(extensionAnswer(request, asked), extensionTypedAnswer(request, asked)),
-    ),
+    .map(([request, asked]) => messages(extensionAnswer(request, asked))),
   'findings.ts': fc.array(findings, { maxLength: 60 }).map((found) => {
     const report = { clusters: 2, requests: 3, findings: found, unreached: [cluster], left: [] };
     return messages(sweepStarted(), findingsMessage(found), sweptMessage(report));
