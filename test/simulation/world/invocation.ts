@@ -9,6 +9,8 @@ export interface InvocationParts extends WireOptions {
 /** One run of a function: with a clock of its own, and calls that go no further than its life. */
 export class Invocation {
   readonly name: string;
+  /** The id of the request that it is about. */
+  readonly about: string;
   readonly wire: Wire;
   readonly #parts: InvocationParts;
   readonly #skew: number;
@@ -17,6 +19,7 @@ export class Invocation {
   constructor(parts: InvocationParts) {
     this.#parts = parts;
     this.name = parts.name;
+    this.about = parts.about;
     this.wire = new Wire(parts);
     this.#skew = parts.dice.between(`${parts.name} clock`, -parts.skew, parts.skew);
   }

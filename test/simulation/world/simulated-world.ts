@@ -63,7 +63,7 @@ export class SimulatedWorld extends World {
   /** When somebody tampered with what each of these requests rests on. */
   readonly tampered = new Map<string, number>();
   readonly sweeps = new Sweeps();
-  /** What the clusters last answered about whom. */
+  /** What the clusters last answered, by the request that asked and the namespace. */
   readonly heard = new Map<string, Heard>();
   /** When somebody's phone first rang, by the key of the page. */
   readonly pagedAt = new Map<string, number>();
@@ -106,7 +106,7 @@ export class SimulatedWorld extends World {
       },
       witness: {
         ...ports.witness,
-        ask: (...given: AskParameters) => this.#noted(given, ports.witness.ask(...given)),
+        ask: (...given: AskParameters) => this.#noted(invocation.about, given, ports.witness.ask(...given)),
       },
       roles: {
         describe: (...given: DescribeParameters) =>
@@ -131,12 +131,16 @@ export class SimulatedWorld extends World {
     return this.records.eventsOf(request.id);
   }
 
-  async #noted(given: AskParameters, asked: ReturnType<Witness['ask']>): ReturnType<Witness['ask']> {
+  async #noted(
+    about: string,
+    given: AskParameters,
+    asked: ReturnType<Witness['ask']>,
+  ): ReturnType<Witness['ask']> {
     const evidence = await asked;
-    const [{ cluster }, { username }, namespaces] = given;
+    const [, , namespaces] = given;
     for (const namespace of namespaces) {
       const there = evidence.filter((each) => each.namespace === namespace);
-      this.heard.set(`${cluster} ${namespace} ${username}`, { evidence: there, at: this.timeline.now });
+      this.heard.set(`${about} ${namespace}`, { evidence: there, at: this.timeline.now });
     }
     return evidence;
   }
