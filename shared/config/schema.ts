@@ -80,6 +80,10 @@ const cluster = z.strictObject({
     })
     .describe('The IAM roles that add access, take it away, and only ask.'),
   private: privateNetwork.exactOptional(),
+  retired: z
+    .boolean()
+    .default(false)
+    .describe('Nothing can be asked for here any more; what is open is still swept and closed.'),
 });
 
 const role = z.strictObject({
