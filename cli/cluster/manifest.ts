@@ -47,7 +47,7 @@ export const manifest: Command = {
     const cluster = clusterNamed(name, estate);
     const objects = [
       ...clusterManifest(cluster, rolesGivenIn(estate, cluster)),
-      ...(withoutPolicies ? [] : admissionPolicies([])),
+      ...(withoutPolicies ? [] : admissionPolicies(cluster.adoptedUsernames ?? [])),
       ...(kyverno ? [kyvernoCleanupRole()] : []),
     ];
     terminal.out(`${entryCommands(cluster)}${objects.map(asDocument).join('')}`);

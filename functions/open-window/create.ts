@@ -16,7 +16,7 @@ export function create(environment: Environment, clock: () => number) {
   const settings = readEnvironment(environment);
   const wired = wireMachineFunction('open-window', settings, clock);
   const { alarmMessengerFor, ...alarm } = wireAlarm(settings, wired);
-  const { identities } = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
+  const { identities, estate } = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
   const leases = dynamoLeases(wired.table);
   const policyLeases = dynamoPolicyLeases(wired.table);
   const connections = openClusterConnections(Date.now);
@@ -27,7 +27,7 @@ export function create(environment: Environment, clock: () => number) {
     const cluster = openClusterAccess(input.requestId, connections, Date.now);
     const ports = {
       ...{ ...wired, ...alarm, ...cluster, messenger, alarmMessenger, leases, timeUp },
-      ...{ identities, policyLeases, newGeneration: randomUUID },
+      ...{ identities, estate, policyLeases, newGeneration: randomUUID },
     };
     return answerOpening(input, await openWindow(ports, input.requestId), wired.clock());
   };

@@ -49,6 +49,8 @@ export function openRunner({ executions, clock, invoke, definitions }: RunnerOpt
   }
 
   function nextWakeUp(): number | undefined {
+    // What is due stays so once stopped: a move of the clock that was under way would wait for it without end.
+    if (stopped) return undefined;
     const moments = executions.all().flatMap((execution) => wakeUpOf(execution) ?? []);
     return moments.length === 0 ? undefined : Math.min(...moments);
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adoptedPrefixPattern, parseAdoptedPrefix } from '../domain/adopted-usernames.ts';
 import { invalid } from '../domain/brand.ts';
 import { accessPolicyArnPattern, parseAccessPolicyArn } from '../domain/grant.ts';
 import { clusterNamePattern, namespacePattern, parseNamespace, roleNamePattern } from '../domain/scope.ts';
@@ -79,6 +80,12 @@ const cluster = z.strictObject({
         .describe('What these roles ask of whoever assumes them; needed where they are in another account.'),
     })
     .describe('The IAM roles that add access, take it away, and only ask.'),
+  adoptedUsernames: z
+    .array(parsed(parseAdoptedPrefix, formed(adoptedPrefixPattern)))
+    .exactOptional()
+    .describe(
+      'What usernames begin with that access entries of others give to people, for the admission policies. Where it is stated, be it empty, nobody of another name is given access.',
+    ),
   private: privateNetwork.exactOptional(),
   retired: z
     .boolean()

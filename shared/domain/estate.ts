@@ -1,3 +1,4 @@
+import type { AdoptedPrefix } from './adopted-usernames.ts';
 import type { ApproverSource } from './approver-source.ts';
 import type { NonEmpty } from './brand.ts';
 import type { Duration } from './duration.ts';
@@ -32,6 +33,11 @@ export interface Cluster {
   /** The namespaces in which access can be given; no other is ever touched. */
   readonly namespaces: NonEmpty<Namespace>;
   readonly brokers: Brokers;
+  /**
+   * Of people whom access entries made by others call otherwise than ours do. Where this is stated, the admission
+   * policies stand and know these, and nobody else is given a window.
+   */
+  readonly adoptedUsernames?: readonly AdoptedPrefix[];
   /** Where its API server is reached from, if that is not everywhere. */
   readonly private?: PrivateNetwork;
 }

@@ -192,6 +192,7 @@ export type OpeningProblem =
   | 'role-missing'
   | 'namespace-missing'
   | 'entry-not-usable'
+  | 'username-not-fenced'
   | 'entry-for-nodes'
   | 'entry-changed'
   | 'entry-limit'

@@ -39,6 +39,8 @@ export function problemInWords(problem: Abandonment['why']): string {
     'namespace-missing': 'The cluster does not have the namespace. Tell your platform team.',
     'entry-not-usable':
       'The cluster already has an access entry for your IAM role which does not tell people apart. Tell your platform team.',
+    'username-not-fenced':
+      'The cluster’s own access entry for your IAM role gives you a name that its admission policies do not know. Ask your platform team to add what it begins with to the cluster’s `adoptedUsernames` in access.yaml, and to apply its manifest again.',
     'no-access-entries':
       'The cluster takes no access entries: its authentication mode is CONFIG_MAP. Ask your platform team to make it API_AND_CONFIG_MAP.',
     'entry-for-nodes':

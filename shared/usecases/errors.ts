@@ -25,6 +25,11 @@ export class EntryNotUsableError extends Error {
   override readonly name = 'EntryNotUsableError';
 }
 
+/** The admission policies of the cluster do not know the name that its entry gives the person. */
+export class UsernameNotFencedError extends Error {
+  override readonly name = 'UsernameNotFencedError';
+}
+
 /** The cluster takes no access entries: its authentication mode is CONFIG_MAP. */
 export class NoAccessEntriesError extends Error {
   override readonly name = 'NoAccessEntriesError';

@@ -1,11 +1,19 @@
+import { isFenced } from '../domain/adopted-usernames.ts';
+import type { Estate } from '../domain/estate.ts';
 import { entryUsername } from '../domain/identify.ts';
 import type { IdentitySource } from '../domain/identity-source.ts';
 import { acquire, type Lease, takeOver } from '../domain/lease.ts';
 import type { Principal } from '../domain/person.ts';
-import type { InStatus } from '../domain/request.ts';
+import type { InStatus, Target } from '../domain/request.ts';
 import { usernameThrough } from '../domain/username-through.ts';
 import type { AccessEntry } from './cluster-ports.ts';
-import { EntryBusyError, EntryChangedError, EntryForNodesError, EntryNotUsableError } from './errors.ts';
+import {
+  EntryBusyError,
+  EntryChangedError,
+  EntryForNodesError,
+  EntryNotUsableError,
+  UsernameNotFencedError,
+} from './errors.ts';
 import type { LetGoPorts } from './let-go-of-entry.ts';
 
 export interface HoldEntryPorts extends LetGoPorts {
@@ -13,6 +21,8 @@ export interface HoldEntryPorts extends LetGoPorts {
   readonly newGeneration: () => string;
   /** By which it is known who shares an IAM role. */
   readonly identities: readonly IdentitySource[];
+  /** Whose admission policies know which names. */
+  readonly estate: Pick<Estate, 'clusters'>;
 }
 
 /** The entry that a window rests on, and who the person is through it. */
@@ -28,6 +38,7 @@ export interface HeldEntry {
  * there before us is adopted: used, and left alone for ever.
  * @throws EntryBusyError while the last one out is deleting it
  * @throws EntryNotUsableError when the entry does not tell people apart
+ * @throws UsernameNotFencedError when the cluster's admission policies do not know the person's name
  * @throws EntryForNodesError @throws EntryChangedError
  * @throws EntryLimitError @throws PrincipalRefusedError when EKS makes no entry
  */
@@ -37,10 +48,9 @@ export async function holdEntry(ports: HoldEntryPorts, request: InStatus<'approv
   const ours = entry.generation === lease.generation;
   mustBeForPeople(entry);
   if (ours) mustBeAsMade(entry, request.principal);
-  return {
-    ...{ arn: entry.principalArn, ours, groups: entry.groups },
-    username: mustTellApart(ports.identities, entry, request.principal),
-  };
+  const username = mustTellApart(ports.identities, entry, request.principal);
+  mustBeFenced(ports.estate, request.target, username);
+  return { arn: entry.principalArn, ours, groups: entry.groups, username };
 }
 
 async function join(ports: HoldEntryPorts, request: InStatus<'approved'>): Promise<Lease> {
@@ -106,4 +116,10 @@ function mustTellApart(
   const username = usernameThrough(template, principal, identities);
   if (username !== undefined) return username;
   throw new EntryNotUsableError(`the username template ${template} does not tell people apart`);
+}
+
+// A holder whom the policies do not know could leave bindings and tokens behind.
+function mustBeFenced({ clusters }: Pick<Estate, 'clusters'>, { cluster }: Target, username: string): void {
+  if (isFenced(clusters.get(cluster), username)) return;
+  throw new UsernameNotFencedError(`the admission policies of ${cluster} do not know ${username}`);
 }

@@ -16,6 +16,7 @@ import {
   PrincipalRefusedError,
   RoleMissingError,
   RulesChangedError,
+  UsernameNotFencedError,
 } from './errors.ts';
 
 const permanent = [
@@ -25,6 +26,7 @@ const permanent = [
   [RoleMissingError, 'role-missing'],
   [NamespaceMissingError, 'namespace-missing'],
   [EntryNotUsableError, 'entry-not-usable'],
+  [UsernameNotFencedError, 'username-not-fenced'],
   [EntryForNodesError, 'entry-for-nodes'],
   [EntryChangedError, 'entry-changed'],
   [EntryLimitError, 'entry-limit'],

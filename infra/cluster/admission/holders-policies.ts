@@ -1,17 +1,13 @@
-import { usernamePrefix } from '../../../shared/domain/identity-source.ts';
 import { rbacGroup } from '../kubernetes-object.ts';
 import { enforced } from './admission-object.ts';
-
-const heldByUs = [
-  { name: 'holds-access', expression: `request.userInfo.username.startsWith('${usernamePrefix}')` },
-];
 
 /**
  * What would give access after the window: whoever holds a window writes no role or binding, mints no token of a
  * service account and asks for no client certificate, also where their role would let them. Impersonation is decided
  * before admission and cannot be refused here; the curated roles do not have it.
+ * @param usernamePrefixes what the usernames of holders begin with
  */
-export function holdersPolicy() {
+export function holdersPolicy(usernamePrefixes: readonly string[]) {
   return enforced('k8s-access-holders', {
     matchConstraints: {
       resourceRules: [
@@ -35,7 +31,7 @@ export function holdersPolicy() {
         },
       ],
     },
-    matchConditions: heldByUs,
+    matchConditions: [heldByOneOf(usernamePrefixes)],
     validations: [
       {
         expression: `request.resource.group != '${rbacGroup}'`,
@@ -52,7 +48,7 @@ export function holdersPolicy() {
 }
 
 /** The same for a Secret that the control plane would fill with a token that never ends. */
-export function holdersSecretsPolicy() {
+export function holdersSecretsPolicy(usernamePrefixes: readonly string[]) {
   return enforced('k8s-access-holders-secrets', {
     matchConstraints: {
       resourceRules: [
@@ -64,7 +60,7 @@ export function holdersSecretsPolicy() {
         },
       ],
     },
-    matchConditions: heldByUs,
+    matchConditions: [heldByOneOf(usernamePrefixes)],
     validations: [
       {
         expression: "!has(object.type) || object.type != 'kubernetes.io/service-account-token'",
@@ -73,4 +69,9 @@ export function holdersSecretsPolicy() {
       },
     ],
   });
+}
+
+function heldByOneOf(prefixes: readonly string[]) {
+  const asked = prefixes.map((prefix) => `request.userInfo.username.startsWith('${prefix}')`);
+  return { name: 'holds-access', expression: asked.join(' || ') };
 }

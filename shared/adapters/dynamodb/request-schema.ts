@@ -124,6 +124,7 @@ const abandoned = z.object({
     'role-missing',
     'namespace-missing',
     'entry-not-usable',
+    'username-not-fenced',
     'entry-for-nodes',
     'entry-changed',
     'entry-limit',

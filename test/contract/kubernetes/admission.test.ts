@@ -4,6 +4,7 @@ import { brokerEntries } from '../../../infra/cluster/broker-entries.ts';
 import { clusterManifest } from '../../../infra/cluster/cluster-manifest.ts';
 import { bindingOf, subjectPatch } from '../../../shared/adapters/kubernetes/binding-object.ts';
 import { loadAccessConfig } from '../../../shared/config/load-access-config.ts';
+import { parseAdoptedPrefix } from '../../../shared/domain/adopted-usernames.ts';
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import { wholeCluster } from '../../../shared/domain/scope.ts';
 import { enforce, type PoliciesInForce } from '../../support/admission-webhook.ts';
@@ -15,6 +16,7 @@ import {
   paths,
   user,
 } from '../../support/kubernetes.ts';
+import { must as mustParse } from '../../support/records.ts';
 import { draft } from '../cluster-adapters/support/drafts.ts';
 import { pathOf } from '../cluster-adapters/support/kubernetes-paths.ts';
 
@@ -23,6 +25,7 @@ const cluster = [...estate.clusters.values()].find(({ name }) => name === 'prod-
 if (cluster === undefined) throw new Error('the example estate has no prod-eu');
 const inPayments = paths.roleBindings('payments');
 const alice = 'k8s-access:alice@example.com';
+const adoptedAlice = 'corp:alice@example.com';
 const apiGroup = 'rbac.authorization.k8s.io';
 
 // A ValidatingAdmissionPolicy needs Kubernetes 1.30. Here a webhook evaluates the same expressions with a CEL library
@@ -32,6 +35,7 @@ describeOnRealApiServer('with the admission policies in force', (world) => {
   let granter: Client;
   let revoker: Client;
   let holder: Client;
+  let adopted: Client;
 
   beforeAll(async () => {
     const { admin, as } = world();
@@ -47,11 +51,12 @@ describeOnRealApiServer('with the admission policies in force', (world) => {
     granter = must(brokers.get('k8s-access-granter'));
     revoker = must(brokers.get('k8s-access-revoker'));
     holder = as(alice);
+    adopted = as(adoptedAlice);
     // The worst window there is: RBAC refuses its holder nothing in the namespace.
-    await admin.post(inPayments, binding('worst-window', 'cluster-admin', [user(alice)]));
+    await admin.post(inPayments, binding('worst-window', 'cluster-admin', [user(alice), user(adoptedAlice)]));
     // It stood before the policies did.
     await admin.post(inPayments, binding('k8s-access-000000000000', 'k8s-access:view'));
-    policies = await enforce(admissionPolicies([]), world());
+    policies = await enforce(admissionPolicies([mustParse(parseAdoptedPrefix('corp:'))]), world());
   }, 60_000);
   afterAll(() => policies.stop());
 
@@ -71,6 +76,11 @@ describeOnRealApiServer('with the admission policies in force', (world) => {
     });
   });
 
+  it('a window of somebody whom an adopted entry calls otherwise opens too', async () => {
+    const { path, uid } = await made();
+    expect((await granter.patch(path, subjectPatch(uid, adoptedAlice))).status).toBe(200);
+  });
+
   describe('the granter is refused', () => {
     const wanted = () => bindingOf(draft());
     it.each([
@@ -82,6 +92,7 @@ describeOnRealApiServer('with the admission policies in force', (world) => {
         'a group',
         () => ({ ...wanted(), subjects: [{ kind: 'Group', apiGroup, name: 'k8s-access:granters' }] }),
       ],
+      ['a name that begins like an adopted one', () => ({ ...wanted(), subjects: [user('corporate')] })],
       ['a stranger', () => ({ ...wanted(), subjects: [user('system:admin')] })],
       ['itself', () => ({ ...wanted(), subjects: [user('k8s-access-granter')] })],
     ])('%s', async (_, body) => {
@@ -147,6 +158,14 @@ describeOnRealApiServer('with the admission policies in force', (world) => {
       [
         'a token of a service account',
         () => holder.post(`${serviceAccounts}/default/token`, { spec: { expirationSeconds: 86400 } }),
+      ],
+      [
+        'a binding under the name that an adopted entry gives',
+        () => adopted.post(inPayments, binding('planted', 'view', [user(adoptedAlice)])),
+      ],
+      [
+        'a token under the name that an adopted entry gives',
+        () => adopted.post(`${serviceAccounts}/default/token`, { spec: { expirationSeconds: 86400 } }),
       ],
       [
         'a Secret that becomes a token',

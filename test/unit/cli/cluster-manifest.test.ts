@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { example } from '../../support/access-file.ts';
 import { k8sAccess } from '../../support/command-line.ts';
 
 const printed = async (...options: readonly string[]) => {
@@ -26,6 +30,20 @@ describe('cluster manifest', () => {
   it('leaves the policies out for clusters that are too old for them', async () => {
     const { objects } = await printed('prod-eu', '--without-policies');
     expect(kinds(objects)).not.toContain('ValidatingAdmissionPolicy');
+  });
+
+  it('has the policies know the names that adopted entries give', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'k8s-access-manifest-'));
+    const config = join(folder, 'access.yaml');
+    const key = "    adoptedUsernames: ['corp:']\n";
+    writeFileSync(
+      config,
+      example.replace('  prod-eu:\n', (cluster) => cluster + key),
+    );
+    const { out } = await printed('prod-eu', '--config', config);
+    expect(out.match(/startsWith\('corp:'\)/g)).toHaveLength(3);
+    expect((await printed('staging-eu', '--config', config)).out).not.toContain('corp:');
+    rmSync(folder, { recursive: true });
   });
 
   it('gives Kyverno its permission where that is wanted', async () => {

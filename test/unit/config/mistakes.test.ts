@@ -31,7 +31,7 @@ describe('a mistake is named by its line and path, and told what would be right'
       '    environment: prod',
       '    regoin: eu-central-1\n    environment: prod',
       'clusters.prod-eu.regoin',
-      'There is no key regoin here. Did you mean region? There can be environment, region, namespaces, brokers, private, retired.',
+      'There is no key regoin here. Did you mean region? There can be environment, region, namespaces, brokers, adoptedUsernames, private, retired.',
     ],
     [
       'a key that is missing',
@@ -102,6 +102,13 @@ describe('a mistake is named by its line and path, and told what would be right'
       'namespaces: [argocd]',
       'clusters.prod-eu.namespaces.0',
       'Namespace argocd holds a controller with rights over the whole cluster, and whoever changes what runs there has them too. Remove it.',
+    ],
+    [
+      'a name of Kubernetes as adopted',
+      '    environment: prod\n',
+      "    adoptedUsernames: ['system:']\n    environment: prod\n",
+      'clusters.prod-eu.adoptedUsernames.0',
+      "Write what the usernames begin with, up to the : or / before the session's name, such as corp:. Names of Kubernetes and AWS cannot be adopted, and k8s-access: is known already.",
     ],
     [
       'no namespace',

@@ -191,6 +191,7 @@ describe('what people read', () => {
     'role-missing',
     'namespace-missing',
     'entry-not-usable',
+    'username-not-fenced',
     'entry-for-nodes',
     'entry-changed',
     'entry-limit',

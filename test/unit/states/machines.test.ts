@@ -62,6 +62,19 @@ describe('starting', () => {
 });
 
 describe('the movable clock', () => {
+  it('stops where the machines are stopped in the middle of a move', async () => {
+    const invoke: Invoke = async () => {
+      machines.stop();
+      return answer({ state: 'settled' });
+    };
+    const { machines, advance, calls } = openTestPlatform({ definitions: { window: waitFor(60) }, invoke });
+    machines.start('window', 'R-1', {});
+    machines.start('window', 'R-2', {});
+    await advance(3600);
+    expect(calls.length).toBeGreaterThan(0);
+    expect(machines.nextWakeUp()).toBeUndefined();
+  });
+
   it('a wait of 90 days passes in one advance', async () => {
     const { machines, advance, calls, clock } = openTestPlatform({
       definitions: { window: waitFor(90 * day) },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseAdoptedPrefix } from '../../../shared/domain/adopted-usernames.ts';
 import { hashOfRules } from '../../../shared/domain/role-rules.ts';
 import { EntryLimitError, PrincipalRefusedError } from '../../../shared/usecases/errors.ts';
 import { openWindow } from '../../../shared/usecases/open-window.ts';
@@ -7,7 +8,7 @@ import { approvedOnProd, approvedOnStaging, openedOnStaging } from '../../suppor
 import { outcomeOf } from '../../support/in-memory/runs.ts';
 import { entryIn, factsOf, namedIn, sharedRole, usersIn } from '../../support/in-memory/sights.ts';
 import { World } from '../../support/in-memory/world.ts';
-import { bob, sha256 } from '../../support/records.ts';
+import { bob, must, sha256 } from '../../support/records.ts';
 
 /** Opens, expecting that it is given up; why. */
 async function givenUp(world: World, id: ReturnType<typeof approvedOnStaging>): Promise<string | undefined> {
@@ -85,6 +86,29 @@ describe('opening is given up', () => {
       world.cluster('staging-eu').entries.set(sharedRole, entry);
       expect(await givenUp(world, approvedOnStaging(world))).toBe('entry-not-usable');
       expect(entryIn(world)).toBe(entry);
+    },
+  );
+
+  it.each([
+    ['no other names', [], 'username-not-fenced'],
+    ['another prefix', ['staff:'], 'username-not-fenced'],
+    ['the prefix', ['staff:', 'corp:'], undefined],
+  ])(
+    "unless the cluster's policies know the names that an adopted entry gives, here %s",
+    async (_, prefixes, why) => {
+      const world = new World();
+      const template = 'corp:{{SessionNameRaw}}';
+      const entry = { principalArn: sharedRole, type: 'STANDARD', groups: [], generation: undefined };
+      world.cluster('staging-eu').entries.set(sharedRole, { ...entry, username: template });
+      const adoptedUsernames = prefixes.map((prefix) => must(parseAdoptedPrefix(prefix)));
+      const clusters = [...world.estate.clusters].map(
+        ([name, cluster]) => [name, { ...cluster, adoptedUsernames }] as const,
+      );
+      world.estate = { ...world.estate, clusters: new Map(clusters) };
+      const id = approvedOnStaging(world);
+      await openWindow(world.ports(), id);
+      const request = world.request(id);
+      expect(request).toMatchObject(why === undefined ? { status: 'active' } : { abandoned: { why } });
     },
   );
 
