@@ -13,6 +13,7 @@ import { isBreakGlass } from '../../shared/domain/break-glass.ts';
 import type { Estate } from '../../shared/domain/estate.ts';
 import { parseRequestId, type RequestId } from '../../shared/domain/ids.ts';
 import { parseReason } from '../../shared/domain/reason.ts';
+import type { MessageRef } from '../../shared/domain/request.ts';
 import type { ApproveAnswer } from '../../shared/usecases/approve.ts';
 import type { Click } from '../../shared/usecases/approver.ts';
 import { openRequestForm } from './open-request-form.ts';
@@ -80,7 +81,7 @@ const acts: Readonly<Record<ButtonAction, Act>> = {
   extend: async ({ verbs, openForm }, id, body) => {
     const offer = await verbs.judgeExtend({ of: id, by: personOf(body) });
     if (offer.outcome === 'refused') return beside(refusalTold(offer.refusal));
-    const problem = await openForm(body.trigger_id, extendForm(offer.request, offer.left));
+    const problem = await openForm(body.trigger_id, extendForm(offer.request, offer.left, clickedIn(body)));
     return problem && beside(problem);
   },
   revoke: async ({ verbs, openForm }, id, body) => {
@@ -93,7 +94,7 @@ const acts: Readonly<Record<ButtonAction, Act>> = {
   review: async ({ verbs, openForm }, id, body) => {
     const answer = await verbs.takeReview({ id, by: personOf(body) });
     if (answer.outcome === 'refused') return beside(refusalTold(answer.refusal));
-    const problem = await openForm(body.trigger_id, reviewForm(answer.request));
+    const problem = await openForm(body.trigger_id, reviewForm(answer.request, clickedIn(body)));
     return problem && beside(problem);
   },
 };
@@ -138,12 +139,14 @@ function beside(message: Message): ClickAnswer {
   return { message, replacesOriginal: false };
 }
 
-// Slack sends no message along for what only one person sees; such a message is no card.
 function clickOf(id: RequestId, body: BlockButtonAction): Click {
-  const { channel, message } = body;
-  const card =
-    channel === undefined || message === undefined ? {} : { card: { channel: channel.id, ts: message.ts } };
-  return { id, approver: personOf(body), ...card };
+  const card = clickedIn(body);
+  return { id, approver: personOf(body), ...(card && { card }) };
+}
+
+// Slack sends no message along for what only one person sees; such a message is no card.
+function clickedIn({ channel, message }: BlockButtonAction): MessageRef | undefined {
+  return channel === undefined || message === undefined ? undefined : { channel: channel.id, ts: message.ts };
 }
 
 function isEphemeral({ container }: BlockButtonAction): boolean {

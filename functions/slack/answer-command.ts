@@ -2,7 +2,7 @@ import type { SlashCommand } from '@slack/bolt';
 import type { OpenForm } from '../../shared/adapters/slack/forms.ts';
 import {
   listAnswer,
-  raisedMessage,
+  raisedAnswer,
   releasedAnswer,
   revokedAnswer,
   statusAnswer,
@@ -10,7 +10,7 @@ import {
 } from '../../shared/adapters/slack/views/answers.ts';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
 import { unreviewedAnswer } from '../../shared/adapters/slack/views/break-glass-answers.ts';
-import { extensionTypedAnswer } from '../../shared/adapters/slack/views/extension-answers.ts';
+import { extensionAnswer } from '../../shared/adapters/slack/views/extension-answers.ts';
 import { sweepStarted } from '../../shared/adapters/slack/views/findings.ts';
 import { helpAnswer } from '../../shared/adapters/slack/views/help.ts';
 import { linkCodeAnswer, unlinkedAnswer } from '../../shared/adapters/slack/views/link-answers.ts';
@@ -65,7 +65,7 @@ export async function answerCommand(ports: CommandPorts, typed: SlashCommand): P
       const answer = await verbs.requestAccess({ id, requester: by, ...command.ask });
       return answer.outcome === 'refused'
         ? refusalTold(answer.refusal)
-        : raisedMessage(answer.request, answer.outlook);
+        : raisedAnswer(answer.request, answer.outlook);
     }
     case 'list':
       return listAnswer(await verbs.listRequests(by));
@@ -87,7 +87,7 @@ export async function answerCommand(ports: CommandPorts, typed: SlashCommand): P
       const { of, duration, reason } = command;
       const id = requestIdFor(by, typed.trigger_id);
       const answer = await verbs.extendAccess({ id, of, by, duration, reason });
-      return told(answer, (extension) => extensionTypedAnswer(extension, duration));
+      return told(answer, (extension) => extensionAnswer(extension, duration));
     }
     case 'revoke':
       return told(await verbs.revoke({ id: command.id, by, why: command.why }), revokedAnswer);

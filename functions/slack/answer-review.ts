@@ -1,7 +1,7 @@
 import type { ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
+import { parseClickedCard } from '../../shared/adapters/slack/views/clicked-card.ts';
 import { reviewFormAnswered } from '../../shared/adapters/slack/views/review-form.ts';
 import { verdicts } from '../../shared/domain/break-glass.ts';
-import { parseRequestId } from '../../shared/domain/ids.ts';
 import { parseReason } from '../../shared/domain/reason.ts';
 import { sentenceFor } from '../../shared/domain/sentences.ts';
 import { errors } from './field-errors.ts';
@@ -14,8 +14,8 @@ export async function answerReview(
   verbs: Pick<SlackVerbs, 'review'>,
   body: ViewSubmitAction,
 ): Promise<ViewResponseAction> {
-  const id = parseRequestId(body.view.private_metadata);
-  if (!id.ok) return errors({ text: id.problem });
+  const clicked = parseClickedCard(body.view.private_metadata);
+  if (!clicked.ok) return errors({ text: clicked.problem });
   const chosen = typedInto(body.view, 'verdict');
   const verdict = verdicts.find((each) => each === chosen);
   const text = parseReason(typedInto(body.view, 'text'));
@@ -27,7 +27,7 @@ export async function answerReview(
       ...(text.ok ? {} : { text: text.problem }),
     });
   }
-  const answer = await verbs.review({ id: id.value, by: personOf(body), verdict, text: text.value });
+  const answer = await verbs.review({ id: clicked.value.id, by: personOf(body), verdict, text: text.value });
   return answer.outcome === 'reviewed'
     ? { response_action: 'update', view: reviewFormAnswered(answer.request) }
     : errors({ text: sentenceFor(answer.refusal) });

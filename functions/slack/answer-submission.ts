@@ -83,10 +83,10 @@ async function answerExtension(
   { verbs }: SubmissionPorts,
   body: ViewSubmitAction,
 ): Promise<ViewResponseAction> {
-  const of = parseRequestId(body.view.private_metadata);
+  const clicked = parseClickedCard(body.view.private_metadata);
   const duration = parseDuration(bare(typedInto(body.view, 'duration')));
   const reason = parseReason(typedInto(body.view, 'reason'));
-  if (!of.ok) return errors({ duration: of.problem });
+  if (!clicked.ok) return errors({ duration: clicked.problem });
   if (!duration.ok || !reason.ok) {
     return errors({
       ...(duration.ok ? {} : { duration: duration.problem }),
@@ -94,7 +94,7 @@ async function answerExtension(
     });
   }
   const by = personOf(body);
-  const asked = { of: of.value, by, duration: duration.value, reason: reason.value };
+  const asked = { of: clicked.value.id, by, duration: duration.value, reason: reason.value };
   const answer = await verbs.extendAccess({ id: requestIdFor(by, body.view.id), ...asked });
   return answer.outcome === 'raised'
     ? { response_action: 'update', view: extendFormAnswered(extensionAnswer(answer.request, asked.duration)) }

@@ -10,10 +10,12 @@ import { answerSubmission } from './answer-submission.ts';
 import { answerSuggestion } from './answer-suggestion.ts';
 import { type Incident, orApologize, orDeliverAgain } from './apology.ts';
 import { errorBelow } from './field-errors.ts';
-import { type HomePorts, isOnHome, refreshHome, tellOnHome } from './home.ts';
+import { isFromHome, refreshHome } from './home.ts';
+import { personOf } from './person.ts';
+import { type TellClickerPorts, tellClicker } from './tell-clicker.ts';
 import type { SlackVerbs } from './verbs.ts';
 
-export interface BoltPorts extends CommandPorts, ChangePorts, HomePorts {
+export interface BoltPorts extends CommandPorts, ChangePorts, TellClickerPorts {
   readonly verbs: SlackVerbs;
   readonly reporter: Incident['reporter'];
 }
@@ -88,16 +90,8 @@ export function boltHandler(ports: BoltPorts): BoltHandler {
       (text) => ({ message: sentence(text), replacesOriginal: false }),
     );
     await ack();
-    if (isOnHome(body)) {
-      const show = () => tellOnHome(ports, body, answer);
-      await orApologize<unknown>(incident(context), 'bring a Home tab up to date', show, () => undefined);
-      return;
-    }
-    if (answer === undefined) return;
-    const { message, replacesOriginal } = answer;
-    const tell = () =>
-      respond({ response_type: 'ephemeral', replace_original: replacesOriginal, ...message });
-    await orApologize<unknown>(incident(context), 'answer a click', tell, () => undefined);
+    const tell = () => tellClicker(ports, body, answer, respond);
+    await orApologize<void>(incident(context), 'answer a click', tell, () => undefined);
   });
 
   app.event('app_home_opened', async ({ event, body, context }) => {
@@ -123,6 +117,9 @@ export function boltHandler(ports: BoltPorts): BoltHandler {
         (text) => errorBelow(body.view, text),
       );
       await ack(answer);
+      if (answer.response_action !== 'update' || !isFromHome(body.view)) return;
+      const show = () => refreshHome(ports, personOf(body));
+      await orApologize<void>(incident(context), 'show a Home tab', show, () => undefined);
     },
   );
 

@@ -1,9 +1,13 @@
-import type { BlockButtonAction } from '@slack/bolt';
-import type { OpenForm, PublishHome } from '../../shared/adapters/slack/forms.ts';
-import { clickAnswered, homeTab } from '../../shared/adapters/slack/views/home.ts';
+import type { ViewOutput } from '@slack/bolt';
+import type { PublishHome } from '../../shared/adapters/slack/forms.ts';
+import { approveLessFormId } from '../../shared/adapters/slack/views/approve-less-form.ts';
+import { parseClickedCard } from '../../shared/adapters/slack/views/clicked-card.ts';
+import { extendFormId } from '../../shared/adapters/slack/views/extend-form.ts';
+import { handOverFormId } from '../../shared/adapters/slack/views/hand-over-form.ts';
+import { homeTab } from '../../shared/adapters/slack/views/home.ts';
+import { reviewFormId } from '../../shared/adapters/slack/views/review-form.ts';
+import { denyFormId } from '../../shared/adapters/slack/views/why-form.ts';
 import type { Account } from '../../shared/domain/person.ts';
-import type { ClickAnswer } from './answer-click.ts';
-import { personOf } from './person.ts';
 import type { SlackVerbs } from './verbs.ts';
 
 export interface HomePorts {
@@ -16,16 +20,13 @@ export async function refreshHome({ verbs, publishHome }: HomePorts, person: Acc
   await publishHome(person.userId, homeTab(await verbs.showHome(person)));
 }
 
-export function isOnHome({ view }: BlockButtonAction): boolean {
-  return view?.type === 'home';
-}
+/** The forms that a button on the Home tab opens, as one on a message does. */
+const openedByButtons: ReadonlySet<string> = new Set([
+  ...[denyFormId, approveLessFormId, handOverFormId, extendFormId, reviewFormId],
+]);
 
-/** Tells what came of a click on the Home tab, where no message can be answered: in a window of its own. */
-export async function tellOnHome(
-  ports: HomePorts & { readonly openForm: OpenForm },
-  body: BlockButtonAction,
-  answer: ClickAnswer | undefined,
-): Promise<void> {
-  if (answer !== undefined) await ports.openForm(body.trigger_id, clickAnswered(answer.message));
-  await refreshHome(ports, personOf(body));
+/** Whether the form was opened from the Home tab: from a message, it would carry along where that stands. */
+export function isFromHome({ callback_id, private_metadata }: ViewOutput): boolean {
+  const clicked = parseClickedCard(private_metadata);
+  return openedByButtons.has(callback_id) && clicked.ok && clicked.value.card === undefined;
 }

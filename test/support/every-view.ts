@@ -6,7 +6,6 @@ import {
   deniedAnswer,
   listAnswer,
   raisedAnswer,
-  raisedMessage,
   releasedAnswer,
   revokedAnswer,
   statusAnswer,
@@ -33,10 +32,7 @@ import { approvalCard } from '../../shared/adapters/slack/views/card.ts';
 import { directMessage, type Over } from '../../shared/adapters/slack/views/direct-message.ts';
 import { endingMessage } from '../../shared/adapters/slack/views/ending-message.ts';
 import { extendForm, extendFormAnswered } from '../../shared/adapters/slack/views/extend-form.ts';
-import {
-  extensionAnswer,
-  extensionTypedAnswer,
-} from '../../shared/adapters/slack/views/extension-answers.ts';
+import { extensionAnswer } from '../../shared/adapters/slack/views/extension-answers.ts';
 import { findingsMessage, sweepStarted, sweptMessage } from '../../shared/adapters/slack/views/findings.ts';
 import { handOverForm } from '../../shared/adapters/slack/views/hand-over-form.ts';
 import { helpAnswer } from '../../shared/adapters/slack/views/help.ts';
@@ -117,7 +113,6 @@ export const everyView: Readonly<Record<string, fc.Arbitrary<readonly Shown[]>>>
     .map(([{ request, events }, outlook]) =>
       messages(
         raisedAnswer(request, outlook),
-        raisedMessage(request, outlook),
         withdrawnAnswer(request),
         releasedAnswer(request),
         revokedAnswer(request),
@@ -162,9 +157,7 @@ export const everyView: Readonly<Record<string, fc.Arbitrary<readonly Shown[]>>>
     ]),
   'extension-answers.ts': fc
     .tuple(requests, durations)
-    .map(([request, asked]) =>
-      messages(extensionAnswer(request, asked), extensionTypedAnswer(request, asked)),
-    ),
+    .map(([request, asked]) => messages(extensionAnswer(request, asked))),
   'findings.ts': fc.array(findings, { maxLength: 60 }).map((found) => {
     const report = { clusters: 2, requests: 3, findings: found, unreached: [cluster], left: [] };
     return messages(sweepStarted(), findingsMessage(found), sweptMessage(report));

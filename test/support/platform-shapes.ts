@@ -20,6 +20,7 @@ export const stateSchema = z.object({
   endpoints: z.object({ aws: z.string(), commandLine: z.string() }),
   slack: z.object({
     channels: z.array(z.object({ id: z.string(), name: z.string(), messages: z.array(messageSchema) })),
+    homes: z.record(z.string(), z.unknown()),
   }),
   clusters: z.array(
     z.object({

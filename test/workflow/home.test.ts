@@ -48,6 +48,27 @@ describe('App Home', () => {
     expect(JSON.stringify(answer.view)).toContain('was withdrawn by alice@example.com');
   });
 
+  it('is brought up to date when a form is sent that was opened there', async () => {
+    const id = await askAndBeRouted(platform, 'alice', 'prod-eu payments edit 1h fix it once more');
+    const { view } = await clickAtHome('bob', 'deny', id);
+    const shown = async () => JSON.stringify((await platform.state()).slack.homes);
+    expect(await shown()).toContain(`"value":"${id}"`);
+    await platform.submit('bob', view?.id ?? '', { reason: { reason: 'not today' } });
+    expect(await shown()).not.toContain(`"value":"${id}"`);
+  });
+
+  it('has a form whose answer can take the request back', async () => {
+    const { view } = await clickAtHome('alice', 'ask');
+    const sent = await platform.submit('alice', view?.id ?? '', {
+      ...{ cluster: { cluster: 'prod-eu' }, namespaces: { namespaces: ['payments'] } },
+      ...{ role: { role: 'edit' }, duration: { duration: '1h' }, reason: { reason: 'too early' } },
+    });
+    const id = requestIdIn({ response: sent.view ?? sent.response });
+    const answer = await platform.actionInView('alice', sent.view?.id ?? view?.id ?? '', 'withdraw', id);
+    expect(JSON.stringify(answer.view)).toContain('is withdrawn');
+    expect(statusOf(await platform.state(), id)).toBe('withdrawn');
+  });
+
   it('opens the form that asks for access', async () => {
     const { view } = await clickAtHome('alice', 'ask');
     const values = {

@@ -6,6 +6,7 @@ import type { Home } from '../../../shared/domain/home.ts';
 import { extensionStory } from '../../support/extensions.ts';
 import { minutesAfterNoon } from '../../support/records.ts';
 import { hostileStories } from '../../support/slack-arbitraries.ts';
+import { submissionBody } from '../../support/slack-delivery.ts';
 import { send, testFunction } from '../../support/slack-function.ts';
 import { requestIn } from '../../support/stories.ts';
 
@@ -87,5 +88,26 @@ describe('opening it', () => {
   it('without a user is no event of Slack’s', async () => {
     const body = opened({ type: 'app_home_opened', tab: 'home' });
     expect(await send(testFunction(), body, 'application/json')).toMatchObject({ statusCode: 400 });
+  });
+});
+
+describe('a form that was opened on it', () => {
+  const { id } = requestIn('pending');
+  const deny = async (metadata: string, reason: string) => {
+    const app = testFunction();
+    const typed = { reason: { type: 'plain_text_input', value: reason } };
+    await send(app, submissionBody('deny-request', typed, metadata));
+    return app.published.map(({ userId }) => userId);
+  };
+
+  it('brings it up to date once it is sent', async () => {
+    expect(await deny(id, 'not today')).toEqual(['U0BOB']);
+  });
+
+  it.each([
+    ['is not carried out', id, ' '],
+    ['was opened from a message', `${id} C0REQUESTS 1763719200.000100`, 'not today'],
+  ])('leaves it alone where it %s', async (_, metadata, reason) => {
+    expect(await deny(metadata, reason)).toEqual([]);
   });
 });

@@ -8,7 +8,6 @@ import {
   deniedAnswer,
   listAnswer,
   raisedAnswer,
-  raisedMessage,
   releasedAnswer,
   revokedAnswer,
   statusAnswer,
@@ -23,10 +22,7 @@ import { approvalCard } from '../../../shared/adapters/slack/views/card.ts';
 import { directMessage } from '../../../shared/adapters/slack/views/direct-message.ts';
 import { endingMessage } from '../../../shared/adapters/slack/views/ending-message.ts';
 import { extendForm, extendFormAnswered } from '../../../shared/adapters/slack/views/extend-form.ts';
-import {
-  extensionAnswer,
-  extensionTypedAnswer,
-} from '../../../shared/adapters/slack/views/extension-answers.ts';
+import { extensionAnswer } from '../../../shared/adapters/slack/views/extension-answers.ts';
 import { helpAnswer } from '../../../shared/adapters/slack/views/help.ts';
 import { nobodyAskedMessage } from '../../../shared/adapters/slack/views/nobody-asked.ts';
 import { type Opened, openingMessage } from '../../../shared/adapters/slack/views/opening-message.ts';
@@ -58,7 +54,7 @@ function everyMessage({ request, events }: Story): readonly Message[] {
   return [
     approvalCard(request, { roleRules: 'seen', usergroups }),
     approvalCard(request, { roleRules: 'unreachable', usergroups: new Map() }),
-    raisedMessage(request),
+    raisedAnswer(request),
     withdrawnAnswer(request),
     releasedAnswer(request),
     revokedAnswer(request),
@@ -68,7 +64,7 @@ function everyMessage({ request, events }: Story): readonly Message[] {
       { request, events },
       { request, events },
     ]),
-    extensionTypedAnswer(request, 480 as Duration),
+    extensionAnswer(request, 480 as Duration),
     listAnswer(Array.from({ length: 15 }, () => request)),
     ...directMessages(request),
   ];

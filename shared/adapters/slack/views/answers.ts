@@ -18,20 +18,21 @@ import { timelineLine } from './timeline.ts';
 import { whyBlocks } from './why.ts';
 
 /**
- * What the asker reads at once: that it is recorded, and what happens next.
+ * What the asker reads at once: that it is recorded, and what happens next; while it waits, they can take it back with
+ * a click.
  * @param outlook who could approve, where that is known
  */
 export function raisedAnswer(request: Request, outlook?: Outlook): Message {
   const next = nextStep(request);
   const stuck = outlook !== undefined && isStuck(outlook) ? outlookLines(outlook) : [];
-  return {
+  return withdrawable(request, {
     text: [`Request ${code(request.id)} is recorded. ${next}`, ...stuck].join('\n'),
     blocks: [
       section(`Request ${code(request.id)} is recorded: ${scopeInLine(request.scope)}.\n${next}`),
       ...packedSections(stuck, '\n', 2),
       context(`${code(`/k8s-access status ${request.id}`)} shows how it goes on`),
     ],
-  };
+  });
 }
 
 /** Who decides on it, or that it goes on by itself. */
@@ -52,11 +53,6 @@ function neededInWords(approval: Approval): string {
     ({ quorum, approvers }) => `${quorum} of ${codes(approvers.map(sourceInWords))}`,
   );
   return `approval by ${stages.join(' and ')}`;
-}
-
-/** The same for whoever typed the command, who can take the request back with a click while it waits. */
-export function raisedMessage(request: Request, outlook?: Outlook): Message {
-  return withdrawable(request, raisedAnswer(request, outlook));
 }
 
 /** The answer with the button that takes the request back, while it waits. */

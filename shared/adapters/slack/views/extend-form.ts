@@ -1,8 +1,9 @@
 import type { ModalView } from '@slack/web-api';
 import { type Duration, formatDuration } from '../../../domain/duration.ts';
 import { longestReason } from '../../../domain/reason.ts';
-import type { InStatus } from '../../../domain/request.ts';
+import type { InStatus, MessageRef } from '../../../domain/request.ts';
 import { type Message, section } from './blocks.ts';
+import { clickedCard } from './clicked-card.ts';
 import { scopeInLine } from './scope.ts';
 import { code, plain, when } from './text.ts';
 
@@ -12,13 +13,21 @@ export const extendFormId = 'extend-access';
 /** Minutes that the form proposes, where there is as much left. */
 const proposed = 30 as Duration;
 
-/** The form in which the holder of a window asks for more time. @param left how much there is at most */
-export function extendForm({ id, scope, window }: InStatus<'active'>, left: Duration): ModalView {
+/**
+ * The form in which the holder of a window asks for more time.
+ * @param left how much there is at most
+ * @param clicked the message that was clicked
+ */
+export function extendForm(
+  { id, scope, window }: InStatus<'active'>,
+  left: Duration,
+  clicked?: MessageRef,
+): ModalView {
   const most = formatDuration(left);
   return {
     type: 'modal',
     callback_id: extendFormId,
-    private_metadata: id,
+    private_metadata: clickedCard(id, clicked),
     title: plain(title),
     submit: plain('Ask'),
     close: plain('Cancel'),

@@ -5,25 +5,20 @@ import { nextStep, raisedAnswer, withdrawable } from './answers.ts';
 import { context, type Message, section } from './blocks.ts';
 import { code, when } from './text.ts';
 
-/** What is answered to who asks for more time. @param asked how much was asked for, which may be more than there is */
+/** What is answered to who asks for more time; while it waits, they can take it back with a click. @param asked how much was asked for, which may be more than there is */
 export function extensionAnswer(request: Request, asked: Duration): Message {
   if (!isExtension(request)) return raisedAnswer(request);
   const { id, duration } = request;
   const more = `${code(formatDuration(duration))} more for ${code(request.extends)}`;
   const recorded = `Extension ${code(id)} is recorded: ${more}, until ${when(extendedUntil(request))}.`;
   const lines = [recorded, ...lessThanAsked(request, asked), nextStep(request)];
-  return {
+  return withdrawable(request, {
     text: lines.join(' '),
     blocks: [
       section(lines.join('\n')),
       context(`${code(`/k8s-access status ${request.extends}`)} shows how it goes on`),
     ],
-  };
-}
-
-/** The same for whoever typed the command, who can take the extension back with a click while it waits. */
-export function extensionTypedAnswer(request: Request, asked: Duration): Message {
-  return withdrawable(request, extensionAnswer(request, asked));
+  });
 }
 
 function lessThanAsked({ duration, decision, extending }: Extension, asked: Duration): readonly string[] {

@@ -2,8 +2,9 @@ import type { ModalView } from '@slack/web-api';
 import { type BreakGlassRequest, verdicts } from '../../../domain/break-glass.ts';
 import { verdictInWords } from '../../../domain/break-glass-words.ts';
 import { longestReason } from '../../../domain/reason.ts';
-import type { Request } from '../../../domain/request.ts';
+import type { MessageRef, Request } from '../../../domain/request.ts';
 import { type Message, reasonSections, section, sentence } from './blocks.ts';
+import { clickedCard } from './clicked-card.ts';
 import { scopeInLine } from './scope.ts';
 import { code, mention, plain, when } from './text.ts';
 
@@ -12,21 +13,15 @@ export const reviewFormId = 'review-break-glass';
 
 const title = plain('Review break-glass');
 
-/** Asks a reviewer what they think of a break-glass. */
-export function reviewForm({
-  id,
-  requester,
-  scope,
-  requestedAt,
-  reason,
-  breakGlass,
-}: BreakGlassRequest): ModalView {
+/** Asks a reviewer what they think of a break-glass. @param clicked the message that was clicked */
+export function reviewForm(use: BreakGlassRequest, clicked?: MessageRef): ModalView {
+  const { id, requester, scope, requestedAt, reason, breakGlass } = use;
   const { taken } = breakGlass;
   const looking = taken === undefined ? '' : ` ${mention(taken.by)} looks after it.`;
   return {
     type: 'modal',
     callback_id: reviewFormId,
-    private_metadata: id,
+    private_metadata: clickedCard(id, clicked),
     title,
     submit: plain('Review'),
     close: plain('Cancel'),
