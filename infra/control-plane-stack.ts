@@ -6,6 +6,7 @@ import type { InfraConfig } from './config.ts';
 import { ApprovalMachine } from './constructs/approval-machine.ts';
 import { BrokerFunction } from './constructs/broker-function.ts';
 import { CommandLineEndpoint } from './constructs/command-line-endpoint.ts';
+import { DrillSchedule } from './constructs/drill-schedule.ts';
 import { OperatorSecret } from './constructs/operator-secret.ts';
 import { PagingTopic } from './constructs/paging-topic.ts';
 import { RecordsTable } from './constructs/records-table.ts';
@@ -51,6 +52,7 @@ export class ControlPlaneStack extends Stack {
     this.functions = this.makeFunctions(prefix, { secrets, topicArn }, { config, code });
     this.machines = this.makeMachines(prefix);
     new SweepSchedule(this, 'SweepSchedule', `${prefix}-sweep`, this.functions.sweep.lambda);
+    this.makeDrills(prefix, config);
     const endpoint = new SlackEndpoint(this, 'SlackEndpoint', prefix, this.functions.slack.lambda);
     const commandLine = new CommandLineEndpoint(
       this,
@@ -67,6 +69,16 @@ export class ControlPlaneStack extends Stack {
     if (secrets.pagerDuty !== undefined) this.output('PagerDutySecretArn', secrets.pagerDuty);
     if (secrets.paging !== undefined) this.output('PagingSecretArn', secrets.paging);
     if (topicArn !== undefined) this.output('PagingTopicArn', topicArn);
+  }
+
+  private makeDrills(prefix: string, { access }: InfraConfig): void {
+    for (const { name, drill } of access.breakGlass) {
+      if (drill?.weekly === undefined) continue;
+      new DrillSchedule(this, `Drill-${name}`, {
+        ...{ ruleName: `${prefix}-drill-${name}`.slice(0, 64), drill: name, weekly: drill.weekly },
+        starter: this.functions.sweep.lambda,
+      });
+    }
   }
 
   private makeSecrets(prefix: string, { access }: InfraConfig): SecretArns {

@@ -65,7 +65,7 @@ export function permissionsOf(name: FunctionName, on: Resources): readonly Polic
       return [
         ...common,
         endLeases(on),
-        ...queries(on, ['', '/index/byStatus']),
+        ...queries(on, ['', '/index/byRequester', '/index/byStatus']),
         ...start(on, ['approval', 'window']),
         invoke(on, ['advance-approval', 'close-window', 'sweep']),
         ...actAs(name, on),

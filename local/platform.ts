@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { functionNames } from '../infra/names.ts';
 import { everyCluster } from '../shared/domain/estate.ts';
-import { sweepEvery } from '../shared/domain/rotation.ts';
 import { platformApp, slackEventsPath } from './api/app.ts';
 import type { ClusterControls } from './api/cluster-routes.ts';
 import { platformState } from './api/state.ts';
@@ -32,7 +31,7 @@ import type { PlatformOptions } from './options.ts';
 import { startPagerDuty } from './pagerduty/pagerduty.ts';
 import { openPages } from './pages.ts';
 import { openPki } from './pki.ts';
-import { openSchedule } from './schedule.ts';
+import { openSchedules } from './schedules.ts';
 import { openSlack, type Slack } from './slack/slack.ts';
 import { advance } from './states/advance.ts';
 
@@ -100,14 +99,11 @@ export async function startPlatform(
   const commandLine = await startCommandLine(foundation, aws, broker.invoke);
   running.defer(() => commandLine.stop());
   const records = { client: localDocumentClient(dynamodb.url), table: tableName };
-  const schedule = openSchedule({
-    clock,
-    store,
-    every: sweepEvery,
-    run: () => broker.invoke('sweep', { version: 1 }),
+  const timetable = openSchedules(foundation, broker.invoke);
+  running.defer(() => {
+    for (const each of timetable) each.stop();
   });
-  running.defer(() => schedule.stop());
-  const moving = { clock, timelines: [machines], schedules: [schedule], work: [functions] };
+  const moving = { clock, timelines: [machines], schedules: timetable, work: [functions] };
   const controls = {
     faults,
     now: clock.now,
@@ -116,7 +112,7 @@ export async function startPlatform(
       platformState({ clock, slack, pagerDuty, pages, aws, commandLine, clusters, machines, records }),
   };
   await broker.resume();
-  schedule.begin();
+  for (const each of timetable) each.begin();
   web.serve(
     platformApp({
       slack,

@@ -13,30 +13,33 @@ export interface RunningSchedule extends Timeline {
 export interface ScheduleOptions {
   readonly clock: PlatformClock;
   readonly store: Store;
-  /** Milliseconds. */
-  readonly every: number;
+  /** Tells it from other schedules, for ever. */
+  readonly name: string;
+  /** When it is due after a moment. Milliseconds since the epoch. */
+  readonly next: (moment: number) => number;
   /** What it comes to is nobody's concern: the next run makes up for it. */
-  readonly run: () => Promise<unknown>;
+  readonly run: (dueAt: number) => Promise<unknown>;
 }
 
 /** What was due several times while the clock moved, or while the platform was down, runs once. */
-export function openSchedule({ clock, store, every, run }: ScheduleOptions): RunningSchedule {
+export function openSchedule({ clock, store, name, next, run }: ScheduleOptions): RunningSchedule {
   const kept = store.collection<number>('schedule.due');
   const work = trackWork();
   const timer = alarm(clock, () => runDue(clock.now()));
-  let due = kept.get('sweep') ?? clock.now() + every;
+  let due = kept.get(name) ?? next(clock.now());
   let stopped = false;
 
   const dueAt = (moment: number) => {
     due = moment;
-    kept.put('sweep', due);
+    kept.put(name, due);
     timer.set(due);
   };
 
   function runDue(now: number): void {
     if (stopped || now < due) return;
-    dueAt(now + every);
-    void work.track(run());
+    const was = due;
+    dueAt(next(now));
+    void work.track(run(was));
   }
 
   return {

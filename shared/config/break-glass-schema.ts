@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clockFacePattern, parseClockFace, weekdays } from '../domain/schedule.ts';
 import {
   clusterNamePattern,
   namespacePattern,
@@ -8,7 +9,7 @@ import {
   roleNamePattern,
 } from '../domain/scope.ts';
 import { parsed } from './parsed.ts';
-import { duration, formed, pagedService, word } from './parts.ts';
+import { duration, emailAddress, formed, pagedService, word } from './parts.ts';
 import { approvers, nameSomebody, namesSomebody, ruleSchema } from './rule-schema.ts';
 
 const people = z.strictObject(approvers).refine(namesSomebody, nameSomebody);
@@ -20,6 +21,14 @@ const drill = z
     namespace: parsed(parseNamespace, formed(namespacePattern)).describe('One where nothing depends on it.'),
     role: parsed(parseRoleName, formed(roleNamePattern)).describe('One that does no harm.'),
     duration: duration.exactOptional().describe('How long it is open. 1m unless said.'),
+    weekly: z
+      .strictObject({
+        as: emailAddress.describe('Who holds the access meanwhile: one of those whom the rule is for.'),
+        weekday: z.enum(weekdays),
+        at: parsed(parseClockFace, formed(clockFacePattern)).describe('Such as 09:30, UTC.'),
+      })
+      .exactOptional()
+      .describe('Starts one by itself once a week.'),
   })
   .describe('What /k8s-break-glass drill opens, for whoever the rule is for: it tries the whole path out.');
 

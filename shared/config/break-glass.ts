@@ -36,7 +36,7 @@ export function breakGlassContradictions(
 ): readonly Contradiction[] {
   return [
     ...whenContradictions(stated.when, path, named),
-    ...drillContradictions(stated.drill, [...path, 'drill'], named),
+    ...drillContradictions(stated, [...path, 'drill'], named),
     ...strangers(stated.closers ?? {}, [...path, 'closers'], named),
     ...strangers(stated.reviewers, [...path, 'reviewers'], named),
     ...(['page', 'escalateTo', 'pageUnreviewed'] as const).flatMap((key) => {

@@ -1,5 +1,6 @@
 import type { DrillPlan } from '../domain/drill.ts';
 import type { Duration } from '../domain/duration.ts';
+import { sourceFor } from '../domain/identity-source.ts';
 import type { BreakGlassInFile } from './break-glass-schema.ts';
 import type { Contradiction } from './contradiction.ts';
 import type { Named } from './rules.ts';
@@ -9,18 +10,33 @@ type DrillInFile = NonNullable<BreakGlassInFile['drill']>;
 const oneMinute = 1 as Duration;
 
 /** The drill of a rule of break-glass in the domain's types. */
-export function drillOf({ cluster, namespace, role, duration = oneMinute }: DrillInFile): DrillPlan {
-  return { scope: { cluster, namespaces: [namespace], role }, duration };
+export function drillOf({ cluster, namespace, role, duration = oneMinute, weekly }: DrillInFile): DrillPlan {
+  const scope = { cluster, namespaces: [namespace], role } as const;
+  if (weekly === undefined) return { scope, duration };
+  const { as, weekday, at: minute } = weekly;
+  return { scope, duration, weekly: { as, weekday, minute } };
 }
 
 /** What the drill of a rule says that the rest of the file contradicts. */
 export function drillContradictions(
-  drill: DrillInFile | undefined,
+  { drill, when }: BreakGlassInFile,
+  path: Contradiction['path'],
+  named: Named,
+): readonly Contradiction[] {
+  if (drill === undefined) return [];
+  return [
+    ...scopeContradictions(drill, path, named),
+    ...(drill.weekly === undefined
+      ? []
+      : asContradictions(drill.weekly.as, when, [...path, 'weekly'], named)),
+  ];
+}
+
+function scopeContradictions(
+  { cluster, namespace, role }: DrillInFile,
   path: Contradiction['path'],
   { clusters, roles }: Named,
 ): readonly Contradiction[] {
-  if (drill === undefined) return [];
-  const { cluster, namespace, role } = drill;
   const managed = clusters.get(cluster)?.namespaces;
   if (managed === undefined) {
     const known = [...clusters.keys()].join(', ');
@@ -44,5 +60,26 @@ export function drillContradictions(
             problem: `There is no role ${role} for a namespace. There is ${given.join(', ')}.`,
           },
         ]),
+  ];
+}
+
+// Who is in a usergroup, Slack alone can say.
+function asContradictions(
+  as: string,
+  { requesters }: BreakGlassInFile['when'],
+  path: Contradiction['path'],
+  { identities }: Named,
+): readonly Contradiction[] {
+  if (sourceFor(identities, as) === undefined) {
+    const problem = `${as} is not an address of anybody in identities, so they can hold no access. Name somebody else.`;
+    return [{ path: [...path, 'as'], problem }];
+  }
+  if (requesters?.people === undefined || requesters.usergroups !== undefined) return [];
+  if (requesters.people.includes(as)) return [];
+  return [
+    {
+      path: [...path, 'as'],
+      problem: `This rule is not for ${as}, so its drill would be refused. Name one of its requesters.`,
+    },
   ];
 }

@@ -90,6 +90,15 @@ export function parseHours(text: string): Parsed<Hours> {
   return valid(hours);
 }
 
+export const clockFacePattern = /^([01]\d|2[0-3]):([0-5]\d)$/;
+
+/** Reads `09:30` as minutes since midnight. */
+export function parseClockFace(text: string): Parsed<number> {
+  const match = clockFacePattern.exec(text);
+  if (match === null) return invalid(`\`${text}\` is no time of the day. Write it as 09:30.`);
+  return valid(Number(match[1]) * 60 + Number(match[2]));
+}
+
 /** The form that `parseHours` reads. */
 export function formatHours({ from, until }: Hours): string {
   return `${clockFace(from)}-${clockFace(until)}`;

@@ -118,6 +118,7 @@ describe('each function has a role of its own, which may do this and nothing els
         ...paging,
         'dynamodb:DeleteItem on table',
         'dynamodb:Query on table',
+        'dynamodb:Query on table/index/byRequester',
         'dynamodb:Query on table/index/byStatus',
         `states:StartExecution on ${states}:stateMachine:k8s-access-test-approval`,
         `states:StartExecution on ${states}:stateMachine:k8s-access-test-window`,

@@ -30,6 +30,7 @@ import {
 } from '../../shared/adapters/slack/views/break-glass-form.ts';
 import { approvalCard } from '../../shared/adapters/slack/views/card.ts';
 import { directMessage, type Over } from '../../shared/adapters/slack/views/direct-message.ts';
+import { drillNotStarted } from '../../shared/adapters/slack/views/drill-not-started.ts';
 import { endingMessage } from '../../shared/adapters/slack/views/ending-message.ts';
 import { extendForm, extendFormAnswered } from '../../shared/adapters/slack/views/extend-form.ts';
 import { extensionAnswer } from '../../shared/adapters/slack/views/extension-answers.ts';
@@ -107,6 +108,7 @@ export const everyView: Readonly<Record<string, fc.Arbitrary<readonly Shown[]>>>
   'break-glass-form.ts': fc
     .constantFrom(...offersToBreakGlass)
     .map((offer) => forms(breakGlassForm(offer), breakGlassFormAnswered(sentence('Recorded.')))),
+  'drill-not-started.ts': hostileReasons.map((why) => messages(drillNotStarted('prod-emergency', why))),
   'review-form.ts': brokenGlass.map((request) => forms(reviewForm(request), reviewFormAnswered(request))),
   'answers.ts': fc
     .tuple(hostileStories, fc.option(outlooks, { nil: undefined }))
