@@ -53,7 +53,7 @@ export function findingInWords(finding: Finding): string {
 // Without the tag it cannot be proven that we made it, so it is not deleted.
 function leftInPlace({ of, problem }: Drift): string {
   return of === 'entry' && problem === 'tag'
-    ? ' The entry was left alone, because its tag no longer says that k8s-access made it. Delete it, unless somebody else needs it.'
+    ? ' The entry was left alone, because it does not carry the tag that k8s-access gave it. Delete it, unless somebody else needs it.'
     : '';
 }
 

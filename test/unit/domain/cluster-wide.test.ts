@@ -55,6 +55,14 @@ describe('a cluster-wide role', () => {
     expect(why).toEqual(['role cluster-view is cluster-wide, and the rule does not name it']);
   });
 
+  it('is explained: a rule for namespaces is not for the whole of a cluster', () => {
+    const when = { ...clusterViewRule.when, namespaces: scope('prod-eu', 'payments', 'view').namespaces };
+    const rules = [{ ...clusterViewRule, when }] as readonly Rule[];
+    const { readings } = judge({ ...estate, rules }, ask({ scope: wholeOfProd }));
+    const why = readings.flatMap((reading) => (reading.matches ? [] : reading.why));
+    expect(why).toMatchObject([{ condition: 'whole-cluster' }]);
+  });
+
   it('is one that brokers can give only where a rule gives it', () => {
     const given = (of: typeof estate) =>
       [...of.clusters.values()].map((cluster) =>
