@@ -20,7 +20,14 @@ export const callFaults = [
 ] as const;
 
 /** What can befall an invocation on its way to a function. */
-export const deliveryFaults = ['not-delivered', 'delivered-twice', 'delivered-late', 'outcome-lost'] as const;
+export const deliveryFaults = [
+  'not-delivered',
+  'delivered-twice',
+  'delivered-late',
+  /** It is held back until the next one to the same function about the same request has come. */
+  'overtaken',
+  'outcome-lost',
+] as const;
 
 export type CallFault = (typeof callFaults)[number];
 export type DeliveryFault = (typeof deliveryFaults)[number];
@@ -38,8 +45,8 @@ export interface FaultsOptions {
   readonly dice: Dice;
   /** The probability that a call or a delivery is disturbed. */
   readonly rate: number;
-  /** The one service whose calls fare much worse than all others. */
-  readonly worse: Service | undefined;
+  /** The one service whose calls fare much worse than all others, and what then befalls every other one of them. */
+  readonly worse: { readonly service: Service; readonly by: CallFault } | undefined;
   /** Whether what has this key is part of the run; a shorter schedule leaves some out. */
   readonly keeps: (key: string) => boolean;
   /** From then on everything works. */
@@ -61,7 +68,9 @@ export class Faults {
   /** @param key of the call, the same in every run of the seed; @param service that it goes to; @param about whose business it is */
   ofCall(key: string, service: Service, about: string, now: number): CallFault | undefined {
     const { rate, worse } = this.#options;
-    return this.#draw(callFaults, service === worse ? worseRate : rate, { key, about, at: now });
+    const call = { key, about, at: now };
+    if (service !== worse?.service) return this.#draw(callFaults, rate, call);
+    return this.#draw([...callFaults, ...callFaults.map(() => worse.by)], worseRate, call);
   }
 
   ofDelivery(key: string, about: string, now: number): DeliveryFault | undefined {
@@ -69,13 +78,14 @@ export class Faults {
   }
 
   #draw<Kind extends Fault>(
-    kinds: readonly [Kind, ...Kind[]],
+    kinds: readonly Kind[],
     rate: number,
     { key, about, at }: Omit<Befallen, 'fault'>,
   ): Kind | undefined {
     const { dice, keeps, until } = this.#options;
     if (at >= until || !dice.hits(key, rate) || !keeps(key)) return undefined;
-    const fault = dice.pick(`${key} kind`, kinds);
+    const fault = kinds[dice.between(`${key} kind`, 0, kinds.length - 1)];
+    if (fault === undefined) return undefined;
     this.befallen.push({ key, fault, about, at });
     return fault;
   }

@@ -2,14 +2,14 @@ import { DependencyError, RateLimitedError, StaleRecordError } from '../../../sh
 import type { Dice } from '../time/chance.ts';
 
 /** What the functions call out to, each of which can be down by itself. */
-export const services = ['dynamodb', 'slack', 'states', 'eks', 'kubernetes', 'lambda'] as const;
+export const services = ['dynamodb', 'slack', 'states', 'eks', 'kubernetes', 'lambda', 'paging'] as const;
 export type Service = (typeof services)[number];
 
 const servicesOfPorts: Readonly<Record<string, Service>> = {
   ...{ requests: 'dynamodb', queries: 'dynamodb', leases: 'dynamodb', notices: 'dynamodb' },
   ...{ approverNotices: 'dynamodb', directory: 'slack', messenger: 'slack', approverMessenger: 'slack' },
   ...{ machines: 'states', entries: 'eks', policies: 'eks', bindings: 'kubernetes', witness: 'kubernetes' },
-  roles: 'kubernetes',
+  ...{ roles: 'kubernetes', alarmMessenger: 'slack', pager: 'paging' },
 };
 
 /** The service behind a call such as `leases.write`; a port that is not known here is one of DynamoDB's tables. */

@@ -1,4 +1,5 @@
 import type { Duration } from '../../../shared/domain/duration.ts';
+import type { ChannelName } from '../../../shared/domain/paging.ts';
 import { rule } from '../../support/in-memory/cluster.ts';
 import { sharedRole } from '../../support/in-memory/sights.ts';
 import type { Dice } from '../time/chance.ts';
@@ -24,6 +25,7 @@ export interface Weather {
 export type WeatherKind =
   | 'cluster-down'
   | 'service-down'
+  | 'phones-down'
   | 'reads-stale'
   | 'config-changed'
   | 'role-changed'
@@ -48,6 +50,7 @@ export function weatherOf(dice: Dice, start: number, healed: number): readonly W
   return [
     ...several('cluster-down', 1, 240, (key) => clusterDown(dice.pick(key, ['prod-eu', 'staging-eu']))),
     ...several('service-down', 1, 45, (key) => serviceDown(dice.pick(key, services))),
+    ...several('phones-down', 2, 120, (key) => phoneDown(dice.pick(key, ['pagerduty', 'sns']))),
     ...several('reads-stale', 2, 120, (key) => readsStale(dice, key)),
     ...several('config-changed', 1, 120, (key) => configChanged(dice, key)),
     ...several('role-changed', 1, 120, (key) => roleChanged(dice.pick(key, ['view', 'edit', 'admin']))),
@@ -73,6 +76,14 @@ function serviceDown(service: Service): Kind {
   return {
     begin: ({ downServices }) => void downServices.add(service),
     end: ({ downServices }) => void downServices.delete(service),
+  };
+}
+
+// One channel; where both are, nobody can be paged.
+function phoneDown(channel: ChannelName): Kind {
+  return {
+    begin: ({ phones }) => void phones.down.add(channel),
+    end: ({ phones }) => void phones.down.delete(channel),
   };
 }
 

@@ -4,6 +4,7 @@ import { endsInTime } from './ends-in-time.ts';
 import { holdsWhileActive } from './holds-while-active.ts';
 import type { MakeInvariant } from './invariant.ts';
 import { neverMore } from './never-more.ts';
+import { neverSilent } from './never-silent.ts';
 import { recordFirst } from './record-first.ts';
 import { repeatsChangeNothing } from './repeats.ts';
 import { saysWhatIsTrue } from './says-what-is-true.ts';
@@ -20,5 +21,6 @@ export const invariants: Readonly<Record<string, MakeInvariant>> = {
   '7 never longer or wider than approved': neverMore,
   '8 says what is true': saysWhatIsTrue,
   '9 repeats change nothing': repeatsChangeNothing,
+  '10 break-glass is never silent': neverSilent,
   'everything is over in the end': settles,
 };

@@ -1,4 +1,5 @@
 import type { AuditFact } from '../../../shared/domain/audit-event.ts';
+import type { Action } from '../people/act.ts';
 import { brief } from './accesses.ts';
 import type { MakeInvariant } from './invariant.ts';
 
@@ -8,11 +9,11 @@ const once: ReadonlySet<AuditFact['type']> = new Set([
   ...(['applied', 'closing', 'closed', 'failed', 'denied', 'withdrawn', 'lapsed'] as const),
 ]);
 
+const asking: ReadonlySet<Action['verb']> = new Set(['request', 'extend', 'break-glass']);
+
 /** 9. A repeated delivery, call or machine start changes nothing. */
 export const repeatsChangeNothing: MakeInvariant = ({ world, actions }) => {
-  const made = new Set(
-    actions.flatMap(({ verb, id }) => (verb === 'request' || verb === 'extend' ? [id] : [])),
-  );
+  const made = new Set(actions.flatMap(({ verb, id }) => (asking.has(verb) ? [id] : [])));
   return {
     written: (before, { request, events }) => {
       if (before === undefined && !made.has(request.id)) return `${brief(request)} was asked for by nobody`;

@@ -3,6 +3,7 @@ import { decidingMutants } from './deciding.ts';
 import { entryMutants } from './entries.ts';
 import type { Mutant } from './mutant.ts';
 import { openingMutants } from './opening.ts';
+import { pagingMutants } from './paging.ts';
 import { recordingMutants } from './recording.ts';
 import { sweepingMutants } from './sweeping.ts';
 
@@ -13,5 +14,6 @@ export const mutants: readonly Mutant[] = [
   ...entryMutants,
   ...decidingMutants,
   ...recordingMutants,
+  ...pagingMutants,
   ...sweepingMutants,
 ];

@@ -3,6 +3,8 @@ import type { RequestId } from '../../../shared/domain/ids.ts';
 import type { Scope } from '../../../shared/domain/scope.ts';
 import { type ApproveAnswer, approve } from '../../../shared/usecases/approve.ts';
 import { approveLess, type LesserApproval } from '../../../shared/usecases/approve-less.ts';
+import type { BreakGlassAnswer } from '../../../shared/usecases/break-glass.ts';
+import { breakGlassByAccount } from '../../../shared/usecases/break-glass-by-account.ts';
 import { type DenyAnswer, deny } from '../../../shared/usecases/deny.ts';
 import { type ExtendAnswer, extendAccess } from '../../../shared/usecases/extend-access.ts';
 import type { AccessAnswer } from '../../../shared/usecases/raise-access.ts';
@@ -26,6 +28,7 @@ export type Action = {
 
 export type Deed =
   | { readonly verb: 'request'; readonly scope: Scope; readonly duration: Duration }
+  | { readonly verb: 'break-glass'; readonly scope: Scope }
   | { readonly verb: 'extend'; readonly of: RequestId; readonly duration: Duration }
   | { readonly verb: 'approve-less'; readonly wanted: LesserApproval['wanted'] }
   | { readonly verb: PlainVerb };
@@ -34,7 +37,7 @@ export type Deed =
 export type PlainVerb = 'approve' | 'deny' | 'withdraw' | 'release' | 'revoke';
 
 export type Answer =
-  | (AccessAnswer | ApproveAnswer | DenyAnswer)
+  | (AccessAnswer | ApproveAnswer | BreakGlassAnswer | DenyAnswer)
   | (ExtendAnswer | ReleaseAnswer | RevokeAnswer | WithdrawAnswer);
 
 /** Has the verb done, as the `slack` function does when it is told to. */
@@ -46,6 +49,8 @@ export function act(ports: ReturnType<SimulatedWorld['portsOf']>, action: Action
       const { scope, duration } = action;
       return requestAccess(ports, { id, requester: by, scope, duration, reason: someReason });
     }
+    case 'break-glass':
+      return breakGlassByAccount(ports, { id, requester: by, scope: action.scope, reason: someReason });
     case 'extend':
       return extendAccess(ports, { id, by, of: action.of, duration: action.duration, reason: someReason });
     case 'approve':

@@ -1,11 +1,12 @@
 import type { NonEmpty } from '../../../shared/domain/brand.ts';
 import type { Duration } from '../../../shared/domain/duration.ts';
-import { type RequestId, requestIdFromHash } from '../../../shared/domain/ids.ts';
-import { scope, sha256 } from '../../support/records.ts';
+import type { RequestId } from '../../../shared/domain/ids.ts';
+import { scope } from '../../support/records.ts';
 import type { Dice } from '../time/chance.ts';
 import { lapseAfter } from '../world/estate.ts';
 import type { Action, PlainVerb } from './act.ts';
 import { engineers } from './cast.ts';
+import { idOf } from './ids.ts';
 
 const minute = 60_000;
 const requesters = ['alice', 'bob', 'carol', 'dave', ...engineers] as const;
@@ -59,9 +60,9 @@ interface Led {
 // Somebody who is let in without approval while the one before is on the way out: both touch the entry that they share.
 function followerOf(seed: number, dice: Dice, leader: string, { cluster, from, to }: Led): readonly Action[] {
   const key = `${leader} follower`;
-  if (!dice.hits(key, 0.4)) return [];
-  const after = dice.hits(`${key} ends`, 0.5) ? to : from;
-  const at = after + dice.between(`${key} at`, -1000, dice.pick(`${key} most`, [4000, 25_000]));
+  if (!dice.hits(key, 0.5)) return [];
+  const after = dice.hits(`${key} ends`, 0.7) ? to : from;
+  const at = after + dice.between(`${key} at`, -1000, dice.pick(`${key} most`, [4000, 20_000]));
   const who = dice.pick(`${key} who`, engineers);
   const asked = { scope: scope(cluster, 'payments', 'view'), duration: 30 as Duration };
   return [{ key, at, who, id: idOf(seed, key), verb: 'request', ...asked }];
@@ -175,8 +176,4 @@ function actionsOf(
     const seconds = dice.between(`${key} at`, least * 60, most * 60) + dice.between(`${key} odd`, 0, 3);
     return [{ key, at: from + seconds * 1000, who, id, verb }];
   });
-}
-
-function idOf(seed: number, name: string): RequestId {
-  return requestIdFromHash(sha256(`${seed} ${name}`));
 }

@@ -27,6 +27,8 @@ export interface LambdaOptions extends Omit<InvocationParts, 'name' | 'about' | 
 
 // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
 const retriesAfter = [60_000, 120_000];
+/** Milliseconds. Longer than that nothing waits for being overtaken. */
+const longestHeldBack = 5 * 60_000;
 /** Milliseconds. What Lambda cannot take now stays in its queue, and is tried again for hours. */
 const throttledAgainAfter = 60_000;
 
@@ -34,6 +36,7 @@ const throttledAgainAfter = 60_000;
 export class Lambda {
   readonly #options: LambdaOptions;
   readonly #counts = new Map<string, number>();
+  readonly #heldBack = new Map<string, readonly (() => void)[]>();
 
   constructor(options: LambdaOptions) {
     this.#options = options;
@@ -53,6 +56,8 @@ export class Lambda {
       answer({ ok: false, error: 'Lambda.TooManyRequestsException', cause: 'throttled' });
     } else if (fault === 'delivered-late') {
       soon('late', () => run(name));
+    } else if (fault === 'overtaken') {
+      this.#holdBack(placeOf(functionName, payload), () => run(name));
     } else {
       run(name, fault === 'outcome-lost' ? () => {} : answer);
       if (fault === 'delivered-twice') soon('again', () => run(`${name} again`, () => {}));
@@ -76,6 +81,10 @@ export class Lambda {
         }),
       );
     const fault = faults.ofDelivery(`${name} event`, aboutOf(payload), timeline.now);
+    if (fault === 'overtaken') {
+      this.#holdBack(placeOf(functionName, payload), () => deliver(0, name));
+      return;
+    }
     deliver(
       fault === 'delivered-late'
         ? dice.between(`${name} late`, 1000, 600_000)
@@ -101,19 +110,47 @@ export class Lambda {
     timeline.at(timeline.now + spec.timeout * 1000, () =>
       end({ ok: false, error: 'Sandbox.Timedout', cause: 'the function took too long' }),
     );
+    this.#deliverOvertaken(placeOf(functionName, payload));
     spec.handler(payload, invocation).then(
       (result) => end({ ok: true, payload: result }),
       (error: unknown) => end({ ok: false, error: nameOf(error), cause: String(error) }),
     );
   }
 
+  #holdBack(place: string, deliver: () => void): void {
+    const { timeline } = this.#options;
+    let delivered = false;
+    const once = () => {
+      if (delivered) return;
+      delivered = true;
+      deliver();
+    };
+    this.#heldBack.set(place, [...(this.#heldBack.get(place) ?? []), once]);
+    timeline.at(timeline.now + longestHeldBack, once);
+  }
+
+  // Soon after the one that overtakes them, so that both may be under way at once.
+  #deliverOvertaken(place: string): void {
+    const { dice, timeline } = this.#options;
+    const overtaken = this.#heldBack.get(place) ?? [];
+    this.#heldBack.delete(place);
+    for (const deliver of overtaken) {
+      timeline.at(timeline.now + dice.between(`${place} ${timeline.now} overtaken`, 1, 2000), deliver);
+    }
+  }
+
   // Counted for each function and request, so that what is left out of a run changes no other invocation's name.
   #nameOf(functionName: string, payload: Json): string {
-    const what = `${functionName}/${aboutOf(payload)}`;
+    const what = placeOf(functionName, payload);
     const count = (this.#counts.get(what) ?? 0) + 1;
     this.#counts.set(what, count);
     return `${what}/${count}`;
   }
+}
+
+/** Where deliveries can overtake one another. */
+function placeOf(functionName: string, payload: Json): string {
+  return `${functionName}/${aboutOf(payload)}`;
 }
 
 function aboutOf(payload: Json): string {

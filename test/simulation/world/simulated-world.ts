@@ -22,6 +22,7 @@ import { functionsOf } from './functions.ts';
 import type { Invocation } from './invocation.ts';
 import { Lambda } from './lambda.ts';
 import { machinesOver } from './machines.ts';
+import { pagerOf } from './paging.ts';
 
 /** Whoever watches what happens in the world. */
 export interface Watcher {
@@ -64,6 +65,8 @@ export class SimulatedWorld extends World {
   readonly sweeps = new Sweeps();
   /** What the clusters last answered about whom. */
   readonly heard = new Map<string, Heard>();
+  /** When somebody's phone first rang, by the key of the page. */
+  readonly pagedAt = new Map<string, number>();
   readonly watchers: Watcher[] = [];
   override readonly records: Records;
   override readonly clusters: Map<string, SimulatedCluster>;
@@ -95,6 +98,7 @@ export class SimulatedWorld extends World {
     return {
       ...ports,
       ...{ machines, waker: machines, messenger: this.#overheard(ports.messenger) },
+      pager: pagerOf(this.phones, invocation),
       // In the memory it throws at once where the cluster is down; over a network nothing does.
       bindings: {
         ...ports.bindings,
@@ -141,7 +145,14 @@ export class SimulatedWorld extends World {
     if (call.startsWith('entries.') || call.startsWith('bindings.')) {
       for (const cluster of this.clusters.values()) cluster.changed();
     }
+    if (call === 'pager.page') this.#noteRinging();
     for (const watcher of this.watchers) watcher.landed(call, by);
+  }
+
+  #noteRinging(): void {
+    for (const { dedupKey } of this.phones.alerts.values()) {
+      if (!this.pagedAt.has(dedupKey)) this.pagedAt.set(dedupKey, this.timeline.now);
+    }
   }
 
   #overheard(messenger: Messenger): Messenger {
