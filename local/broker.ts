@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { functionNames } from '../infra/names.ts';
 import type { ControlPlane } from '../infra/synthesize.ts';
+import { everyCluster } from '../shared/domain/estate.ts';
 import type { AwsEndpoint } from './aws/endpoint.ts';
 import { pagerDutySecret, pagingSecret } from './example/pagerduty.ts';
 import { slackSecret } from './example/slack-credentials.ts';
@@ -65,7 +66,7 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
     pagingSecretId: pagingSecret.name,
   });
   const lambda = openLambda({
-    functions: [...specs, ...carrierSpecs([...foundation.config.estate.clusters.values()], code)],
+    functions: [...specs, ...carrierSpecs(everyCluster(foundation.config.estate), code)],
     ...{ threadPath: code.threadPath, clock, store },
     logFile: join(dataDirectory, 'functions.log'),
   });

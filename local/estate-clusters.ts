@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { rolesGivenIn } from '../shared/domain/askable.ts';
-import type { Cluster } from '../shared/domain/estate.ts';
+import { type Cluster, everyCluster } from '../shared/domain/estate.ts';
 import type { AwsEndpoint } from './aws/endpoint.ts';
 import { createBrokerEntries, prepareCluster } from './clusters.ts';
 import { functionSession, personaSession } from './example/iam.ts';
@@ -31,7 +31,7 @@ export async function startEstateClusters(
     await createBrokerEntries(aws.url, functionSession('platform'), cluster);
     return server;
   };
-  const clusters = await Promise.all([...config.estate.clusters.values()].map(start));
+  const clusters = await Promise.all(everyCluster(config.estate).map(start));
   writeKubeconfigs({
     dataDirectory,
     region: home.region,

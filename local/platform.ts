@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { functionNames } from '../infra/names.ts';
+import { everyCluster } from '../shared/domain/estate.ts';
 import { platformApp, slackEventsPath } from './api/app.ts';
 import type { ClusterControls } from './api/cluster-routes.ts';
 import { platformState } from './api/state.ts';
@@ -142,7 +143,7 @@ async function startAws(
   { store, clock, config, home }: Foundation,
   topic: Topic,
 ) {
-  const clusters = [...config.estate.clusters.values()];
+  const clusters = everyCluster(config.estate);
   const aws = await startAwsEndpoint({
     store,
     clock,

@@ -1,5 +1,6 @@
 import { openRestApi } from '../../shared/adapters/pagerduty/rest-api.ts';
 import type { AccessConfig } from '../../shared/config/access-config.ts';
+import { everyCluster } from '../../shared/domain/estate.ts';
 import { openWorkspace } from '../policy/check/slack/workspace.ts';
 import type { Terminal } from '../terminal.ts';
 import { checkPagerDuty } from './check-pagerduty.ts';
@@ -13,7 +14,7 @@ const pagerDutyPatience = 10_000;
 
 /** Looks at every cluster, at Slack and at PagerDuty, as far as the environment has the credentials for them. */
 export async function examine(config: AccessConfig, terminal: Terminal): Promise<readonly Finding[]> {
-  const clusters = [...config.estate.clusters.values()].map((cluster) =>
+  const clusters = everyCluster(config.estate).map((cluster) =>
     checkCluster(openClusterUnderCheck(cluster), config.estate),
   );
   const found = await Promise.all([

@@ -1,4 +1,10 @@
-import type { Broker, Cluster, Estate, PrivateNetwork } from '../../shared/domain/estate.ts';
+import {
+  type Broker,
+  type Cluster,
+  type Estate,
+  everyCluster,
+  type PrivateNetwork,
+} from '../../shared/domain/estate.ts';
 import { type RoleArn, roleArnParts } from '../role-arn.ts';
 
 /** A role that a broker has in an account, and the clusters that it acts in. */
@@ -18,9 +24,9 @@ export interface ClusterAccount {
 const brokers: readonly Broker[] = ['granter', 'revoker', 'witness'];
 
 /** The accounts that have clusters, in the order of `access.yaml`. */
-export function clusterAccounts({ clusters }: Estate): readonly ClusterAccount[] {
+export function clusterAccounts(estate: Estate): readonly ClusterAccount[] {
   const byAccount = new Map<string, [Cluster, ...Cluster[]]>();
-  for (const cluster of clusters.values()) {
+  for (const cluster of everyCluster(estate)) {
     const { account } = roleArnParts(cluster.brokers.granter);
     const others = byAccount.get(account);
     if (others === undefined) byAccount.set(account, [cluster]);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AccessConfig } from '../../shared/config/access-config.ts';
+import { everyCluster } from '../../shared/domain/estate.ts';
 import { principalIn, sourceFor } from '../../shared/domain/identity-source.ts';
 import type { CredentialDefinition, Identities, RoleDefinition } from '../aws/identity/identities.ts';
 import { personas } from './people.ts';
@@ -39,7 +40,7 @@ const functionRoleArn = (functionName: string) => `arn:aws:iam::${account}:role/
 export function localIdentities(config: AccessConfig, functions: readonly string[]): Identities {
   const functionRoles = functions.map(functionRoleArn);
   const brokers = new Map(
-    [...config.estate.clusters.values()].flatMap(({ brokers: { externalId, ...roles } }) =>
+    everyCluster(config.estate).flatMap(({ brokers: { externalId, ...roles } }) =>
       Object.values(roles).map((arn) => [arn, externalId]),
     ),
   );

@@ -1,7 +1,7 @@
 import type { ScheduleName } from '../domain/approver-source.ts';
 import type { NonEmpty } from '../domain/brand.ts';
 import type { BreakGlassRule } from '../domain/break-glass.ts';
-import type { Cluster, Estate } from '../domain/estate.ts';
+import { type Cluster, type Estate, everyCluster } from '../domain/estate.ts';
 import type { IdentitySource } from '../domain/identity-source.ts';
 import type { PagedService } from '../domain/paging.ts';
 import type { UsergroupHandle } from '../domain/person.ts';
@@ -48,16 +48,17 @@ export interface Paging {
 export function interpret(file: AccessFile): AccessConfig | readonly Contradiction[] {
   const contradictions: Contradiction[] = [];
   const clusters = new Map<Cluster['name'], Cluster>();
-  for (const [key, stated] of Object.entries(file.clusters)) {
+  const retired = new Map<Cluster['name'], Cluster>();
+  for (const [key, { retired: isRetired, ...stated }] of Object.entries(file.clusters)) {
     const name = parseClusterName(key);
-    if (name.ok) clusters.set(name.value, { name: name.value, ...stated });
+    if (name.ok) (isRetired ? retired : clusters).set(name.value, { name: name.value, ...stated });
     else contradictions.push({ path: ['clusters', key], problem: name.problem });
   }
   const { roles, contradictions: roleContradictions } = rolesOf(file.roles);
   contradictions.push(...roleContradictions);
   const pagerDutySchedules = file.pagerduty && schedulesOf(file.pagerduty.schedules);
   const schedules = new Set(pagerDutySchedules?.keys());
-  const identities = identitiesOf(file.identities, brokersIn(clusters));
+  const identities = identitiesOf(file.identities, brokersIn(everyCluster({ clusters, retired })));
   contradictions.push(...identities.contradictions);
   const named = { clusters, roles, schedules, identities: identities.sources };
   contradictions.push(
@@ -73,7 +74,7 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
   if (contradictions.length > 0) return contradictions;
   return {
     estate: {
-      ...{ clusters, roles },
+      ...{ clusters, retired, roles },
       rules: file.rules.map((rule) => ruleOf(rule, named)),
       ...(file.maxOpenWindows !== undefined && { maxOpenWindows: file.maxOpenWindows }),
     },
@@ -87,8 +88,8 @@ export function interpret(file: AccessFile): AccessConfig | readonly Contradicti
   };
 }
 
-function brokersIn(clusters: Estate['clusters']): readonly string[] {
-  return [...clusters.values()].flatMap(({ brokers }) => [brokers.granter, brokers.revoker, brokers.witness]);
+function brokersIn(clusters: readonly Cluster[]): readonly string[] {
+  return clusters.flatMap(({ brokers }) => [brokers.granter, brokers.revoker, brokers.witness]);
 }
 
 function pagingContradictions({ paging }: AccessFile): readonly Contradiction[] {

@@ -87,6 +87,10 @@ const cluster = z.strictObject({
       'What usernames begin with that access entries of others give to people, for the admission policies. Where it is stated, be it empty, nobody of another name is given access.',
     ),
   private: privateNetwork.exactOptional(),
+  retired: z
+    .boolean()
+    .default(false)
+    .describe('Nothing can be asked for here any more; what is open is still swept and closed.'),
 });
 
 const role = z.strictObject({

@@ -10,10 +10,20 @@ import type { ClusterName, Namespace, RoleName } from './scope.ts';
 /** What the policy judges by: the clusters there are, the roles that can be asked for, and the rules, in order. */
 export interface Estate {
   readonly clusters: ReadonlyMap<ClusterName, Cluster>;
+  /** Clusters in which nothing can be asked for any more; what is open there is still swept and closed. */
+  readonly retired: ReadonlyMap<ClusterName, Cluster>;
   readonly roles: ReadonlyMap<RoleName, Role>;
   readonly rules: readonly Rule[];
   /** How many requests one person may have open or on the way at one time. Without it, any number. */
   readonly maxOpenWindows?: number;
+}
+
+/** Every cluster that may hold something of ours, the retired ones last. */
+export function everyCluster({
+  clusters,
+  retired,
+}: Pick<Estate, 'clusters' | 'retired'>): readonly Cluster[] {
+  return [...clusters.values(), ...retired.values()];
 }
 
 export interface Cluster {

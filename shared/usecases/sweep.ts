@@ -1,5 +1,5 @@
 import { isNonEmpty } from '../domain/brand.ts';
-import type { Estate } from '../domain/estate.ts';
+import { type Estate, everyCluster } from '../domain/estate.ts';
 import type { ClusterRef } from '../domain/request.ts';
 import type { ClusterName } from '../domain/scope.ts';
 import { refOf } from '../domain/target.ts';
@@ -61,7 +61,7 @@ export async function sweep(ports: SweepPorts, input: SweepInput): Promise<Sweep
 
 // Of a cluster that was taken out of `access.yaml` the records of its windows still say where it is.
 function partsOf(estate: Estate, open: readonly OpenRequest[]): ReadonlyMap<ClusterName, ClusterPart> {
-  const known = [...estate.clusters.values()].map((cluster) => [cluster.name, refOf(cluster)] as const);
+  const known = everyCluster(estate).map((cluster) => [cluster.name, refOf(cluster)] as const);
   const refs = new Map<ClusterName, ClusterRef>([
     ...open.map(({ target }) => [target.cluster, target] as const),
     ...known,

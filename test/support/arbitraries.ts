@@ -176,7 +176,10 @@ const rules: fc.Arbitrary<Rule[]> = fc
     made.map((rule, place) => ({ name: `rule-${place}`, hash: `${place}`.repeat(64), ...rule })),
   );
 
-export const estates: fc.Arbitrary<Estate> = fc.record({ clusters, roles, rules });
+export const estates: fc.Arbitrary<Estate> = fc.record({
+  ...{ clusters, roles, rules },
+  retired: fc.constant(new Map()),
+});
 
 /** What somebody asked, as the policy of some day allowed it. */
 export const asks: fc.Arbitrary<Asked> = fc

@@ -31,7 +31,7 @@ describe('a mistake is named by its line and path, and told what would be right'
       '    environment: prod',
       '    regoin: eu-central-1\n    environment: prod',
       'clusters.prod-eu.regoin',
-      'There is no key regoin here. Did you mean region? There can be environment, region, namespaces, brokers, adoptedUsernames, private.',
+      'There is no key regoin here. Did you mean region? There can be environment, region, namespaces, brokers, adoptedUsernames, private, retired.',
     ],
     [
       'a key that is missing',
