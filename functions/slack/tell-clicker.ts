@@ -26,7 +26,11 @@ export async function tellClicker(
     return refreshHome(ports, personOf(body));
   }
   if (answer === undefined) return;
-  if (view !== undefined) return ports.updateForm(view, clickAnswered(answer.message));
+  if (view !== undefined) {
+    // A choice in a form that this version does not know must not cost what was typed there.
+    const isButton = body.actions.some(({ type }) => type === 'button');
+    return isButton ? ports.updateForm(view, clickAnswered(answer.message)) : undefined;
+  }
   const { message, replacesOriginal } = answer;
   await respond({ response_type: 'ephemeral', replace_original: replacesOriginal, ...message });
 }

@@ -8,6 +8,9 @@ import { startHosted, stopHosted } from './hosted-platform.ts';
 import { startPlatformWith } from './platform-process.ts';
 import { answerSchema, homeSchema, type messageSchema, stateSchema } from './platform-shapes.ts';
 
+/** Milliseconds. Access that another's calls could still take away makes a newcomer wait for up to 90 s. */
+const patience = 120_000;
+
 export type PlatformState = z.infer<typeof stateSchema>;
 export type ShownMessage = z.infer<typeof messageSchema>;
 export type Answer = z.infer<typeof answerSchema>;
@@ -108,11 +111,11 @@ function platformAt(url: string, dataDirectory: string, end: () => Promise<void>
         ...args,
       ]),
     until: async (what, holds) => {
-      for (const deadline = Date.now() + 20_000; Date.now() < deadline; await delay(50)) {
+      for (const deadline = Date.now() + patience; Date.now() < deadline; await delay(50)) {
         const now = await state();
         if (holds(now)) return now;
       }
-      throw new Error(`after 20 s still not: ${what}`);
+      throw new Error(`after ${patience / 1000} s still not: ${what}`);
     },
     stop: async () => {
       await end();

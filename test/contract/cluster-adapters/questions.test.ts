@@ -14,15 +14,17 @@ it('a rule is asked by the first of everything that it lists', () => {
   };
   expect(questionsOf([payments], [wide])).toEqual([
     {
-      namespace: payments,
+      extent: payments,
       asked: 'patch apps/deployments/scale web',
-      attributes: {
-        namespace: payments,
-        verb: 'patch',
-        group: 'apps',
-        resource: 'deployments',
-        subresource: 'scale',
-        name: 'web',
+      about: {
+        resourceAttributes: {
+          namespace: payments,
+          verb: 'patch',
+          group: 'apps',
+          resource: 'deployments',
+          subresource: 'scale',
+          name: 'web',
+        },
       },
     },
   ]);

@@ -3,6 +3,8 @@ import { example, lineOf } from '../../support/access-file.ts';
 import { filesOfTests, k8sAccess } from '../../support/command-line.ts';
 
 const file = filesOfTests();
+/** As wide as the number of the line that is shown. */
+const margin = ' '.repeat(String(lineOf('maxDuration: 8h')).length);
 
 describe('policy check', () => {
   it('says nothing about the example estate', async () => {
@@ -19,7 +21,7 @@ describe('policy check', () => {
     expect(err).toBe(
       `${config}:${lineOf('maxDuration: 8h')}:18: rules.0.maxDuration: \`1d\` is not a duration. Write minutes, hours or both, such as \`30m\`, \`2h\` or \`1h30m\`.
   ${lineOf('maxDuration: 8h')} |     maxDuration: 1d
-     |                  ^^
+  ${margin} |                  ^^
 `,
     );
   });
@@ -30,7 +32,7 @@ describe('policy check', () => {
     expect(err).toContain(
       'There is no key maxDuratoin here. Did you mean maxDuration? There can be name, when,',
     );
-    expect(err).toContain(`  ${lineOf('maxDuration: 8h')} |     maxDuratoin: 8h\n     |     ^^^^^^^^^^^\n`);
+    expect(err).toContain(`  ${lineOf('maxDuration: 8h')} |     maxDuratoin: 8h\n  ${margin} |     ^^^^^^^^^^^\n`);
   });
 
   it('what is not YAML is shown where it goes wrong', async () => {

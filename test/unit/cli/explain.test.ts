@@ -105,6 +105,7 @@ describe('an estate of 100 rules with long names and many namespaces', () => {
   const text = example
     .slice(0, example.indexOf('rules:\n'))
     .replaceAll('[payments, checkout, platform]', `[${namespaces.join(', ')}]`)
+    .replace('namespace: platform', 'namespace: team-0')
     .concat(`rules:\n${rules.join('\n')}\n`);
   const asked = async (namespace: string) => {
     const config = file('large.yaml', text);
