@@ -32,7 +32,9 @@ describe('policy check', () => {
     expect(err).toContain(
       'There is no key maxDuratoin here. Did you mean maxDuration? There can be name, when,',
     );
-    expect(err).toContain(`  ${lineOf('maxDuration: 8h')} |     maxDuratoin: 8h\n  ${margin} |     ^^^^^^^^^^^\n`);
+    expect(err).toContain(
+      `  ${lineOf('maxDuration: 8h')} |     maxDuratoin: 8h\n  ${margin} |     ^^^^^^^^^^^\n`,
+    );
   });
 
   it('what is not YAML is shown where it goes wrong', async () => {
