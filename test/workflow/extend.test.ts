@@ -277,9 +277,11 @@ describe('extend', () => {
     const id = await openWindowFor(platform);
     const extension = await askAndBeRouted(id);
     await platform.changePerson('alice', { deleted: true });
-    expect(said(await click(platform, 'bob', 'approve', extension))).toContain('was deactivated');
+    const answer = said(await click(platform, 'bob', 'approve', extension));
+    expect(answer).toMatch(/deactivated|lapsed/);
+    const over = await platform.until('the window is over', (state) => statusOf(state, id) === 'ended');
+    expect(recordOf(over, id)).toMatchObject({ cause: 'deactivated' });
     await platform.changePerson('alice', { deleted: false });
-    await end(id);
   });
 });
 

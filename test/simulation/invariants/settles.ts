@@ -1,21 +1,22 @@
 import { isTerminal, type Request } from '../../../shared/domain/request.ts';
+import type { Fault } from '../faults/faults.ts';
 import type { SimulatedWorld } from '../world/simulated-world.ts';
 import { brief, namedBindings } from './accesses.ts';
-import type { MakeInvariant, Problem } from './invariant.ts';
+import type { MakeInvariant, Problem, Scene } from './invariant.ts';
 
 /** When everything works again and time has passed, every request is over, and nothing of it is left. */
-export const settles: MakeInvariant = ({ world, swept }) => ({
+export const settles: MakeInvariant = ({ world, faults, swept }) => ({
   looked: (atRest) => {
     if (!atRest) return undefined;
     for (const request of world.records.requests.values()) {
       if (isTerminal(request)) continue;
       if (swept || wasCarriedOn(world, request)) return `${brief(request)} is never over`;
     }
-    return whatIsLeft(world) ?? (swept ? whatSweepsLeave(world) : undefined);
+    return whatIsLeft(world, faults) ?? (swept ? whatSweepsLeave(world) : undefined);
   },
 });
 
-function whatIsLeft(world: SimulatedWorld): Problem | undefined {
+function whatIsLeft(world: SimulatedWorld, faults: Scene['faults']): Problem | undefined {
   const [named] = namedBindings(world);
   if (named !== undefined)
     return `${named.binding.name} still names ${named.binding.users.join()} in ${named.cluster}`;
@@ -28,15 +29,15 @@ function whatIsLeft(world: SimulatedWorld): Problem | undefined {
     );
     if (entry !== undefined) return `the entry ${entry.generation} is left in ${name}`;
   }
-  // One that is being deleted keeps nobody out once its deadline has passed; one that a dead function wrote after its
-  // request was over holds nothing, until a sweep finds it.
-  const standing = new Set([...world.clusters.values()].flatMap(({ entries }) => generationsOf(entries)));
-  const held = leases.find(({ state, generation }) => state === 'held' && standing.has(generation));
-  return held && `a lease of ${held.cluster} is still held`;
+  // One that is being deleted keeps nobody out once its deadline has passed.
+  const held = leases.find(({ state }) => state === 'held');
+  return held && !cameLate(faults) ? `a lease of ${held.cluster} is still held` : undefined;
 }
 
-function generationsOf(entries: ReadonlyMap<string, { readonly generation: string | undefined }>) {
-  return [...entries.values()].map(({ generation }) => generation);
+// One that lands when its request is over already is found by sweeps alone. It gives nobody anything.
+function cameLate({ befallen }: Scene['faults']): boolean {
+  const late: ReadonlySet<Fault> = new Set(['stalls', 'caller-dies-meanwhile']);
+  return befallen.some(({ key, fault }) => late.has(fault) && key.includes('leases.write'));
 }
 
 // Without sweeps, a create that came late leaves a binding that names nobody, and a deleter that died its lease.
