@@ -278,7 +278,7 @@ describe('extend', () => {
     const extension = await askAndBeRouted(id);
     await platform.changePerson('alice', { deleted: true });
     const answer = said(await click(platform, 'bob', 'approve', extension));
-    expect(answer).toMatch(/deactivated|lapsed/);
+    expect(answer).toMatch(/deactivated|lapsed|over or being taken away/);
     const over = await platform.until('the window is over', (state) => statusOf(state, id) === 'ended');
     expect(recordOf(over, id)).toMatchObject({ cause: 'deactivated' });
     await platform.changePerson('alice', { deleted: false });
