@@ -95,13 +95,13 @@ describe('a sweep over 100 clusters and 10,000 open windows', async () => {
     expect(['bindings.findUid', 'bindings.isTaken', 'witness.ask'].map(calls)).toEqual([0, 0, 0]);
   });
 
-  it('describes 20 entries that are held and 20 that are not in each cluster, others in other sweeps', () => {
+  it('describes 20 entries that are held and 20 that are not in each cluster, and the others in other sweeps', () => {
     expect(calls('entries.describe')).toBe(clusters * (20 + 20));
   });
 
-  it('reads each record once, and of Slack 40 people', () => {
-    expect(calls('requests.find')).toBe(clusters * windows);
-    expect(calls('directory.profile')).toBe(40);
+  it('reads each record once, and looks after 40 people and 100 machines', () => {
+    expect(calls('requests.find')).toBe(clusters * windows + 100);
+    expect(['directory.profile', 'machines.start'].map(calls)).toEqual([40, 100]);
   });
 });
 
