@@ -6,6 +6,7 @@ import { type Weather, weatherOf } from './faults/weather.ts';
 import { type Violation, Watch } from './invariants/watch.ts';
 import type { Action } from './people/act.ts';
 import { emergenciesOf } from './people/emergencies.ts';
+import { lonersDo } from './people/loners.ts';
 import { planOf } from './people/plan.ts';
 import { diceOf } from './time/chance.ts';
 import { Timeline } from './time/timeline.ts';
@@ -56,7 +57,11 @@ export async function run({ seed, definitions, keeps = () => true, trace }: RunO
   const swept = dice.hits('swept', 0.6);
   const around = [...weatherOf(dice, start, healed), ...(swept ? tamperingOf(dice, start) : [])];
   const weather = around.filter(({ key }) => keeps(key));
-  const planned = [...planOf(seed, dice, start), ...emergenciesOf(seed, dice, start)];
+  const planned = [
+    ...planOf(seed, dice, start),
+    ...emergenciesOf(seed, dice, start),
+    ...lonersDo(seed, dice, start),
+  ];
   const actions = planned.filter(({ key }) => keeps(key));
   const skew = dice.pick('skew', [0, 0, 500, 5000]);
   const byKey = new Map(actions.map((action) => [action.key, action]));
