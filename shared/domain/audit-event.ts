@@ -25,7 +25,15 @@ export type AuditEvent = Chained<{
   readonly at: Instant;
   readonly actor: Actor;
   readonly fact: AuditFact;
+  /** The rule that the request was decided by, as it was then. What a click was judged by stands in its fact. */
+  readonly rule: RuleVersion;
 }>;
+
+/** A rule of the policy, in one version of it. */
+export interface RuleVersion {
+  readonly name: string;
+  readonly hash: string;
+}
 
 /** Who did it: a person, or a part of this system that acted on the record. */
 export type Actor =
@@ -169,6 +177,6 @@ export type AuditFact =
 /** What a decision was judged by: the rule as it was then, and whom the approvers' sources stood for. */
 export interface Judged {
   /** The rule that covers the request at the click; none where none does any more. */
-  readonly rule?: { readonly name: string; readonly hash: string };
+  readonly rule?: RuleVersion;
   readonly considered: readonly Considered[];
 }

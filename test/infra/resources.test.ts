@@ -2,6 +2,7 @@ import { Capture, Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { functionNames } from '../../infra/names.ts';
 import { requesterIndex, statusIndex, timeToLiveAttribute } from '../../shared/adapters/dynamodb/table.ts';
+import { dayIndex } from '../../shared/adapters/dynamodb/trail-days.ts';
 import { readWakingEnvironment } from '../../shared/config/environment.ts';
 import { controlPlane, template } from './control-plane.ts';
 
@@ -19,6 +20,7 @@ describe('the table', () => {
       GlobalSecondaryIndexes: [
         { IndexName: requesterIndex, KeySchema: key('gsi1pk', 'gsi1sk'), ...everything },
         { IndexName: statusIndex, KeySchema: key('gsi2pk', 'gsi2sk'), ...everything },
+        { IndexName: dayIndex, KeySchema: key('gsi3pk', 'gsi3sk'), ...everything },
       ],
       BillingMode: 'PAY_PER_REQUEST',
       TimeToLiveSpecification: { AttributeName: timeToLiveAttribute, Enabled: true },
@@ -50,7 +52,9 @@ describe('the Slack secret', () => {
 const asksWhoIsOnCall: ReadonlySet<string> = new Set(['slack', 'command-line', 'advance-approval']);
 
 /** Seconds; the others talk to clusters and have a minute. */
-const timeouts: Readonly<Record<string, number>> = { slack: 10, 'describe-role': 10, 'command-line': 20 };
+const timeouts: Readonly<Record<string, number>> = {
+  ...{ slack: 10, 'describe-role': 10, 'command-line': 20, seal: 900 },
+};
 const wakesPeople: ReadonlySet<string> = new Set(['open-window', 'close-window', 'sweep']);
 
 it('the topic of the pages is encrypted, and takes nothing over an open line', () => {
@@ -101,6 +105,10 @@ describe('the functions', () => {
       DESCRIBE_FUNCTION: 'k8s-access-test-describe-role',
       SWEEP_FUNCTION: 'k8s-access-test-sweep',
       NODE_OPTIONS: '--enable-source-maps',
+      ...(name === 'seal' && {
+        AUDIT_BUCKET: { Ref: expect.stringMatching(/^AuditBucket/) },
+        AUDIT_KEY: { 'Fn::GetAtt': [expect.stringMatching(/^AuditKey/), 'Arn'] },
+      }),
       ...(asksWhoIsOnCall.has(name) && {
         PAGERDUTY_SECRET_ID: { Ref: expect.stringMatching(/^PagerDutySecret/) },
       }),
@@ -152,7 +160,11 @@ it('the sweep is started every five minutes, by its schedule alone', () => {
       }),
     ],
   });
-  template.resourcePropertiesCountIs('AWS::Lambda::Permission', { Principal: 'events.amazonaws.com' }, 1);
+  const mayStart = {
+    Principal: 'events.amazonaws.com',
+    FunctionName: { 'Fn::GetAtt': [controlPlane.functions.sweep, 'Arn'] },
+  };
+  template.resourcePropertiesCountIs('AWS::Lambda::Permission', mayStart, 1);
 });
 
 describe('the command line’s URL', () => {
@@ -182,6 +194,8 @@ describe('the command line’s URL', () => {
 it('what the operator needs next is an output', () => {
   expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
     'ApprovalMachineArn',
+    'AuditBucket',
+    'AuditKeyArn',
     'CommandLineUrl',
     'PagerDutySecretArn',
     'PagingSecretArn',
