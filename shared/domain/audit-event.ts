@@ -15,7 +15,7 @@ import type { Identity, Person } from './person.ts';
 import type { Reason } from './reason.ts';
 import type { Abandonment, Binding, EndCause, EntryHeld, MessageRef } from './request.ts';
 import type { Considered } from './roster.ts';
-import type { Scope } from './scope.ts';
+import type { ClusterName, RoleName, Scope } from './scope.ts';
 import type { StandingAccess } from './standing-access.ts';
 import type { LesserTerms } from './terms.ts';
 
@@ -27,7 +27,17 @@ export type AuditEvent = Chained<{
   readonly fact: AuditFact;
   /** The rule that the request was decided by, as it was then. What a click was judged by stands in its fact. */
   readonly rule: RuleVersion;
+  readonly about: About;
 }>;
+
+/** Whose access to what the event is about, so that each event can be read by itself. */
+export interface About {
+  readonly requester: Person;
+  readonly cluster: ClusterName;
+  readonly namespaces: Scope['namespaces'];
+  readonly role: RoleName;
+  readonly breakGlass?: 'emergency' | 'drill';
+}
 
 /** A rule of the policy, in one version of it. */
 export interface RuleVersion {

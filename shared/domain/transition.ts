@@ -1,7 +1,7 @@
 import { followUp, isFollowUp } from './apply-break-glass.ts';
 import { applyChange } from './apply-change.ts';
 import { appendEvent, type Sha256 } from './audit-chain.ts';
-import { type Actor, type AuditEvent, type AuditFact, personActor } from './audit-event.ts';
+import { type About, type Actor, type AuditEvent, type AuditFact, personActor } from './audit-event.ts';
 import { pageWithin } from './break-glass.ts';
 import { emptyChain, headAt } from './chain-head.ts';
 import type { Change, ChangeOf } from './change.ts';
@@ -122,10 +122,18 @@ function write(
   let head = request.head;
   const { rule: name, ruleHash: hash } = request.decision;
   const rule = { name, hash };
+  const about = aboutOf(request);
   const events = happened.map(({ actor, fact }) => {
-    const event = appendEvent(head, { requestId: request.id, at, actor, fact, rule }, sha256);
+    const event = appendEvent(head, { requestId: request.id, at, actor, fact, rule, about }, sha256);
     head = headAt(event);
     return event;
   });
   return { request: { ...request, version: request.version + 1, head }, events };
+}
+
+function aboutOf({ requester, scope, breakGlass }: Request): About {
+  const { cluster, namespaces, role } = scope;
+  const about = { requester, cluster, namespaces, role };
+  if (breakGlass === undefined) return about;
+  return { ...about, breakGlass: breakGlass.drill === undefined ? 'emergency' : 'drill' };
 }

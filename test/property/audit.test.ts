@@ -72,9 +72,8 @@ describe('a chain that was tampered with does not verify', () => {
     [
       'one leaf changed and the hash made to fit',
       (event: AuditEvent, dice: number) => {
-        const { requestId, at, actor, fact, rule } = withOneLeafChanged(event, dice);
         const head = { ...emptyChain, seq: event.seq - 1, hash: event.prev };
-        return appendEvent(head, { requestId, at, actor, fact, rule }, sha256);
+        return appendEvent(head, happeningOf(withOneLeafChanged(event, dice)), sha256);
       },
       true,
     ],
