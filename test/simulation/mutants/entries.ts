@@ -21,9 +21,7 @@ export const entryMutants: readonly Mutant[] = [
   },
   {
     name: 'an earlier deleter is not waited for',
-    edits: [
-      { file: lease, instead: 'return lease.attempts === 1 || now > lease.deadline;', write: 'return true;' },
-    ],
+    edits: [{ file: lease, instead: 'deleters.length === 0 && (isGone', write: 'true && (isGone' }],
   },
   {
     name: 'an entry is taken for ours because it exists',
