@@ -3,29 +3,37 @@ import type { Actor } from '../domain/audit-event.ts';
 import { isBreakGlass } from '../domain/break-glass.ts';
 import { saysYes } from '../domain/evidence.ts';
 import { isExtension } from '../domain/extension.ts';
-import { type AccessPolicyGrant, boundRole, nameOfGrant } from '../domain/grant.ts';
+import { boundRole, nameOfGrant } from '../domain/grant.ts';
 import type { RequestId } from '../domain/ids.ts';
-import type { Binding, InStatus, OpeningProblem, Request, Window } from '../domain/request.ts';
+import type { InStatus, OpeningProblem, Request } from '../domain/request.ts';
 import { hashOfRules } from '../domain/role-rules.ts';
 import { reachOf } from '../domain/scope.ts';
-import { openUntil } from '../domain/window.ts';
 import { announce } from './announce.ts';
 import { announceAlarm } from './announce-alarm.ts';
 import { applyExtension } from './apply-extension.ts';
 import { type AskStandingPorts, askStanding } from './ask-standing.ts';
-import type { AccessEntries, BindingDraft, Bindings, Subject, Witness } from './cluster-ports.ts';
-import { NoEvidenceError, OpeningTooLateError, PolicyForOthersError, RulesChangedError } from './errors.ts';
-import { type HoldEntryPorts, holdEntry } from './hold-entry.ts';
-import { type HoldPolicyPorts, holdPolicy } from './hold-policy.ts';
+import type { AccessEntries, Bindings, Subject, Witness } from './cluster-ports.ts';
+import { NoEvidenceError, RulesChangedError } from './errors.ts';
+import {
+  fixWindowOnce,
+  type MakeAccessPorts,
+  makeAccess,
+  mustNotBeLate,
+  type Planned,
+} from './make-access.ts';
+import { type OpenWithPolicyPorts, openWithPolicy } from './open-with-policy.ts';
 import { permanentProblem } from './opening-problems.ts';
 import { type PageFirstPorts, pageFirst } from './page-first.ts';
-import { policyEvidence } from './policy-evidence.ts';
 import type { RequestPairs, Requests } from './ports.ts';
 import { mustFind, recordChange } from './record-change.ts';
 import { subjectOf } from './subject.ts';
 import { type Unsaid, unsaidTogether } from './turn.ts';
 
-export interface OpenWindowPorts extends HoldEntryPorts, HoldPolicyPorts, PageFirstPorts, AskStandingPorts {
+export interface OpenWindowPorts
+  extends MakeAccessPorts,
+    OpenWithPolicyPorts,
+    PageFirstPorts,
+    AskStandingPorts {
   readonly requests: Requests & RequestPairs;
   readonly entries: AccessEntries;
   readonly bindings: Pick<Bindings, 'create' | 'addSubject' | 'relabel'>;
@@ -70,25 +78,6 @@ async function open(ports: OpenWindowPorts, approved: InStatus<'approved'>): Pro
     : openWithBindings(ports, approved);
 }
 
-async function openWithPolicy(
-  ports: OpenWindowPorts,
-  approved: InStatus<'approved'>,
-  grant: AccessPolicyGrant,
-): Promise<Request> {
-  if (approved.principal.holder === 'shared') {
-    throw new PolicyForOthersError(`${approved.principal.arn} is held by many people`);
-  }
-  const planned = await fixWindowOnce(ports, approved);
-  const { request, isEntryOurs } = await make(ports, planned);
-  // Whoever made the entry may have made it for others too, and the brokers may not touch it.
-  if (!isEntryOurs) throw new PolicyForOthersError(`the entry of ${planned.principal.arn} is not ours`);
-  mustNotBeLate(ports, request);
-  await holdPolicy(ports, request, grant);
-  const evidence = await policyEvidence(ports, request, grant);
-  if (!saysYes(evidence)) throw new NoEvidenceError(`EKS does not list ${grant.arn} for ${request.id}`);
-  return recordChange(ports, request, { type: 'activate', at: ports.clock(), actor, evidence });
-}
-
 async function openWithBindings(ports: OpenWindowPorts, approved: InStatus<'approved'>): Promise<Request> {
   const rules = await ports.witness.rulesOf(
     approved.target,
@@ -103,7 +92,7 @@ async function openWithBindings(ports: OpenWindowPorts, approved: InStatus<'appr
   // What an earlier try made goes by our own name, which does not count.
   const standing = await askStanding(ports, approved, rules);
   const planned = await fixWindowOnce(ports, approved);
-  const made = await make(ports, planned);
+  const made = await makeAccess(ports, planned);
   for (const binding of made.bindings) {
     mustNotBeLate(ports, made.request);
     await ports.bindings.addSubject(approved.target, binding, made.window.username);
@@ -117,60 +106,10 @@ async function openWithBindings(ports: OpenWindowPorts, approved: InStatus<'appr
   });
 }
 
-// Retries can take longer than a short window lasts, and nothing may be given after its end.
-function mustNotBeLate({ clock }: OpenWindowPorts, request: InStatus<'approved'>): void {
-  if (clock() >= openUntil(request)) throw new OpeningTooLateError(`${request.id} can no longer be opened`);
-}
-
 // EKS is eventually consistent: what it showed before may have been an entry on its way out.
 async function mustHaveEntry({ entries }: OpenWindowPorts, { target, principal }: Planned): Promise<void> {
   if ((await entries.describe(target, principal.arn)) !== undefined) return;
   throw new NoEvidenceError(`the access entry of ${principal.arn} in ${target.cluster} is gone`);
-}
-
-type Planned = InStatus<'approved'> & { readonly window: Window };
-
-// Retries find the window fixed and leave it so: a slow opening costs the person time, it never moves the end.
-async function fixWindowOnce(ports: OpenWindowPorts, request: InStatus<'approved'>): Promise<Planned> {
-  const fixed =
-    request.window === undefined
-      ? await recordChange(ports, request, { type: 'fix-window', at: ports.clock(), actor })
-      : request;
-  return asPlanned(fixed);
-}
-
-interface Made {
-  readonly request: Planned;
-  readonly window: Window;
-  readonly bindings: readonly Required<Binding>[];
-  readonly isEntryOurs: boolean;
-}
-
-// Bindings get their subject only after their uids are on record, so that whatever lands late can be told apart.
-async function make(ports: OpenWindowPorts, planned: Planned): Promise<Made> {
-  const entry = await holdEntry(ports, planned);
-  const created: Required<Binding>[] = [];
-  for (const { namespace, name } of planned.window.bindings) {
-    const uid = await ports.bindings.create(planned.target, draftOf(planned, { namespace, name }));
-    created.push({ namespace, name, uid });
-  }
-  const request = asPlanned(
-    await recordChange(ports, planned, {
-      ...{ type: 'record-made', at: ports.clock(), actor, bindings: created },
-      ...{ username: entry.username, groups: entry.groups, entry: { arn: entry.arn, ours: entry.ours } },
-    }),
-  );
-  return { request, window: request.window, bindings: created, isEntryOurs: entry.ours };
-}
-
-function draftOf(request: Planned, { namespace, name }: Binding): BindingDraft {
-  return {
-    ...{ requestId: request.id, namespace, name, clusterRole: boundRole(request.target.grant) },
-    closesAt: request.window.closesAt,
-    requester: request.requester.email,
-    approvers: request.approvals.map(({ approver }) => approver.person.email),
-    reason: request.reason,
-  };
 }
 
 async function waitForYes(
@@ -192,11 +131,4 @@ async function abandon(ports: OpenWindowPorts, id: RequestId, why: OpeningProble
   // Released or revoked meanwhile: what looks like a problem may be that closing took away what was made.
   if (request.status !== 'approved' || request.abandoned !== undefined) return;
   await recordChange(ports, request, { type: 'abandon', at: ports.clock(), actor, why });
-}
-
-function asPlanned(request: Request): Planned {
-  if (request.status !== 'approved' || request.window === undefined) {
-    throw new Error(`unreachable: ${request.id} is ${request.status} in the middle of opening`);
-  }
-  return { ...request, window: request.window };
 }

@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts';
 
 const openWindow = 'shared/usecases/open-window.ts';
+const makeAccess = 'shared/usecases/make-access.ts';
 const memory = 'test/support/in-memory/cluster-ports.ts';
 
 /** Bugs in giving access. */
@@ -9,7 +10,7 @@ export const openingMutants: readonly Mutant[] = [
     name: 'grant before record',
     edits: [
       {
-        file: openWindow,
+        file: makeAccess,
         instead: '    created.push({ namespace, name, uid });',
         write:
           '    created.push({ namespace, name, uid });\n    await ports.bindings.addSubject(planned.target, { namespace, name, uid }, entry.username);',
@@ -52,7 +53,7 @@ export const openingMutants: readonly Mutant[] = [
     name: 'a retry moves the end',
     edits: [
       {
-        file: openWindow,
+        file: makeAccess,
         instead: 'request.window === undefined\n      ? await',
         write: 'true\n      ? await',
       },
