@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { decidedBy, mayApprove, mayDeny } from '../../shared/domain/may-approve.ts';
 import { transition } from '../../shared/domain/transition.ts';
 import { approvers } from '../support/arbitraries.ts';
-import { anyThrow, changeFrom, overLives, settledLives, throwsOf } from '../support/lives.ts';
+import { changeFrom } from '../support/change-from.ts';
+import { overLives, settledLives } from '../support/lives.ts';
 import { sha256, todayWith } from '../support/records.ts';
+import { anyThrow, throwsOf } from '../support/throws.ts';
 
 describe('invariant 4: a decision once made is never made again', () => {
   it('approving, denying, withdrawing or lapsing a settled request is refused', () => {
