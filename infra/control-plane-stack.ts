@@ -5,17 +5,19 @@ import type { MachineKind } from '../shared/usecases/ports.ts';
 import type { InfraConfig } from './config.ts';
 import { ApprovalMachine } from './constructs/approval-machine.ts';
 import { BrokerFunction } from './constructs/broker-function.ts';
+import { BrokerKey } from './constructs/broker-key.ts';
 import { CommandLineEndpoint } from './constructs/command-line-endpoint.ts';
 import { DrillSchedule } from './constructs/drill-schedule.ts';
-import { OperatorSecret } from './constructs/operator-secret.ts';
 import { PagingTopic } from './constructs/paging-topic.ts';
 import { RecordsTable } from './constructs/records-table.ts';
 import { SlackEndpoint } from './constructs/slack-endpoint.ts';
 import { SweepSchedule } from './constructs/sweep-schedule.ts';
+import { UndeliveredQueue } from './constructs/undelivered-queue.ts';
 import { WindowMachine } from './constructs/window-machine.ts';
 import { type CodeSource, deployedAccessPath } from './function-code.ts';
 import { type FunctionName, machineArn, prefixOf } from './names.ts';
-import { asksPagerDuty, pages, permissionsOf, type SecretArns } from './permissions.ts';
+import { makeOperatorSecrets } from './operator-secrets.ts';
+import { asksPagerDuty, isSentEvents, pages, permissionsOf, type SecretArns } from './permissions.ts';
 
 export interface ControlPlaneProps {
   readonly config: InfraConfig;
@@ -32,9 +34,24 @@ const commandLineTimeout = Duration.seconds(20);
 // that a lease waits for the call of a function that died.
 const clusterTimeout = Duration.seconds(60);
 
+// Whoever floods Slack's address takes no more of the account's than this; and however busy the account is, access is
+// taken away.
+const reserved: Readonly<Partial<Record<FunctionName, number>>> = {
+  slack: 50,
+  'close-window': 50,
+  sweep: 10,
+};
+
+interface GivenToFunctions {
+  readonly secrets: SecretArns;
+  readonly topicArn: string | undefined;
+  readonly keyArn: string;
+}
+
 /** Everything that runs in the broker's own account. */
 export class ControlPlaneStack extends Stack {
   readonly table: RecordsTable;
+  readonly undelivered: UndeliveredQueue;
   readonly functions: Readonly<Record<FunctionName, BrokerFunction>>;
   readonly machines: Readonly<Record<MachineKind, StateMachine>>;
 
@@ -46,10 +63,12 @@ export class ControlPlaneStack extends Stack {
       terminationProtection: true,
       ...(config.env && { env: config.env }),
     });
-    this.table = new RecordsTable(this, 'Records', `${prefix}-records`);
-    const secrets = this.makeSecrets(prefix, config);
+    const key = new BrokerKey(this, 'Key', `alias/${prefix}`);
+    this.table = new RecordsTable(this, 'Records', `${prefix}-records`, key);
+    this.undelivered = new UndeliveredQueue(this, 'Undelivered', `${prefix}-undelivered`);
+    const secrets = makeOperatorSecrets(this, prefix, config.access, key);
     const topicArn = config.access.paging && new PagingTopic(this, 'Paging', `${prefix}-pages`).arn;
-    this.functions = this.makeFunctions(prefix, { secrets, topicArn }, { config, code });
+    this.functions = this.makeFunctions(prefix, { secrets, topicArn, keyArn: key.keyArn }, { config, code });
     this.machines = this.makeMachines(prefix);
     new SweepSchedule(this, 'SweepSchedule', `${prefix}-sweep`, this.functions.sweep.lambda);
     this.makeDrills(prefix, config);
@@ -76,44 +95,14 @@ export class ControlPlaneStack extends Stack {
       if (drill?.weekly === undefined) continue;
       new DrillSchedule(this, `Drill-${name}`, {
         ...{ ruleName: `${prefix}-drill-${name}`.slice(0, 64), drill: name, weekly: drill.weekly },
-        starter: this.functions.sweep.lambda,
+        ...{ starter: this.functions.sweep.lambda, undelivered: this.undelivered },
       });
     }
   }
 
-  private makeSecrets(prefix: string, { access }: InfraConfig): SecretArns {
-    const slack = new OperatorSecret(
-      this,
-      'SlackSecret',
-      `${prefix}/slack`,
-      'Slack app: JSON with signingSecret and botToken. Set by the operator.',
-    );
-    const pagerDuty =
-      access.pagerDutySchedules &&
-      new OperatorSecret(
-        this,
-        'PagerDutySecret',
-        `${prefix}/pagerduty`,
-        'PagerDuty: JSON with apiToken, a read-only key of the REST API. Set by the operator.',
-      );
-    const paging =
-      access.paging &&
-      new OperatorSecret(
-        this,
-        'PagingSecret',
-        `${prefix}/paging`,
-        'PagerDuty: JSON with routingKeys, by the services that access.yaml names. Set by the operator.',
-      );
-    return {
-      slack: slack.arn,
-      ...(pagerDuty && { pagerDuty: pagerDuty.arn }),
-      ...(paging && { paging: paging.arn }),
-    };
-  }
-
   private makeFunctions(
     prefix: string,
-    { secrets, topicArn }: { readonly secrets: SecretArns; readonly topicArn: string | undefined },
+    { secrets, topicArn, keyArn }: GivenToFunctions,
     { config, code }: ControlPlaneProps,
   ) {
     const environment = {
@@ -133,7 +122,7 @@ export class ControlPlaneStack extends Stack {
       ...(topicArn !== undefined && { PAGING_TOPIC_ARN: topicArn }),
     };
     const resources = {
-      ...{ stack: this, prefix, tableArn, secrets, estate: config.access.estate },
+      ...{ stack: this, prefix, tableArn, keyArn, secrets, estate: config.access.estate },
       ...(topicArn !== undefined && { topicArn }),
     };
     const make = (id: string, name: FunctionName, timeout: Duration) =>
@@ -147,6 +136,8 @@ export class ControlPlaneStack extends Stack {
           ...(pages(name) && paging),
         },
         permissions: permissionsOf(name, resources),
+        ...(isSentEvents(name) && { undelivered: this.undelivered }),
+        ...(reserved[name] !== undefined && { reserved: reserved[name] }),
       });
     return {
       slack: make('Slack', 'slack', slackTimeout),

@@ -11,6 +11,8 @@ export interface Resources {
   readonly stack: Stack;
   readonly prefix: string;
   readonly tableArn: string;
+  /** The customer key of the table and the secrets. */
+  readonly keyArn: string;
   readonly secrets: SecretArns;
   readonly estate: Estate;
   /** Where pages are published, if anybody can be paged. */
@@ -35,9 +37,14 @@ export function asksPagerDuty(name: FunctionName): boolean {
   return name === 'slack' || name === 'command-line' || name === 'advance-approval';
 }
 
-/** All that each function may do beside writing its own log and traces. */
+/** Whether the function is sent events whose sender waits for no answer. */
+export function isSentEvents(name: FunctionName): boolean {
+  return name === 'advance-approval' || name === 'close-window' || name === 'sweep';
+}
+
+/** All that each function may do beside writing its own log and traces, and naming what was not delivered to it. */
 export function permissionsOf(name: FunctionName, on: Resources): readonly PolicyStatement[] {
-  const common = [readAndWriteRecords(on), readSecrets(name, on), ...publishPages(name, on)];
+  const common = [readAndWriteRecords(on), readSecrets(name, on), ...useKey(on), ...publishPages(name, on)];
   switch (name) {
     case 'slack':
       return [
@@ -100,6 +107,34 @@ function readSecrets(name: FunctionName, { secrets }: Resources): PolicyStatemen
     actions: ['secretsmanager:GetSecretValue'],
     resources: [secrets.slack, ...pagerDuty, ...paging],
   });
+}
+
+// Whoever uses a table or reads a secret under a customer key must be allowed the key too, through those services alone:
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+function useKey({ stack, keyArn }: Resources): readonly PolicyStatement[] {
+  const through = (...services: string[]) => ({
+    StringEquals: {
+      'kms:ViaService': services.map((service) => `${service}.${stack.region}.${stack.urlSuffix}`),
+    },
+  });
+  return [
+    new PolicyStatement({
+      actions: ['kms:Decrypt'],
+      resources: [keyArn],
+      conditions: through('dynamodb', 'secretsmanager'),
+    }),
+    new PolicyStatement({
+      actions: [
+        'kms:DescribeKey',
+        'kms:Encrypt',
+        'kms:GenerateDataKey',
+        'kms:ReEncryptFrom',
+        'kms:ReEncryptTo',
+      ],
+      resources: [keyArn],
+      conditions: through('dynamodb'),
+    }),
+  ];
 }
 
 // A page counts only where somebody listens, so the topic is asked for its subscriptions too.

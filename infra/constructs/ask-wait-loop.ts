@@ -42,7 +42,8 @@ export interface AskWaitLoopProps {
  * The function is given `{version, requestId, run, turn}`, and after a failure also `{Error, Cause}` at `failurePath`.
  * It answers the four again with `turn` counted on, and `{state: "waiting", wakeAt}` or `{state: "settled"}`; its
  * answer is all that it is given next. It counts turns because an execution ends after 25,000 events: a turn is 9 of
- * them, and one that failed, which nobody counts, is 22 in two minutes or more.
+ * them. One that failed, which nobody counts, is 22 in two minutes or more, so that a function that dies at every turn
+ * ends the execution after a day and a half; the sweep then starts its successor.
  */
 export class AskWaitLoop extends StateMachineFragment {
   readonly startState: State;

@@ -80,14 +80,14 @@ function windowOf(record: Request | undefined): Window | undefined {
 /**
  * The bindings of an open window that were not among those listed. A window that opened since the listing began lacks
  * none: its bindings may be younger than the list.
+ * @param uids of what was listed
  */
 export function missingFrom(
-  listed: readonly StandingBinding[],
+  uids: ReadonlySet<string>,
   { activeAt, window }: InStatus<'active'>,
   listedAt: Instant,
 ): readonly Required<Binding>[] {
   if (activeAt >= listedAt) return [];
-  const uids = new Set(listed.map(({ uid }) => uid));
   return window.bindings.flatMap(({ namespace, name, uid }) =>
     uid === undefined || uids.has(uid) ? [] : [{ namespace, name, uid }],
   );

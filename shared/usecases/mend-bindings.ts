@@ -101,9 +101,10 @@ async function missing(
   listing: Listing,
 ): Promise<Drifts> {
   const drifts: Drifts = new Map();
+  const uids = new Set(listing.listed.map(({ uid }) => uid));
   for (const request of here) {
     if (request.status !== 'active') continue;
-    for (const binding of missingFrom(listing.listed, request, listing.listedAt)) {
+    for (const binding of missingFrom(uids, request, listing.listedAt)) {
       await attempt(ports, 'confirm that a binding is gone', async () => {
         if (await stillStands(ports, request, binding)) return;
         addTo(drifts, request.id, { of: 'binding', where: placeOf(binding), problem: 'missing' });

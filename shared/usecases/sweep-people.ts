@@ -6,15 +6,20 @@ import { type IdentifyPorts, identifyAccount } from './identify-account.ts';
 import { mapBounded } from './map-bounded.ts';
 import type { Directory } from './ports.ts';
 import { type EndForLossPorts, endForLoss } from './recheck-person.ts';
-import type { OpenRequest } from './sweep-ports.ts';
+import type { Close, OpenRequest } from './sweep-ports.ts';
 
 export interface SweepPeoplePorts extends EndForLossPorts, IdentifyPorts {
   readonly directory: Pick<Directory, 'profile' | 'rostersOf'>;
+  readonly close: Close;
+  /** Milliseconds that the invocation still has. */
+  readonly timeLeft: () => number;
 }
 
 /** Accounts that one sweep asks Slack about, which answers about a hundred a minute. An event tells of most changes. */
 const peoplePerSweep = 40;
 const asksAtOnce = 4;
+/** Milliseconds. With less left, nobody else is asked about: where Slack hangs, each answer takes seconds to give up. */
+const enoughForOne = 10_000;
 
 /** Ends what people hold or wait for and may not have any more, where no event of Slack's said so. Throws nothing. */
 export async function sweepPeople(ports: SweepPeoplePorts, open: readonly OpenRequest[]): Promise<void> {
@@ -25,6 +30,7 @@ export async function sweepPeople(ports: SweepPeoplePorts, open: readonly OpenRe
   });
   await mapBounded(turnOf(byPerson, peoplePerSweep, ports.clock()), asksAtOnce, ([userId, held]) =>
     attempt(ports, 'look after a person', async () => {
+      if (ports.timeLeft() < enoughForOne) return;
       const now = await identifyAccount(ports, userId);
       for (const request of held) await endIfLost(ports, request, accountLoss(request, now));
     }),
@@ -67,7 +73,9 @@ async function endIfLost(
   { id }: OpenRequest,
   loss: IdentityLoss | undefined,
 ): Promise<void> {
-  if (loss !== undefined) await endForLoss(ports, id, { loss, lostAt: ports.clock(), by: 'sweep' });
+  if (loss === undefined) return;
+  // Its machine was woken for that too; two that close meet at conditional writes.
+  if (await endForLoss(ports, id, { loss, lostAt: ports.clock(), by: 'sweep' })) await ports.close(id);
 }
 
 async function attempt(

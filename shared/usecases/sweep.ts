@@ -5,6 +5,7 @@ import type { ClusterName } from '../domain/scope.ts';
 import { refOf } from '../domain/target.ts';
 import { mapBounded } from './map-bounded.ts';
 import { type ClusterPart, type SweepClusterPorts, sweepCluster } from './sweep-cluster.ts';
+import { type SweepMachinesPorts, sweepMachines } from './sweep-machines.ts';
 import { type SweepPeoplePorts, sweepPeople } from './sweep-people.ts';
 import type {
   OpenRequest,
@@ -15,7 +16,7 @@ import type {
   SweepTeller,
 } from './sweep-ports.ts';
 
-export interface SweepPorts extends SweepClusterPorts, SweepPeoplePorts {
+export interface SweepPorts extends SweepClusterPorts, SweepPeoplePorts, SweepMachinesPorts {
   readonly estate: Estate;
   readonly openRequests: OpenRequests;
   readonly teller: SweepTeller;
@@ -24,7 +25,7 @@ export interface SweepPorts extends SweepClusterPorts, SweepPeoplePorts {
 }
 
 /** An unreachable cluster takes a place for as long as it takes to give it up. */
-const clustersAtOnce = 16;
+const clustersAtOnce = 32;
 
 /** Milliseconds. With less left, no other cluster is begun. */
 const enoughForOne = 15_000;
@@ -37,7 +38,8 @@ export async function sweep(ports: SweepPorts, input: SweepInput): Promise<Sweep
   const open = await ports.openRequests.all();
   const parts = partsOf(ports.estate, open);
   const wanted = input.clusters ?? [...parts.keys()];
-  if (input.clusters === undefined) await sweepPeople(ports, open);
+  // A Slack that hangs must not take the clusters' time. Neither of them throws anything.
+  const others = input.clusters === undefined ? [sweepPeople(ports, open), sweepMachines(ports, open)] : [];
   const left: ClusterName[] = [];
   const swept = await mapBounded(wanted, clustersAtOnce, async (name) => {
     const part = parts.get(name);
@@ -56,6 +58,7 @@ export async function sweep(ports: SweepPorts, input: SweepInput): Promise<Sweep
     left,
   };
   await tell(ports, report, input);
+  await Promise.all(others);
   return report;
 }
 

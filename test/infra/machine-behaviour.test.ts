@@ -84,6 +84,14 @@ describe('failing', () => {
     expect(record('window', input.requestId)?.status).toBe('SUCCEEDED');
   });
 
+  it('a function that dies at every turn ends the execution by its history, after a day and a half', async () => {
+    const machine = run('approval', { 'advance-approval': [failure('Runtime.ExitError')] });
+    await machine.advance(36 * 60 * 60);
+    expect(machine.status()).toBe('RUNNING');
+    await machine.advance(6 * 60 * 60);
+    expect(machine.status()).toBe('FAILED');
+  });
+
   it.each([
     ['nothing', null],
     ['no state', { ...input, turn: 1 }],

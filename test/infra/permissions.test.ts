@@ -22,8 +22,12 @@ const ownTraces = [
   'xray:PutTelemetryRecords on *',
   'xray:PutTraceSegments on *',
 ];
+const key = ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey', 'ReEncryptFrom', 'ReEncryptTo'].map(
+  (action) => `kms:${action} on Key961B73FD`,
+);
 const recordKeepers = [
   ...ownTraces,
+  ...key,
   'dynamodb:GetItem on table',
   'dynamodb:PutItem on table',
   'secretsmanager:GetSecretValue on Slack secret',
@@ -31,6 +35,11 @@ const recordKeepers = [
 
 /** Read by those who must know who is on call, and by no other. */
 const onCallSecret = 'secretsmanager:GetSecretValue on PagerDutySecretA6C99E33';
+
+/** What naming events takes that could not be delivered. */
+const undelivered = ['SendMessage', 'GetQueueAttributes', 'GetQueueUrl'].map(
+  (action) => `sqs:${action} on UndeliveredF3CF66A9`,
+);
 
 /** What waking people takes. */
 const paging = [
@@ -76,6 +85,7 @@ describe('each function has a role of its own, which may do this and nothing els
       [
         ...recordKeepers,
         onCallSecret,
+        ...undelivered,
         `states:StartExecution on ${states}:stateMachine:k8s-access-test-approval`,
         `states:StartExecution on ${states}:stateMachine:k8s-access-test-window`,
         `states:DescribeExecution on ${states}:execution:k8s-access-test-approval:*`,
@@ -102,6 +112,7 @@ describe('each function has a role of its own, which may do this and nothing els
       [
         ...recordKeepers,
         ...paging,
+        ...undelivered,
         'dynamodb:DeleteItem on table',
         `states:StartExecution on ${states}:stateMachine:k8s-access-test-window`,
         `states:DescribeExecution on ${states}:execution:k8s-access-test-window:*`,
@@ -116,6 +127,7 @@ describe('each function has a role of its own, which may do this and nothing els
       [
         ...recordKeepers,
         ...paging,
+        ...undelivered,
         'dynamodb:DeleteItem on table',
         'dynamodb:Query on table',
         'dynamodb:Query on table/index/byRequester',
@@ -146,6 +158,17 @@ it('leases alone can be deleted, records and audit events never', () => {
   expect(deletions).not.toHaveLength(0);
   for (const { condition } of deletions) {
     expect(condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [leases] } });
+  }
+});
+
+it('the key is used through the table and the secrets alone', () => {
+  const uses = permissions().filter(({ action }) => action.startsWith('kms:'));
+  const table = 'dynamodb.eu-central-1.';
+  expect(uses).not.toHaveLength(0);
+  for (const { action, condition } of uses) {
+    const services = action === 'kms:Decrypt' ? [table, 'secretsmanager.eu-central-1.'] : [table];
+    const through = services.map((service) => ({ 'Fn::Join': ['', [service, { Ref: 'AWS::URLSuffix' }]] }));
+    expect(condition).toEqual({ StringEquals: { 'kms:ViaService': through } });
   }
 });
 

@@ -37,6 +37,20 @@ describe('the table', () => {
   });
 });
 
+it('the key of table and secrets is the customer’s, renewed each year, and kept when the stack goes', () => {
+  template.resourceCountIs('AWS::KMS::Key', 1);
+  template.hasResource('AWS::KMS::Key', {
+    Properties: { EnableKeyRotation: true },
+    DeletionPolicy: 'Retain',
+    UpdateReplacePolicy: 'Retain',
+  });
+  const key = { 'Fn::GetAtt': [Object.keys(template.findResources('AWS::KMS::Key'))[0], 'Arn'] };
+  template.hasResourceProperties('AWS::DynamoDB::Table', {
+    SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: key },
+  });
+  template.allResourcesProperties('AWS::SecretsManager::Secret', { KmsKeyId: key });
+});
+
 describe('the Slack secret', () => {
   it('is made without any value and is kept', () => {
     template.hasResource('AWS::SecretsManager::Secret', {
@@ -111,71 +125,6 @@ describe('the functions', () => {
     });
     const names = Object.fromEntries(Object.keys(variables).map((variable) => [variable, 'something']));
     expect(() => readWakingEnvironment(names)).not.toThrow();
-  });
-});
-
-describe('the HTTP API', () => {
-  it('has one route, and it leads to the slack function', () => {
-    template.resourceCountIs('AWS::ApiGatewayV2::Route', 1);
-    template.hasResourceProperties('AWS::ApiGatewayV2::Route', {
-      RouteKey: 'POST /slack/events',
-      AuthorizationType: 'NONE',
-    });
-    template.hasResourceProperties('AWS::ApiGatewayV2::Integration', {
-      IntegrationUri: { 'Fn::GetAtt': [controlPlane.functions.slack, 'Arn'] },
-      PayloadFormatVersion: '2.0',
-    });
-  });
-
-  it('may call the slack function on that route alone', () => {
-    template.resourcePropertiesCountIs(
-      'AWS::Lambda::Permission',
-      { FunctionName: { 'Fn::GetAtt': [controlPlane.functions.slack, 'Arn'] } },
-      1,
-    );
-    template.hasResourceProperties('AWS::Lambda::Permission', {
-      Principal: 'apigateway.amazonaws.com',
-      FunctionName: { 'Fn::GetAtt': [controlPlane.functions.slack, 'Arn'] },
-      SourceArn: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('/\\*/\\*/slack/events$')])] },
-    });
-  });
-});
-
-it('the sweep is started every five minutes, by its schedule alone', () => {
-  template.hasResourceProperties('AWS::Events::Rule', {
-    ScheduleExpression: 'rate(5 minutes)',
-    State: 'ENABLED',
-    Targets: [
-      Match.objectLike({
-        Arn: { 'Fn::GetAtt': [controlPlane.functions.sweep, 'Arn'] },
-        Input: '{"version":1}',
-      }),
-    ],
-  });
-  template.resourcePropertiesCountIs('AWS::Lambda::Permission', { Principal: 'events.amazonaws.com' }, 1);
-});
-
-describe('the command line’s URL', () => {
-  const commandLine = { 'Fn::GetAtt': [controlPlane.functions['command-line'], 'Arn'] };
-
-  it('is the only function URL, and lets nobody through without an AWS signature', () => {
-    template.resourceCountIs('AWS::Lambda::Url', 1);
-    template.hasResourceProperties('AWS::Lambda::Url', {
-      AuthType: 'AWS_IAM',
-      TargetFunctionArn: commandLine,
-      Cors: Match.absent(),
-    });
-  });
-
-  it('is for the organization alone, and its function can be invoked in no other way', () => {
-    const ours = { FunctionName: commandLine, Principal: '*', PrincipalOrgID: 'o-example1234' };
-    template.resourcePropertiesCountIs('AWS::Lambda::Permission', { FunctionName: commandLine }, 2);
-    for (const allowed of [
-      { Action: 'lambda:InvokeFunctionUrl', FunctionUrlAuthType: 'AWS_IAM' },
-      { Action: 'lambda:InvokeFunction', InvokedViaFunctionUrl: true },
-    ]) {
-      template.hasResourceProperties('AWS::Lambda::Permission', { ...ours, ...allowed });
-    }
   });
 });
 

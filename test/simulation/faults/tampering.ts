@@ -8,7 +8,7 @@ const minute = 60_000;
 
 type Tamper = (world: SimulatedWorld, about: string, dice: Dice) => void;
 
-/** What somebody with too much power does behind our back in the clusters; only sweeps can find it. */
+/** What somebody with too much power does behind our back; only sweeps can find it. */
 export function tamperingOf(dice: Dice, start: number): readonly Weather[] {
   return Object.entries(tampers).flatMap(([kind, tamper]) => {
     const key = kind;
@@ -45,6 +45,8 @@ const tampers = {
     cluster?.bind({ requestId, namespace: 'platform', name, clusterRole: 'k8s-access:admin', users });
     world.tampered.set(requestId, world.timeline.now);
   },
+  'machine-aborted': ({ executions }, about, dice) =>
+    executions.abort((running) => running[dice.between(about, 0, Math.max(0, running.length - 1))]),
 } satisfies Partial<Record<WeatherKind, Tamper>>;
 
 function someBinding(world: SimulatedWorld, about: string, dice: Dice) {

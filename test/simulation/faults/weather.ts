@@ -34,7 +34,8 @@ export type WeatherKind =
   | 'stranger-makes-entry'
   | 'binding-removed'
   | 'subject-added'
-  | 'orphan-planted';
+  | 'orphan-planted'
+  | 'machine-aborted';
 
 type Kind = Omit<Weather, 'key' | 'from' | 'to' | 'kind'>;
 

@@ -27,7 +27,7 @@ const freshFor = 70_000;
 function withoutYes({ heard, timeline }: Scene['world'], request: Request): Problem | undefined {
   if (request.status !== 'active') return undefined;
   for (const namespace of request.scope.namespaces) {
-    const last = heard.get(`${request.id} ${namespace}`);
+    const last = heard.last(`${request.id} ${namespace}`);
     const saidYes =
       last !== undefined &&
       timeline.now - last.at < freshFor &&

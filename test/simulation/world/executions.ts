@@ -1,7 +1,9 @@
 import type { Definition } from '../../../local/states/definition.ts';
 import { type Execution, firstRecord, type Running } from '../../../local/states/execution.ts';
 import type { Json } from '../../../local/states/json.ts';
+import { StatesError } from '../../../local/states/states-error.ts';
 import { type Occurrence, step } from '../../../local/states/step.ts';
+import { fail } from '../../../local/states/transition.ts';
 import type { MachineKind } from '../../../shared/usecases/ports.ts';
 import type { Dice } from '../time/chance.ts';
 import type { Timeline } from '../time/timeline.ts';
@@ -40,6 +42,17 @@ export class Executions {
     this.#go(firstRecord({ ...origin, startedAt: timeline.now }, definitions[machine].StartAt));
   }
 
+  /** Ends one of those that run, as somebody in the console does, or a history that is full. */
+  abort(choose: (running: readonly Running[]) => Running | undefined): void {
+    const running = this.all().filter((one): one is Running => one.status === 'RUNNING');
+    const execution = choose(running);
+    if (execution === undefined) return;
+    this.#byName.set(
+      execution.arn,
+      fail(execution, new StatesError('States.Runtime', 'aborted'), this.#options.timeline.now),
+    );
+  }
+
   #go(execution: Execution): void {
     this.#byName.set(execution.arn, execution);
     if (execution.status !== 'RUNNING') return;
@@ -54,6 +67,8 @@ export class Executions {
   }
 
   #happen(execution: Running, occurrence: Occurrence): void {
+    // It was aborted meanwhile.
+    if (this.#byName.get(execution.arn) !== execution) return;
     const { definitions, dice, timeline } = this.#options;
     const chance = dice.of(`${execution.arn} ${execution.events}`);
     const definition = definitions[execution.machine as MachineKind];

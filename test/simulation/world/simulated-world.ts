@@ -1,6 +1,5 @@
 import type { Definition } from '../../../local/states/definition.ts';
 import type { AuditEvent } from '../../../shared/domain/audit-event.ts';
-import type { AccessEvidence } from '../../../shared/domain/evidence.ts';
 import type { Request } from '../../../shared/domain/request.ts';
 import type { Written } from '../../../shared/domain/transition.ts';
 import type { Witness } from '../../../shared/usecases/cluster-ports.ts';
@@ -19,6 +18,7 @@ import { SimulatedCluster } from './cluster.ts';
 import { simulatedEstate } from './estate.ts';
 import { Executions } from './executions.ts';
 import { functionsOf } from './functions.ts';
+import { Heard } from './heard.ts';
 import type { Invocation } from './invocation.ts';
 import { Lambda } from './lambda.ts';
 import { machinesOver } from './machines.ts';
@@ -32,12 +32,6 @@ export interface Watcher {
   landed(call: string, by: string): void;
   /** Something is said to people of this record. */
   said(what: keyof Messenger, request: Request): void;
-}
-
-/** What a cluster answered, and when. */
-export interface Heard {
-  readonly evidence: readonly AccessEvidence[];
-  readonly at: number;
 }
 
 export interface SimulatedWorldOptions {
@@ -63,8 +57,7 @@ export class SimulatedWorld extends World {
   /** When somebody tampered with what each of these requests rests on. */
   readonly tampered = new Map<string, number>();
   readonly sweeps = new Sweeps();
-  /** What the clusters last answered, by the request that asked and the namespace. */
-  readonly heard = new Map<string, Heard>();
+  readonly heard = new Heard();
   /** When somebody's phone first rang, by the key of the page. */
   readonly pagedAt = new Map<string, number>();
   readonly watchers: Watcher[] = [];
@@ -106,7 +99,7 @@ export class SimulatedWorld extends World {
       },
       witness: {
         ...ports.witness,
-        ask: (...given: AskParameters) => this.#noted(invocation.about, given, ports.witness.ask(...given)),
+        ask: (...given: AskParameters) => this.#noted(invocation.about, given, ports.witness),
       },
       roles: {
         describe: (...given: DescribeParameters) =>
@@ -131,16 +124,13 @@ export class SimulatedWorld extends World {
     return this.records.eventsOf(request.id);
   }
 
-  async #noted(
-    about: string,
-    given: AskParameters,
-    asked: ReturnType<Witness['ask']>,
-  ): ReturnType<Witness['ask']> {
-    const evidence = await asked;
+  async #noted(about: string, given: AskParameters, witness: Witness): ReturnType<Witness['ask']> {
+    const question = this.heard.ask();
+    const evidence = await witness.ask(...given);
     const [, , namespaces] = given;
     for (const namespace of namespaces) {
       const there = evidence.filter((each) => each.namespace === namespace);
-      this.heard.set(`${about} ${namespace}`, { evidence: there, at: this.timeline.now });
+      this.heard.note(question, `${about} ${namespace}`, there, this.timeline.now);
     }
     return evidence;
   }
