@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { example } from '../support/access-file.ts';
 import {
-  type Answer,
   cardOf,
   directMessages,
   factsOf,
@@ -14,7 +13,7 @@ import {
   statusOf,
   type TestPlatform,
 } from '../support/platform.ts';
-import { askAndBeRouted, click } from '../support/stories-on-platform.ts';
+import { askAndBeRouted, click, said } from '../support/stories-on-platform.ts';
 
 // Approving with less, through signed HTTP: what opens in the cluster is what the approver chose.
 
@@ -41,8 +40,6 @@ afterAll(async () => {
   await platform.stop();
   rmSync(folder, { recursive: true });
 });
-
-const said = ({ response, messages }: Answer) => JSON.stringify([response, messages]);
 
 /** Somebody clicks to approve with less until the function that describes roles is warm, and its form offers them. */
 async function formOf(user: string, id: string, offers = 'view'): Promise<{ id: string; text: string }> {

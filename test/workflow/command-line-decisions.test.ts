@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { example } from '../support/access-file.ts';
 import type { Ran } from '../support/command-line.ts';
-import { commandLineOf, requestIdSaid } from '../support/command-line-on-platform.ts';
+import { commandLineOf, requestIdSaid, said } from '../support/command-line-on-platform.ts';
 import { cardOf, startTestPlatform, statusOf, type TestPlatform } from '../support/platform.ts';
 
 // Approving, denying and linking over the command line, with an estate whose prod admin wants signed approvals.
@@ -23,8 +23,6 @@ afterAll(async () => {
   await platform.stop();
   rmSync(folder, { recursive: true });
 });
-
-const said = ({ out, err }: Ran) => `${out}${err}`.replaceAll(/\s+/g, ' ');
 
 async function pending(role: string): Promise<string> {
   const id = requestIdSaid(

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { weekdays } from '../../shared/domain/schedule.ts';
 import { example } from '../support/access-file.ts';
 import {
-  type Answer,
   cardOf,
   factsOf,
   messageIn,
@@ -13,7 +12,7 @@ import {
   statusOf,
   type TestPlatform,
 } from '../support/platform.ts';
-import { askAndBeRouted, click, deny } from '../support/stories-on-platform.ts';
+import { askAndBeRouted, click, deny, said } from '../support/stories-on-platform.ts';
 
 // Denying, and people as approvers, through signed HTTP. Debug in payments is approved by dave, by name; edit by
 // payments leads, and it is covered on this day and the next one alone.
@@ -50,7 +49,6 @@ afterAll(async () => {
 });
 
 const edit = 'prod-eu payments edit 1h look at the queue';
-const said = ({ response, messages }: Answer) => JSON.stringify([response, messages]);
 
 describe('a denial', () => {
   it('without a reason is an error under the field, and the request waits on', async () => {
