@@ -24,7 +24,7 @@ export default defineConfig({
     sequence: { sequencer: WorkflowsFirst },
     execArgv: ['--disable-warning=ExperimentalWarning'],
     // Contract tests start real servers on what may be two slow cores.
-    testTimeout: 180_000,
+    testTimeout: 30_000,
     // Of three workers that start at once, the last may wait for the sources to be bundled three times.
     hookTimeout: 180_000,
   },

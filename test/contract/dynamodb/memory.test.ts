@@ -99,7 +99,7 @@ describe.each([
       state: 'deleting',
       deleter: request.id,
       deadline,
-      attempts: 1,
+      deleters: [2],
     } as const;
     const next = takeOver(deleting, request.id);
     await leases.write(next);
