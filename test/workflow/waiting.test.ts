@@ -1,15 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  cardOf,
-  directMessages,
-  factsOf,
-  startTestPlatform,
-  statusOf,
-  type TestPlatform,
-} from '../support/platform.ts';
+import { cardOf, directMessages, factsOf, statusOf, type TestPlatform } from '../support/platform.ts';
+import { startPlatformWith } from '../support/platform-with-policy.ts';
 import { click, said } from '../support/stories-on-platform.ts';
 import {
   askedAlone,
@@ -28,13 +19,9 @@ import {
 const [reminder, escalation, lapse] = [20 * 60, 40 * 60, 60 * 60];
 const quarter = 15 * 60;
 
-let folder: string;
 let platform: TestPlatform;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'k8s-access-waiting-'));
-  const config = join(folder, 'access.yaml');
-  writeFileSync(config, hastyPolicy());
-  platform = await startTestPlatform({ config });
+  platform = await startPlatformWith(hastyPolicy());
 });
 afterEach(async () => {
   // A request that went on waiting would be looked at whenever a later test moves the clock.
@@ -47,10 +34,7 @@ afterEach(async () => {
   await changeUsergroup(platform, 'security', { users: ['dave'], deleted: false });
   await changeSchedule(platform, { onCall: ['carol'], deleted: false });
 });
-afterAll(async () => {
-  await platform.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => platform.stop());
 
 describe('those who have not answered', () => {
   it('are reminded once, in a message whose buttons work, and lose them when it is decided', async () => {
