@@ -37,7 +37,7 @@ export interface AwsEndpoint {
   /** Changes how EKS says that a cluster is. */
   alterCluster(name: string, condition: ClusterCondition): void;
   /** The access entries of a cluster, each as DescribeAccessEntry returns it. */
-  accessEntries(cluster: string): readonly unknown[];
+  accessEntries(cluster: string): readonly ReturnType<typeof describeEntry>[];
   readonly reviewToken: TokenReviewer;
   /** Whose each access key is, for whatever else verifies signatures. */
   readonly credentials: CredentialLookup;

@@ -6,6 +6,8 @@ export interface Call {
   readonly operation: string;
   /** The function that calls. */
   readonly caller: string;
+  /** The cluster whose API server is called. */
+  readonly cluster?: string;
 }
 
 export type Service =
