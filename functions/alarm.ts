@@ -1,5 +1,5 @@
 import { dynamoApproverNotices } from '../shared/adapters/dynamodb/approver-notices.ts';
-import { readSlackSecret } from '../shared/adapters/secrets/slack-secret.ts';
+import { keptSlackSecret } from '../shared/adapters/secrets/slack-secret.ts';
 import { slackAlarmMessenger } from '../shared/adapters/slack/alarm-messenger.ts';
 import { openPatientSlackClient } from '../shared/adapters/slack/client.ts';
 import type { TurnInput } from '../shared/adapters/step-functions/turn.ts';
@@ -15,13 +15,14 @@ export function wireAlarm(
   { table, clock, reporter }: Pick<ReturnType<typeof wireMachineFunction>, 'table' | 'clock' | 'reporter'>,
 ) {
   const config = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
+  const secret = keptSlackSecret(settings.SLACK_SECRET_ID);
   return {
     pager: wirePager(settings, config, { clock, reporter }),
     approverNotices: dynamoApproverNotices(table),
     alarmMessengerFor: (input: Pick<TurnInput, 'quietUntil'>, invocation: Invocation): AlarmMessenger => {
       let opened: Promise<AlarmMessenger> | undefined;
       const open = () => {
-        opened ??= readSlackSecret(settings.SLACK_SECRET_ID).then(({ botToken }) => {
+        opened ??= secret().then(({ botToken }) => {
           const patience = patienceFor(input, invocation, clock());
           return slackAlarmMessenger(
             openPatientSlackClient(botToken, patience, settings.SLACK_API_URL),

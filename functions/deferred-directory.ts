@@ -1,4 +1,5 @@
-import { readSlackSecret } from '../shared/adapters/secrets/slack-secret.ts';
+import { madeOf } from '../shared/adapters/secrets/keep-secret.ts';
+import { keptSlackSecret } from '../shared/adapters/secrets/slack-secret.ts';
 import { openSlackClient } from '../shared/adapters/slack/client.ts';
 import { slackDirectory } from '../shared/adapters/slack/directory.ts';
 import type { OnCallNow } from '../shared/adapters/slack/rosters.ts';
@@ -10,14 +11,9 @@ export function deferredDirectory(
   settings: FunctionEnvironment,
   onCallNow: OnCallNow | undefined,
 ): Directory {
-  let opened: Directory | undefined;
-  const open = async () => {
-    if (opened === undefined) {
-      const { botToken } = await readSlackSecret(settings.SLACK_SECRET_ID);
-      opened = slackDirectory(openSlackClient(botToken, settings.SLACK_API_URL), onCallNow);
-    }
-    return opened;
-  };
+  const open = madeOf(keptSlackSecret(settings.SLACK_SECRET_ID), ({ botToken }) =>
+    slackDirectory(openSlackClient(botToken, settings.SLACK_API_URL), onCallNow),
+  );
   return {
     profile: async (...given) => (await open()).profile(...given),
     usergroupsOf: async (...given) => (await open()).usergroupsOf(...given),

@@ -1,4 +1,4 @@
-import { readSlackSecret } from '../shared/adapters/secrets/slack-secret.ts';
+import { keptSlackSecret } from '../shared/adapters/secrets/slack-secret.ts';
 import { openPatientSlackClient } from '../shared/adapters/slack/client.ts';
 import { slackMessenger } from '../shared/adapters/slack/messenger.ts';
 import type { Patience } from '../shared/adapters/slack/patient-client.ts';
@@ -7,20 +7,16 @@ import { loadAccessConfig } from '../shared/config/load-access-config.ts';
 import type { Messenger } from '../shared/usecases/ports.ts';
 
 /**
- * Messengers, one for each invocation, that read their secret when it is first needed, once per cold start. Access must
+ * Messengers, one for each invocation, that read their secret when it is first needed. Access must
  * open and close while Secrets Manager or Slack do not answer, so neither may stand in the way of a function's start.
  */
 export function deferredMessengers(settings: FunctionEnvironment): (patience: Patience) => Messenger {
   const config = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
-  let token: string | undefined;
-  const tokenOnce = async () => {
-    token ??= (await readSlackSecret(settings.SLACK_SECRET_ID)).botToken;
-    return token;
-  };
+  const secret = keptSlackSecret(settings.SLACK_SECRET_ID);
   return (patience) => {
     let opened: Promise<Messenger> | undefined;
     const open = () => {
-      opened ??= tokenOnce().then((botToken) =>
+      opened ??= secret().then(({ botToken }) =>
         slackMessenger(openPatientSlackClient(botToken, patience, settings.SLACK_API_URL), config),
       );
       return opened;

@@ -1,4 +1,5 @@
 import { pagerDutyOnCall } from '../shared/adapters/pagerduty/on-call.ts';
+import { keepSecret } from '../shared/adapters/secrets/keep-secret.ts';
 import { readPagerDutyToken } from '../shared/adapters/secrets/pagerduty-secret.ts';
 import type { OnCallNow } from '../shared/adapters/slack/rosters.ts';
 import type { AccessConfig } from '../shared/config/access-config.ts';
@@ -8,7 +9,7 @@ import type { Clock } from '../shared/usecases/ports.ts';
 
 /**
  * Who is on call, asked of PagerDuty; nothing where `access.yaml` has no pagerduty section. The token is read when it is
- * first needed, once per cold start. @throws ConfigError
+ * first needed. @throws ConfigError
  */
 export function wireOnCall(
   { PAGERDUTY_SECRET_ID, PAGERDUTY_API_URL }: FunctionEnvironment,
@@ -23,7 +24,7 @@ export function wireOnCall(
   }
   return pagerDutyOnCall({
     apiUrl: PAGERDUTY_API_URL,
-    readToken: () => readPagerDutyToken(PAGERDUTY_SECRET_ID),
+    readToken: keepSecret(() => readPagerDutyToken(PAGERDUTY_SECRET_ID), Date.now),
     schedules: pagerDutySchedules,
     clock,
   });

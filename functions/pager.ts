@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { pagerDutyEvents } from '../shared/adapters/pagerduty/events.ts';
+import { keepSecret } from '../shared/adapters/secrets/keep-secret.ts';
 import { readRoutingKeys } from '../shared/adapters/secrets/paging-secret.ts';
 import { snsTopic } from '../shared/adapters/sns/topic.ts';
 import type { AccessConfig } from '../shared/config/access-config.ts';
@@ -9,8 +10,7 @@ import { type PagerPorts, pagerOver } from '../shared/usecases/pager.ts';
 import type { Pager } from '../shared/usecases/paging-ports.ts';
 
 /**
- * Both ways of paging; none where `access.yaml` has no paging section. The keys are read when they are first needed, once
- * per cold start. @throws ConfigError
+ * Both ways of paging; none where `access.yaml` has no paging section. The keys are read when they are first needed. @throws ConfigError
  */
 export function wirePager(
   { PAGING_SECRET_ID, PAGING_TOPIC_ARN, PAGERDUTY_EVENTS_URL }: FunctionEnvironment,
@@ -25,7 +25,7 @@ export function wirePager(
   }
   const pagerDuty = pagerDutyEvents({
     eventsUrl: PAGERDUTY_EVENTS_URL,
-    readRoutingKeys: () => readRoutingKeys(PAGING_SECRET_ID),
+    readRoutingKeys: keepSecret(() => readRoutingKeys(PAGING_SECRET_ID), Date.now),
     pause: (milliseconds) => pause(milliseconds),
   });
   return pagerOver([pagerDuty, snsTopic(PAGING_TOPIC_ARN)], ports);

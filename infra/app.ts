@@ -1,7 +1,8 @@
-import { App } from 'aws-cdk-lib';
+import { App, Validations } from 'aws-cdk-lib';
 import { ConfigError } from '../shared/config/yaml-file.ts';
 import { contextKeys, InfraConfigError, parseInfraConfig } from './config.ts';
 import { bundledWith, FunctionMissingError } from './function-code.ts';
+import { SecurityChecks } from './security-checks.ts';
 import { addStacks } from './stacks.ts';
 
 function synthesize(): void {
@@ -9,6 +10,7 @@ function synthesize(): void {
   const context = Object.fromEntries(contextKeys.map((key) => [key, app.node.tryGetContext(key)]));
   const config = parseInfraConfig(context);
   addStacks(app, config, bundledWith(config.accessPath));
+  Validations.of(app).addPlugins(new SecurityChecks());
   app.synth();
 }
 

@@ -4,18 +4,22 @@ import type { Construct } from 'constructs';
 import type { MachineKind } from '../shared/usecases/ports.ts';
 import type { InfraConfig } from './config.ts';
 import { ApprovalMachine } from './constructs/approval-machine.ts';
+import { AuditArchive } from './constructs/audit-archive.ts';
 import { BrokerFunction } from './constructs/broker-function.ts';
+import { BrokerKey } from './constructs/broker-key.ts';
 import { CommandLineEndpoint } from './constructs/command-line-endpoint.ts';
 import { DrillSchedule } from './constructs/drill-schedule.ts';
-import { OperatorSecret } from './constructs/operator-secret.ts';
 import { PagingTopic } from './constructs/paging-topic.ts';
 import { RecordsTable } from './constructs/records-table.ts';
+import { SealSchedule } from './constructs/seal-schedule.ts';
 import { SlackEndpoint } from './constructs/slack-endpoint.ts';
 import { SweepSchedule } from './constructs/sweep-schedule.ts';
+import { UndeliveredQueue } from './constructs/undelivered-queue.ts';
 import { WindowMachine } from './constructs/window-machine.ts';
 import { type CodeSource, deployedAccessPath } from './function-code.ts';
 import { type FunctionName, machineArn, prefixOf } from './names.ts';
-import { asksPagerDuty, pages, permissionsOf, type SecretArns } from './permissions.ts';
+import { makeOperatorSecrets } from './operator-secrets.ts';
+import { asksPagerDuty, isSentEvents, pages, permissionsOf, type SecretArns } from './permissions.ts';
 
 export interface ControlPlaneProps {
   readonly config: InfraConfig;
@@ -31,12 +35,30 @@ const commandLineTimeout = Duration.seconds(20);
 // Opening and closing ask a cluster once per rule and namespace, and a slow cluster answers late. Less than the 90 s
 // that a lease waits for the call of a function that died.
 const clusterTimeout = Duration.seconds(60);
+// Lambda's longest: days that were missed are caught up with, one after the other.
+const sealTimeout = Duration.minutes(15);
+
+// Whoever floods Slack's address takes no more of the account's than this; and however busy the account is, access is
+// taken away.
+const reserved: Readonly<Partial<Record<FunctionName, number>>> = {
+  slack: 50,
+  'close-window': 50,
+  sweep: 10,
+};
+
+interface GivenToFunctions {
+  readonly secrets: SecretArns;
+  readonly topicArn: string | undefined;
+  readonly keyArn: string;
+}
 
 /** Everything that runs in the broker's own account. */
 export class ControlPlaneStack extends Stack {
   readonly table: RecordsTable;
+  readonly undelivered: UndeliveredQueue;
   readonly functions: Readonly<Record<FunctionName, BrokerFunction>>;
   readonly machines: Readonly<Record<MachineKind, StateMachine>>;
+  private readonly audit: AuditArchive;
 
   constructor(scope: Construct, id: string, { config, code }: ControlPlaneProps) {
     const prefix = prefixOf(config.stage);
@@ -46,12 +68,16 @@ export class ControlPlaneStack extends Stack {
       terminationProtection: true,
       ...(config.env && { env: config.env }),
     });
-    this.table = new RecordsTable(this, 'Records', `${prefix}-records`);
-    const secrets = this.makeSecrets(prefix, config);
+    const key = new BrokerKey(this, 'Key', `alias/${prefix}`);
+    this.table = new RecordsTable(this, 'Records', `${prefix}-records`, key);
+    this.undelivered = new UndeliveredQueue(this, 'Undelivered', `${prefix}-undelivered`);
+    const secrets = makeOperatorSecrets(this, prefix, config.access, key);
     const topicArn = config.access.paging && new PagingTopic(this, 'Paging', `${prefix}-pages`).arn;
-    this.functions = this.makeFunctions(prefix, { secrets, topicArn }, { config, code });
+    this.audit = new AuditArchive(this, 'Audit', { prefix, keptDays: config.auditKeptDays });
+    this.functions = this.makeFunctions(prefix, { secrets, topicArn, keyArn: key.keyArn }, { config, code });
     this.machines = this.makeMachines(prefix);
     new SweepSchedule(this, 'SweepSchedule', `${prefix}-sweep`, this.functions.sweep.lambda);
+    new SealSchedule(this, 'SealSchedule', `${prefix}-seal`, this.functions.seal.lambda);
     this.makeDrills(prefix, config);
     const endpoint = new SlackEndpoint(this, 'SlackEndpoint', prefix, this.functions.slack.lambda);
     const commandLine = new CommandLineEndpoint(
@@ -65,6 +91,8 @@ export class ControlPlaneStack extends Stack {
     this.output('ApprovalMachineArn', this.machines.approval.stateMachineArn);
     this.output('WindowMachineArn', this.machines.window.stateMachineArn);
     this.output('TableName', this.table.tableName);
+    this.output('AuditBucket', this.audit.bucket.bucketName);
+    this.output('AuditKeyArn', this.audit.key.keyArn);
     this.output('SlackSecretArn', secrets.slack);
     if (secrets.pagerDuty !== undefined) this.output('PagerDutySecretArn', secrets.pagerDuty);
     if (secrets.paging !== undefined) this.output('PagingSecretArn', secrets.paging);
@@ -76,44 +104,14 @@ export class ControlPlaneStack extends Stack {
       if (drill?.weekly === undefined) continue;
       new DrillSchedule(this, `Drill-${name}`, {
         ...{ ruleName: `${prefix}-drill-${name}`.slice(0, 64), drill: name, weekly: drill.weekly },
-        starter: this.functions.sweep.lambda,
+        ...{ starter: this.functions.sweep.lambda, undelivered: this.undelivered },
       });
     }
   }
 
-  private makeSecrets(prefix: string, { access }: InfraConfig): SecretArns {
-    const slack = new OperatorSecret(
-      this,
-      'SlackSecret',
-      `${prefix}/slack`,
-      'Slack app: JSON with signingSecret and botToken. Set by the operator.',
-    );
-    const pagerDuty =
-      access.pagerDutySchedules &&
-      new OperatorSecret(
-        this,
-        'PagerDutySecret',
-        `${prefix}/pagerduty`,
-        'PagerDuty: JSON with apiToken, a read-only key of the REST API. Set by the operator.',
-      );
-    const paging =
-      access.paging &&
-      new OperatorSecret(
-        this,
-        'PagingSecret',
-        `${prefix}/paging`,
-        'PagerDuty: JSON with routingKeys, by the services that access.yaml names. Set by the operator.',
-      );
-    return {
-      slack: slack.arn,
-      ...(pagerDuty && { pagerDuty: pagerDuty.arn }),
-      ...(paging && { paging: paging.arn }),
-    };
-  }
-
   private makeFunctions(
     prefix: string,
-    { secrets, topicArn }: { readonly secrets: SecretArns; readonly topicArn: string | undefined },
+    { secrets, topicArn, keyArn }: GivenToFunctions,
     { config, code }: ControlPlaneProps,
   ) {
     const environment = {
@@ -133,7 +131,8 @@ export class ControlPlaneStack extends Stack {
       ...(topicArn !== undefined && { PAGING_TOPIC_ARN: topicArn }),
     };
     const resources = {
-      ...{ stack: this, prefix, tableArn, secrets, estate: config.access.estate },
+      ...{ stack: this, prefix, tableArn, keyArn, secrets, estate: config.access.estate },
+      audit: { bucket: this.audit.bucket.bucketArn, key: this.audit.key.keyArn },
       ...(topicArn !== undefined && { topicArn }),
     };
     const make = (id: string, name: FunctionName, timeout: Duration) =>
@@ -145,8 +144,14 @@ export class ControlPlaneStack extends Stack {
           ...environment,
           ...(asksPagerDuty(name) && secrets.pagerDuty && { PAGERDUTY_SECRET_ID: secrets.pagerDuty }),
           ...(pages(name) && paging),
+          ...(name === 'seal' && {
+            AUDIT_BUCKET: this.audit.bucket.bucketName,
+            AUDIT_KEY: this.audit.key.keyArn,
+          }),
         },
         permissions: permissionsOf(name, resources),
+        ...(isSentEvents(name) && { undelivered: this.undelivered }),
+        ...(reserved[name] !== undefined && { reserved: reserved[name] }),
       });
     return {
       slack: make('Slack', 'slack', slackTimeout),
@@ -156,6 +161,7 @@ export class ControlPlaneStack extends Stack {
       'open-window': make('OpenWindow', 'open-window', clusterTimeout),
       'close-window': make('CloseWindow', 'close-window', clusterTimeout),
       sweep: make('Sweep', 'sweep', clusterTimeout),
+      seal: make('Seal', 'seal', sealTimeout),
     };
   }
 

@@ -1,5 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { archivePrefix } from '../shared/adapters/archive/file-names.ts';
+import { sealKey } from '../shared/adapters/dynamodb/table.ts';
 import { brokersIn, type Estate, everyCluster } from '../shared/domain/estate.ts';
 import type { MachineKind } from '../shared/usecases/ports.ts';
 import { actsAs } from './acts-as.ts';
@@ -11,10 +13,19 @@ export interface Resources {
   readonly stack: Stack;
   readonly prefix: string;
   readonly tableArn: string;
+  /** The customer key of the table and the secrets. */
+  readonly keyArn: string;
   readonly secrets: SecretArns;
   readonly estate: Estate;
   /** Where pages are published, if anybody can be paged. */
   readonly topicArn?: string;
+  readonly audit: AuditArns;
+}
+
+/** Where sealed days are kept, and what signs them. */
+export interface AuditArns {
+  readonly bucket: string;
+  readonly key: string;
 }
 
 export interface SecretArns {
@@ -35,9 +46,14 @@ export function asksPagerDuty(name: FunctionName): boolean {
   return name === 'slack' || name === 'command-line' || name === 'advance-approval';
 }
 
-/** All that each function may do beside writing its own log and traces. */
+/** Whether the function is sent events whose sender waits for no answer. */
+export function isSentEvents(name: FunctionName): boolean {
+  return name === 'advance-approval' || name === 'close-window' || name === 'sweep' || name === 'seal';
+}
+
+/** All that each function may do beside writing its own log and traces, and naming what was not delivered to it. */
 export function permissionsOf(name: FunctionName, on: Resources): readonly PolicyStatement[] {
-  const common = [readAndWriteRecords(on), readSecrets(name, on), ...publishPages(name, on)];
+  const common = [readAndWriteRecords(on), readSecrets(name, on), ...useKey(on), ...publishPages(name, on)];
   switch (name) {
     case 'slack':
       return [
@@ -70,6 +86,8 @@ export function permissionsOf(name: FunctionName, on: Resources): readonly Polic
         invoke(on, ['advance-approval', 'close-window', 'sweep']),
         ...actAs(name, on),
       ];
+    case 'seal':
+      return sealDays(on);
   }
 }
 
@@ -82,6 +100,27 @@ function queries({ tableArn }: Resources, of: readonly string[]): readonly Polic
   return of.map(
     (index) => new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${tableArn}${index}`] }),
   );
+}
+
+// What it writes of the table is how far it has come, and nothing else. Without s3:ListBucket, S3 answers a missing day
+// with 403 and not 404: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+function sealDays(on: Resources): readonly PolicyStatement[] {
+  const { tableArn, audit } = on;
+  return [
+    ...queries(on, ['/index/byDay']),
+    ...useKey(on),
+    new PolicyStatement({
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      resources: [tableArn],
+      conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [sealKey.pk] } },
+    }),
+    new PolicyStatement({
+      actions: ['s3:GetObject', 's3:PutObject'],
+      resources: [`${audit.bucket}/${archivePrefix}*`],
+    }),
+    new PolicyStatement({ actions: ['s3:ListBucket'], resources: [audit.bucket] }),
+    new PolicyStatement({ actions: ['kms:Sign'], resources: [audit.key] }),
+  ];
 }
 
 // Leases end; records and audit events are never deleted.
@@ -100,6 +139,34 @@ function readSecrets(name: FunctionName, { secrets }: Resources): PolicyStatemen
     actions: ['secretsmanager:GetSecretValue'],
     resources: [secrets.slack, ...pagerDuty, ...paging],
   });
+}
+
+// Whoever uses a table or reads a secret under a customer key must be allowed the key too, through those services alone:
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+function useKey({ stack, keyArn }: Resources): readonly PolicyStatement[] {
+  const through = (...services: string[]) => ({
+    StringEquals: {
+      'kms:ViaService': services.map((service) => `${service}.${stack.region}.${stack.urlSuffix}`),
+    },
+  });
+  return [
+    new PolicyStatement({
+      actions: ['kms:Decrypt'],
+      resources: [keyArn],
+      conditions: through('dynamodb', 'secretsmanager'),
+    }),
+    new PolicyStatement({
+      actions: [
+        'kms:DescribeKey',
+        'kms:Encrypt',
+        'kms:GenerateDataKey',
+        'kms:ReEncryptFrom',
+        'kms:ReEncryptTo',
+      ],
+      resources: [keyArn],
+      conditions: through('dynamodb'),
+    }),
+  ];
 }
 
 // A page counts only where somebody listens, so the topic is asked for its subscriptions too.

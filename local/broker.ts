@@ -19,6 +19,7 @@ import type { Invoke } from './lambda/invocation.ts';
 import { openLambda } from './lambda/lambda.ts';
 import { listen } from './listen.ts';
 import { machineDefinitions } from './machine-definitions.ts';
+import type { Definition } from './states/definition.ts';
 import { statesApp } from './states/endpoint.ts';
 import { openStateMachines, type StateMachines } from './states/engine.ts';
 import type { Work } from './states/work.ts';
@@ -34,6 +35,8 @@ export interface BrokerOptions {
   readonly dynamodbUrl: string;
   readonly slackUrl: string;
   readonly pagerDutyUrl: string;
+  /** Told after each call of a function's that went through. */
+  readonly passed: () => void;
 }
 
 /** Our functions and state machines at work. */
@@ -41,6 +44,8 @@ export interface Broker {
   readonly invoke: Invoke;
   readonly machines: StateMachines;
   readonly functions: Work;
+  /** The machines' definitions, by name. */
+  readonly definitions: Readonly<Record<string, Definition>>;
   /** Goes on with what an earlier platform left, once everything is up that the functions call. */
   resume(): Promise<void>;
 }
@@ -57,6 +62,7 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
     tls: await pki.issue({ commonName: 'gateway', hosts: ['127.0.0.1'] }),
     upstream: (service, cluster) => upstreamOf(options, services.url, service, cluster),
     crash: (name) => lambda.crash(name),
+    passed: options.passed,
   });
   running.defer(() => gateway.stop());
   const specs = functionSpecs({
@@ -79,7 +85,7 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
   running.defer(() => machines.stop());
   services.serve(new Hono().route('/', lambdaApp({ ...lambda, invoke })).route('/', statesApp(machines)));
   return {
-    ...{ invoke, machines, functions: lambda },
+    ...{ invoke, machines, definitions, functions: lambda },
     resume: async () => {
       lambda.resume();
       machines.resume();
@@ -108,6 +114,8 @@ function upstreamOf(
     case 'sts':
     case 'secretsmanager':
     case 'sns':
+    case 's3':
+    case 'kms':
       return aws.url;
     case 'kubernetes': {
       const running = clusters.find(({ name }) => name === cluster);

@@ -1,4 +1,5 @@
-import { readSlackSecret } from '../../shared/adapters/secrets/slack-secret.ts';
+import { madeOf } from '../../shared/adapters/secrets/keep-secret.ts';
+import { keptSlackSecret } from '../../shared/adapters/secrets/slack-secret.ts';
 import { slackApproverMessenger } from '../../shared/adapters/slack/approver-messenger.ts';
 import { openSlackClient } from '../../shared/adapters/slack/client.ts';
 import { slackDirectory } from '../../shared/adapters/slack/directory.ts';
@@ -18,15 +19,10 @@ export function wireApprovers(
   clock: Clock,
 ): { readonly directory: Directory; readonly approverMessenger: ApproverMessenger } {
   const onCallNow = wireOnCall(settings, config, clock);
-  let opened: { readonly directory: Directory; readonly messenger: ApproverMessenger } | undefined;
-  const open = async () => {
-    if (opened === undefined) {
-      const { botToken } = await readSlackSecret(settings.SLACK_SECRET_ID);
-      const slack = openSlackClient(botToken, settings.SLACK_API_URL);
-      opened = { directory: slackDirectory(slack, onCallNow), messenger: slackApproverMessenger(slack) };
-    }
-    return opened;
-  };
+  const open = madeOf(keptSlackSecret(settings.SLACK_SECRET_ID), ({ botToken }) => {
+    const slack = openSlackClient(botToken, settings.SLACK_API_URL);
+    return { directory: slackDirectory(slack, onCallNow), messenger: slackApproverMessenger(slack) };
+  });
   return {
     directory: {
       profile: async (...given) => (await open()).directory.profile(...given),

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2, Context } from 'aws-lambda';
 import { jsonReporter } from '../../shared/adapters/log/json-reporter.ts';
-import { readSlackSecret } from '../../shared/adapters/secrets/slack-secret.ts';
+import { madeOf } from '../../shared/adapters/secrets/keep-secret.ts';
+import { keptSlackSecret, type SlackSecret } from '../../shared/adapters/secrets/slack-secret.ts';
 import { openSlackClient } from '../../shared/adapters/slack/client.ts';
 import { formOpener, formUpdater, homePublisher } from '../../shared/adapters/slack/forms.ts';
 import { timeUp } from '../../shared/adapters/time-up.ts';
@@ -24,7 +25,7 @@ export type SlackHandler = (
 ) => Promise<APIGatewayProxyResultV2>;
 
 /**
- * The `slack` function. It reads Slack's secret at the first request and keeps it.
+ * The `slack` function. It reads Slack's secret at the first request, and keeps it until it is another one.
  * @param clock milliseconds since the epoch; signatures are judged by the wall clock all the same
  * @throws ConfigError
  */
@@ -32,25 +33,28 @@ export function create(environment: Environment, clock: () => number): SlackHand
   const settings = readWakingEnvironment(environment);
   const config = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
   const reporter = jsonReporter({ function: 'slack' });
-  let started: Endpoint | undefined;
+  const started = madeOf(keptSlackSecret(settings.SLACK_SECRET_ID), (secret) =>
+    endpointWith(secret, settings, config, clock, reporter),
+  );
   return async (event, context) => {
+    let endpoint: Endpoint;
     try {
-      started ??= await start(settings, config, clock, reporter);
+      endpoint = await started();
     } catch (error) {
       reporter.failed('start', error);
       return httpAnswer(503, 'The app cannot start at the moment. Try again in a minute.');
     }
-    return started(event, context);
+    return endpoint(event, context);
   };
 }
 
-async function start(
+function endpointWith(
+  { signingSecret, botToken }: SlackSecret,
   settings: WakingEnvironment,
   config: AccessConfig,
   clock: () => number,
   reporter: Reporter,
-): Promise<Endpoint> {
-  const { signingSecret, botToken } = await readSlackSecret(settings.SLACK_SECRET_ID);
+): Endpoint {
   const slack = openSlackClient(botToken, settings.SLACK_API_URL);
   const verbs = slackVerbs(settings, config, clock, slack, reporter);
   const { estate } = config;

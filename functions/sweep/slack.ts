@@ -1,4 +1,5 @@
-import { readSlackSecret } from '../../shared/adapters/secrets/slack-secret.ts';
+import { madeOf } from '../../shared/adapters/secrets/keep-secret.ts';
+import { keptSlackSecret } from '../../shared/adapters/secrets/slack-secret.ts';
 import { openSlackClient } from '../../shared/adapters/slack/client.ts';
 import { slackDirectory } from '../../shared/adapters/slack/directory.ts';
 import { slackDrillTeller } from '../../shared/adapters/slack/drill-teller.ts';
@@ -20,19 +21,14 @@ export function wireSlack(
   settings: FunctionEnvironment,
   { securityChannel }: Pick<AccessConfig, 'securityChannel'>,
 ): SweepSlack {
-  let opened: SweepSlack | undefined;
-  const open = async () => {
-    if (opened === undefined) {
-      const { botToken } = await readSlackSecret(settings.SLACK_SECRET_ID);
-      const slack = openSlackClient(botToken, settings.SLACK_API_URL);
-      opened = {
-        directory: slackDirectory(slack),
-        teller: slackSweepTeller(slack, securityChannel),
-        drillTeller: slackDrillTeller(slack),
-      };
-    }
-    return opened;
-  };
+  const open = madeOf(keptSlackSecret(settings.SLACK_SECRET_ID), ({ botToken }): SweepSlack => {
+    const slack = openSlackClient(botToken, settings.SLACK_API_URL);
+    return {
+      directory: slackDirectory(slack),
+      teller: slackSweepTeller(slack, securityChannel),
+      drillTeller: slackDrillTeller(slack),
+    };
+  });
   return {
     directory: {
       profile: async (...given) => (await open()).directory.profile(...given),

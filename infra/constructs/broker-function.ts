@@ -1,8 +1,10 @@
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, CfnFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { NodejsFunction, type NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { PrivateNetwork } from '../../shared/domain/estate.ts';
 
@@ -13,6 +15,10 @@ export interface BrokerFunctionProps {
   readonly timeout: Duration;
   readonly environment: Readonly<Record<string, string>>;
   readonly permissions: readonly PolicyStatement[];
+  /** Where events end that it was sent without waiting, and that failed every time. */
+  readonly undelivered?: IQueue;
+  /** How many of it run at once at most, and are kept free for it. */
+  readonly reserved?: number;
   /** Where the function runs, if not in Lambda's own network. */
   readonly network?: Pick<PrivateNetwork, 'subnetIds' | 'securityGroupIds'>;
 }
@@ -24,7 +30,7 @@ export class BrokerFunction extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { name, code, timeout, environment, permissions, network }: BrokerFunctionProps,
+    { name, code, timeout, environment, permissions, network, undelivered, reserved }: BrokerFunctionProps,
   ) {
     super(scope, id);
     const role = new Role(this, 'Role', {
@@ -50,6 +56,8 @@ export class BrokerFunction extends Construct {
       timeout,
       tracing: Tracing.ACTIVE,
       environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
+      ...(undelivered !== undefined && { onFailure: new SqsDestination(undelivered) }),
+      ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
     });
     for (const statement of permissions) role.addToPolicy(statement);
     if (network !== undefined) this.placeIn(network);

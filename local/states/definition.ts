@@ -36,7 +36,8 @@ const definition = z
     }
   });
 
-function successors(state: State): readonly string[] {
+/** The states that may follow this one, by name. */
+export function successors(state: State): readonly string[] {
   switch (state.Type) {
     case 'Task':
       return [...(state.Next === undefined ? [] : [state.Next]), ...state.Catch.map(({ Next }) => Next)];

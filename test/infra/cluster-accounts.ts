@@ -28,13 +28,16 @@ export function configWith(
 }
 
 /** The example estate with `staging-eu` in an account and region of its own. */
-export function twoAccounts(context: Readonly<Record<string, string>> = controlPlaneAccount): InfraConfig {
+export function twoAccounts(
+  context: Readonly<Record<string, string>> = controlPlaneAccount,
+  ...replacements: readonly (readonly [string, string])[]
+): InfraConfig {
   const [before, staging = ''] = example.split('  staging-eu:\n');
   const moved = staging
     .replaceAll('iam::111122223333:role/k8s-access-', `iam::${stagingAccount}:role/k8s-access-`)
     .replace('region: eu-central-1', 'region: eu-west-1')
     .replace('externalId: k8s-access-example', 'externalId: another-external-id');
-  return configWith(context, [example, `${before}  staging-eu:\n${moved}`]);
+  return configWith(context, [example, `${before}  staging-eu:\n${moved}`], ...replacements);
 }
 
 /** The templates of what is deployed into the clusters' accounts, by the names of their stacks. */

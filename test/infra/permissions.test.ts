@@ -22,8 +22,12 @@ const ownTraces = [
   'xray:PutTelemetryRecords on *',
   'xray:PutTraceSegments on *',
 ];
+const key = ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey', 'ReEncryptFrom', 'ReEncryptTo'].map(
+  (action) => `kms:${action} on Key961B73FD`,
+);
 const recordKeepers = [
   ...ownTraces,
+  ...key,
   'dynamodb:GetItem on table',
   'dynamodb:PutItem on table',
   'secretsmanager:GetSecretValue on Slack secret',
@@ -31,6 +35,11 @@ const recordKeepers = [
 
 /** Read by those who must know who is on call, and by no other. */
 const onCallSecret = 'secretsmanager:GetSecretValue on PagerDutySecretA6C99E33';
+
+/** What naming events takes that could not be delivered. */
+const undelivered = ['SendMessage', 'GetQueueAttributes', 'GetQueueUrl'].map(
+  (action) => `sqs:${action} on UndeliveredF3CF66A9`,
+);
 
 /** What waking people takes. */
 const paging = [
@@ -76,6 +85,7 @@ describe('each function has a role of its own, which may do this and nothing els
       [
         ...recordKeepers,
         onCallSecret,
+        ...undelivered,
         `states:StartExecution on ${states}:stateMachine:k8s-access-test-approval`,
         `states:StartExecution on ${states}:stateMachine:k8s-access-test-window`,
         `states:DescribeExecution on ${states}:execution:k8s-access-test-approval:*`,
@@ -102,6 +112,7 @@ describe('each function has a role of its own, which may do this and nothing els
       [
         ...recordKeepers,
         ...paging,
+        ...undelivered,
         'dynamodb:DeleteItem on table',
         `states:StartExecution on ${states}:stateMachine:k8s-access-test-window`,
         `states:DescribeExecution on ${states}:execution:k8s-access-test-window:*`,
@@ -116,6 +127,7 @@ describe('each function has a role of its own, which may do this and nothing els
       [
         ...recordKeepers,
         ...paging,
+        ...undelivered,
         'dynamodb:DeleteItem on table',
         'dynamodb:Query on table',
         'dynamodb:Query on table/index/byRequester',
@@ -133,6 +145,30 @@ describe('each function has a role of its own, which may do this and nothing els
     );
   });
 
+  it('seal: reads the days, writes sealed ones, signs; of the table it writes only how far it has come', () => {
+    const bucket = 'AuditBucket7486E833';
+    expect(allowed('SealRole')).toEqual(
+      [
+        ...ownTraces,
+        ...key,
+        ...undelivered,
+        'dynamodb:GetItem on table',
+        'dynamodb:PutItem on table',
+        'dynamodb:Query on table/index/byDay',
+        `s3:GetObject on ${bucket}/audit/*`,
+        `s3:ListBucket on ${bucket}`,
+        `s3:PutObject on ${bucket}/audit/*`,
+        'kms:Sign on AuditKey2ED08D30',
+      ].sort(),
+    );
+    const writes = permissions().filter(
+      ({ role, action }) => role.startsWith('SealRole') && action === 'dynamodb:PutItem',
+    );
+    expect(writes).toMatchObject([
+      { condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['AUDIT'] } } },
+    ]);
+  });
+
   it('no role carries a policy that AWS manages', () => {
     for (const { Properties } of Object.values(template.findResources('AWS::IAM::Role'))) {
       expect(Properties).not.toHaveProperty('ManagedPolicyArns');
@@ -146,6 +182,17 @@ it('leases alone can be deleted, records and audit events never', () => {
   expect(deletions).not.toHaveLength(0);
   for (const { condition } of deletions) {
     expect(condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [leases] } });
+  }
+});
+
+it('the key is used through the table and the secrets alone', () => {
+  const uses = permissions().filter(({ resource }) => resource.startsWith('Key'));
+  const table = 'dynamodb.eu-central-1.';
+  expect(uses).not.toHaveLength(0);
+  for (const { action, condition } of uses) {
+    const services = action === 'kms:Decrypt' ? [table, 'secretsmanager.eu-central-1.'] : [table];
+    const through = services.map((service) => ({ 'Fn::Join': ['', [service, { Ref: 'AWS::URLSuffix' }]] }));
+    expect(condition).toEqual({ StringEquals: { 'kms:ViaService': through } });
   }
 });
 

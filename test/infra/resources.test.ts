@@ -2,6 +2,7 @@ import { Capture, Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { functionNames } from '../../infra/names.ts';
 import { requesterIndex, statusIndex, timeToLiveAttribute } from '../../shared/adapters/dynamodb/table.ts';
+import { dayIndex } from '../../shared/adapters/dynamodb/trail-days.ts';
 import { readWakingEnvironment } from '../../shared/config/environment.ts';
 import { controlPlane, template } from './control-plane.ts';
 
@@ -19,6 +20,7 @@ describe('the table', () => {
       GlobalSecondaryIndexes: [
         { IndexName: requesterIndex, KeySchema: key('gsi1pk', 'gsi1sk'), ...everything },
         { IndexName: statusIndex, KeySchema: key('gsi2pk', 'gsi2sk'), ...everything },
+        { IndexName: dayIndex, KeySchema: key('gsi3pk', 'gsi3sk'), ...everything },
       ],
       BillingMode: 'PAY_PER_REQUEST',
       TimeToLiveSpecification: { AttributeName: timeToLiveAttribute, Enabled: true },
@@ -37,6 +39,20 @@ describe('the table', () => {
   });
 });
 
+it('the key of table and secrets is the customer’s, renewed each year, and kept when the stack goes', () => {
+  template.hasResource('AWS::KMS::Key', {
+    Properties: { EnableKeyRotation: true },
+    DeletionPolicy: 'Retain',
+    UpdateReplacePolicy: 'Retain',
+  });
+  const renewed = template.findResources('AWS::KMS::Key', { Properties: { EnableKeyRotation: true } });
+  const key = { 'Fn::GetAtt': [Object.keys(renewed)[0], 'Arn'] };
+  template.hasResourceProperties('AWS::DynamoDB::Table', {
+    SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: key },
+  });
+  template.allResourcesProperties('AWS::SecretsManager::Secret', { KmsKeyId: key });
+});
+
 describe('the Slack secret', () => {
   it('is made without any value and is kept', () => {
     template.hasResource('AWS::SecretsManager::Secret', {
@@ -50,7 +66,9 @@ describe('the Slack secret', () => {
 const asksWhoIsOnCall: ReadonlySet<string> = new Set(['slack', 'command-line', 'advance-approval']);
 
 /** Seconds; the others talk to clusters and have a minute. */
-const timeouts: Readonly<Record<string, number>> = { slack: 10, 'describe-role': 10, 'command-line': 20 };
+const timeouts: Readonly<Record<string, number>> = {
+  ...{ slack: 10, 'describe-role': 10, 'command-line': 20, seal: 900 },
+};
 const wakesPeople: ReadonlySet<string> = new Set(['open-window', 'close-window', 'sweep']);
 
 it('the topic of the pages is encrypted, and takes nothing over an open line', () => {
@@ -101,6 +119,10 @@ describe('the functions', () => {
       DESCRIBE_FUNCTION: 'k8s-access-test-describe-role',
       SWEEP_FUNCTION: 'k8s-access-test-sweep',
       NODE_OPTIONS: '--enable-source-maps',
+      ...(name === 'seal' && {
+        AUDIT_BUCKET: { Ref: expect.stringMatching(/^AuditBucket/) },
+        AUDIT_KEY: { 'Fn::GetAtt': [expect.stringMatching(/^AuditKey/), 'Arn'] },
+      }),
       ...(asksWhoIsOnCall.has(name) && {
         PAGERDUTY_SECRET_ID: { Ref: expect.stringMatching(/^PagerDutySecret/) },
       }),
@@ -114,74 +136,11 @@ describe('the functions', () => {
   });
 });
 
-describe('the HTTP API', () => {
-  it('has one route, and it leads to the slack function', () => {
-    template.resourceCountIs('AWS::ApiGatewayV2::Route', 1);
-    template.hasResourceProperties('AWS::ApiGatewayV2::Route', {
-      RouteKey: 'POST /slack/events',
-      AuthorizationType: 'NONE',
-    });
-    template.hasResourceProperties('AWS::ApiGatewayV2::Integration', {
-      IntegrationUri: { 'Fn::GetAtt': [controlPlane.functions.slack, 'Arn'] },
-      PayloadFormatVersion: '2.0',
-    });
-  });
-
-  it('may call the slack function on that route alone', () => {
-    template.resourcePropertiesCountIs(
-      'AWS::Lambda::Permission',
-      { FunctionName: { 'Fn::GetAtt': [controlPlane.functions.slack, 'Arn'] } },
-      1,
-    );
-    template.hasResourceProperties('AWS::Lambda::Permission', {
-      Principal: 'apigateway.amazonaws.com',
-      FunctionName: { 'Fn::GetAtt': [controlPlane.functions.slack, 'Arn'] },
-      SourceArn: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('/\\*/\\*/slack/events$')])] },
-    });
-  });
-});
-
-it('the sweep is started every five minutes, by its schedule alone', () => {
-  template.hasResourceProperties('AWS::Events::Rule', {
-    ScheduleExpression: 'rate(5 minutes)',
-    State: 'ENABLED',
-    Targets: [
-      Match.objectLike({
-        Arn: { 'Fn::GetAtt': [controlPlane.functions.sweep, 'Arn'] },
-        Input: '{"version":1}',
-      }),
-    ],
-  });
-  template.resourcePropertiesCountIs('AWS::Lambda::Permission', { Principal: 'events.amazonaws.com' }, 1);
-});
-
-describe('the command line’s URL', () => {
-  const commandLine = { 'Fn::GetAtt': [controlPlane.functions['command-line'], 'Arn'] };
-
-  it('is the only function URL, and lets nobody through without an AWS signature', () => {
-    template.resourceCountIs('AWS::Lambda::Url', 1);
-    template.hasResourceProperties('AWS::Lambda::Url', {
-      AuthType: 'AWS_IAM',
-      TargetFunctionArn: commandLine,
-      Cors: Match.absent(),
-    });
-  });
-
-  it('is for the organization alone, and its function can be invoked in no other way', () => {
-    const ours = { FunctionName: commandLine, Principal: '*', PrincipalOrgID: 'o-example1234' };
-    template.resourcePropertiesCountIs('AWS::Lambda::Permission', { FunctionName: commandLine }, 2);
-    for (const allowed of [
-      { Action: 'lambda:InvokeFunctionUrl', FunctionUrlAuthType: 'AWS_IAM' },
-      { Action: 'lambda:InvokeFunction', InvokedViaFunctionUrl: true },
-    ]) {
-      template.hasResourceProperties('AWS::Lambda::Permission', { ...ours, ...allowed });
-    }
-  });
-});
-
 it('what the operator needs next is an output', () => {
   expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
     'ApprovalMachineArn',
+    'AuditBucket',
+    'AuditKeyArn',
     'CommandLineUrl',
     'PagerDutySecretArn',
     'PagingSecretArn',

@@ -24,7 +24,8 @@ const leaseSchema = z.discriminatedUnion('state', [
     state: z.literal('deleting'),
     deleter: z.union([z.literal('sweep'), parsed(parseRequestId)]),
     deadline: parsed(parseInstant),
-    attempts: z.number(),
+    deleters: z.array(z.number()),
+    isGone: z.literal(true).exactOptional(),
   }),
 ]);
 

@@ -1,4 +1,5 @@
 import type { Reporter } from '../../usecases/ports.ts';
+import { requestId } from './request-id.ts';
 
 /**
  * Writes one JSON line per alarm, and one per failure: the error's own name, message and stack, and the names of what
@@ -16,7 +17,7 @@ export function jsonReporter(context: Readonly<Record<string, string>>): Reporte
 }
 
 function write(line: object): void {
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+  process.stdout.write(`${JSON.stringify({ ...line, requestId: requestId() })}\n`);
 }
 
 interface Described {

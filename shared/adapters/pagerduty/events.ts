@@ -32,9 +32,8 @@ export function pagerDutyEvents({
   readRoutingKeys,
   pause,
 }: PagerDutyEventsOptions): PagingChannel {
-  let keys: Readonly<Record<string, string>> | undefined;
   const keyOf = async (service: PagedService) => {
-    keys ??= await readRoutingKeys().catch((cause: unknown) => {
+    const keys = await readRoutingKeys().catch((cause: unknown) => {
       throw new PagingError("PagerDuty's routing keys cannot be read", 'not-set-up', { cause });
     });
     const key = Object.entries(keys).find(([name]) => name === service)?.[1];

@@ -17,16 +17,15 @@ export interface PagerDutyOptions {
 const answerWithin = 2000;
 
 /**
- * Asks PagerDuty at each question, and keeps nothing but the token. What it answers about whom it does not know is
+ * Asks PagerDuty at each question, and keeps nothing. What it answers about whom it does not know is
  * never taken for an answer. The functions that it makes throw OnCallUnknownError.
  */
 export function pagerDutyOnCall({ apiUrl, readToken, schedules, clock }: PagerDutyOptions): OnCallNow {
-  let token: string | undefined;
   return async (schedule) => {
     const id = schedules.get(schedule);
     if (id === undefined) return undefined;
     try {
-      token ??= await readToken();
+      const token = await readToken();
       const api = openRestApi(apiUrl, token, AbortSignal.timeout(answerWithin));
       return await whoIsOnCall(api, id, clock());
     } catch (cause) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keepSecret } from './keep-secret.ts';
 import { readJsonSecret } from './read-secret.ts';
 
 /** What the app needs to know Slack's requests, and to be known by Slack. */
@@ -21,4 +22,9 @@ export async function readSlackSecret(secretId: string): Promise<SlackSecret> {
   throw new SlackSecretError(
     `secret ${secretId} must be JSON with the members signingSecret and botToken, both filled in`,
   );
+}
+
+/** Slack's secret, kept while it is fresh. What the function that this gives throws is what the first read throws. */
+export function keptSlackSecret(secretId: string): () => Promise<SlackSecret> {
+  return keepSecret(() => readSlackSecret(secretId), Date.now);
 }
