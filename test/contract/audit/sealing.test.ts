@@ -5,7 +5,6 @@ import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { create } from '../../../functions/seal/create.ts';
-import { synthesizeControlPlane } from '../../../infra/synthesize.ts';
 import { directoryOfDays } from '../../../shared/adapters/archive/directory.ts';
 import { zipped } from '../../../shared/adapters/archive/lines.ts';
 import { dynamoRequests } from '../../../shared/adapters/dynamodb/requests.ts';
@@ -41,7 +40,7 @@ let seal: ReturnType<typeof create>;
 
 beforeAll(async () => {
   aws = await startAwsIn(directory);
-  ({ table, stop: stopTable } = await startTable(synthesizeControlPlane({}).template));
+  ({ table, stop: stopTable } = await startTable());
   Object.assign(process.env, {
     AWS_ACCESS_KEY_ID: openWindow.accessKeyId,
     AWS_SECRET_ACCESS_KEY: openWindow.secretAccessKey,
