@@ -61,12 +61,15 @@ export function addShare(
   return turn(known, [...others, share], share.request, times);
 }
 
-/** Takes the request's share away, or repeats what it could not be told of that it was done. */
+/**
+ * Takes the request's share away. Where that was done before and somebody's change is not settled, its namespaces may be
+ * associated yet: nobody knows which calls came through, its own among them.
+ */
 export function removeShare(lease: PolicyLease | undefined, request: RequestId, times: Times): PolicyTurn {
   if (lease === undefined) return { outcome: 'nothing-to-do' };
   const shares = lease.shares.filter((share) => share.request !== request);
   const isGone = shares.length === lease.shares.length;
-  if (isGone && lease.change?.by !== request) return { outcome: 'nothing-to-do' };
+  if (isGone && lease.change === undefined) return { outcome: 'nothing-to-do' };
   return turn(lease, shares, request, times);
 }
 
