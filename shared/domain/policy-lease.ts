@@ -9,6 +9,8 @@ import type { ClusterName, Namespace } from './scope.ts';
  * own. An entry has a policy once, and associating it again replaces its namespaces: so one at a time writes them all.
  */
 export interface PolicyLease extends PolicyOnEntry {
+  /** Tells it from one that stood there before, whose writes may still be on their way: versions begin anew. */
+  readonly madeAt: Instant;
   readonly version: number;
   readonly shares: readonly PolicyShare[];
   /** What our own calls may have made of the association: one list of namespaces, more while calls are unanswered. */
@@ -53,7 +55,8 @@ export function addShare(
   times: Times,
 ): PolicyTurn {
   const { cluster, principalArn, policyArn } = on;
-  const known = lease ?? { cluster, principalArn, policyArn, version: 0, shares: [], written: [] };
+  const begun = { madeAt: times.now, version: 0, shares: [], written: [] };
+  const known: PolicyLease = lease ?? { cluster, principalArn, policyArn, ...begun };
   const own = known.shares.find(({ request }) => request === share.request);
   const isHeld = own !== undefined && isSame(own.namespaces, share.namespaces);
   if (isHeld && known.change === undefined) return { outcome: 'nothing-to-do' };
