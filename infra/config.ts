@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Environment } from 'aws-cdk-lib';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AccessConfig } from '../shared/config/access-config.ts';
 import { loadAccessConfig } from '../shared/config/load-access-config.ts';
 import type { Estate } from '../shared/domain/estate.ts';

@@ -1,5 +1,5 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsed } from '../../config/parsed.ts';
 import type { Watched } from '../../domain/cluster-watch.ts';
 import { parseClusterName } from '../../domain/scope.ts';

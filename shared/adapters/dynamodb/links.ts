@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Instant, millisecondsOf } from '../../domain/instant.ts';
 import { type Link, pinKey, type WrittenLink } from '../../domain/link.ts';
 import type { Account } from '../../domain/person.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsed } from '../../config/parsed.ts';
 import type { ApproverSource } from '../../domain/approver-source.ts';
 import type { Duration } from '../../domain/duration.ts';
