@@ -114,6 +114,8 @@ function upstreamOf(
     case 'sts':
     case 'secretsmanager':
     case 'sns':
+    case 's3':
+    case 'kms':
       return aws.url;
     case 'kubernetes': {
       const running = clusters.find(({ name }) => name === cluster);

@@ -5,6 +5,7 @@ import { platformApp, slackEventsPath } from './api/app.ts';
 import type { ClusterControls } from './api/cluster-routes.ts';
 import { platformState } from './api/state.ts';
 import { type AwsEndpoint, startAwsEndpoint } from './aws/endpoint.ts';
+import { openSigningKey } from './aws/kms/signing-key.ts';
 import { openTopic, type Topic } from './aws/sns/topic.ts';
 import { startBroker } from './broker.ts';
 import { type Build, fromSources } from './build.ts';
@@ -13,6 +14,7 @@ import { createTable } from './dynamodb/create-table.ts';
 import { localDocumentClient } from './dynamodb/local-client.ts';
 import { startDynamoDb } from './dynamodb/server.ts';
 import { startEstateClusters } from './estate-clusters.ts';
+import { auditBucket } from './example/audit.ts';
 import { localIdentities } from './example/iam.ts';
 import {
   pagerDutyCredentials,
@@ -156,7 +158,7 @@ function clusterControls({ alterCluster }: AwsEndpoint, dataDirectory: string): 
 
 async function startAws(
   running: AsyncDisposableStack,
-  { store, clock, config, home }: Foundation,
+  { store, clock, config, home, dataDirectory }: Foundation,
   topic: Topic,
 ) {
   const clusters = everyCluster(config.estate);
@@ -169,6 +171,8 @@ async function startAws(
     })),
     secrets: [slackSecret, pagerDutySecret, pagingSecret],
     topic,
+    bucket: { name: auditBucket, directory: dataDirectory },
+    signingKey: openSigningKey(dataDirectory, home),
   });
   running.defer(() => aws.stop());
   return aws;

@@ -193,4 +193,8 @@ export type AlarmName =
   /** A window was over for minutes before the sweep closed it: its machine had not. */
   | 'window-closed-late'
   /** Break-glass was tried out, and some part of it did not do what it must in an emergency. */
-  | 'drill-failed';
+  | 'drill-failed'
+  /** A day of the audit trail is over and could not be sealed. */
+  | 'day-not-sealed'
+  /** An event in the table does not follow from the one before it: somebody changed what is only ever added to. */
+  | 'chain-broken';

@@ -5,7 +5,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { describe, expect, it } from 'vitest';
 import { DrillSchedule } from '../../infra/constructs/drill-schedule.ts';
 import { parseDueDrill } from '../../shared/adapters/lambda/due-drill.ts';
-import { controlPlane, template as examplesTemplate } from './control-plane.ts';
+import { template as examplesTemplate } from './control-plane.ts';
 
 const stack = new Stack(new App(), 'Drills');
 const starter = new LambdaFunction(stack, 'Sweep', {
@@ -46,8 +46,7 @@ describe('a weekly drill', () => {
   });
 
   it('is not in the example, whose drills are started by people', () => {
-    expect(controlPlane.functions).toHaveProperty('sweep');
-    const rules = Object.values(examplesTemplate.findResources('AWS::Events::Rule'));
-    expect(rules.map(({ Properties }) => Properties.ScheduleExpression)).toEqual(['rate(5 minutes)']);
+    const rules = JSON.stringify(examplesTemplate.findResources('AWS::Events::Rule'));
+    expect(rules).not.toContain('InputTransformer');
   });
 });

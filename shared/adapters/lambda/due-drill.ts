@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantFrom } from '../../domain/instant.ts';
 import type { DueDrill } from '../../usecases/drill-ports.ts';
 

@@ -59,7 +59,7 @@ describe('raising a request', () => {
       [1, 'person', 'requested'],
       [2, 'system', 'decided'],
     ]);
-    expect(request.head).toEqual({ seq: 2, hash: events[1]?.hash });
+    expect(request.head).toEqual({ seq: 2, hash: events[1]?.hash, at: request.requestedAt });
   });
 
   it('that is automatic is approved at once and must open within 30 minutes', () => {
