@@ -34,6 +34,7 @@ const environment = {
   WINDOW_MACHINE_ARN: 'arn',
   APPROVAL_FUNCTION: 'function',
   WINDOW_FUNCTION: 'function',
+  OPENING_FUNCTION: 'function',
   DESCRIBE_FUNCTION: 'function',
   SWEEP_FUNCTION: 'function',
   AUDIT_BUCKET: 'bucket',
