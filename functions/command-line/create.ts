@@ -2,13 +2,13 @@ import { dynamoLinkCodes, dynamoLinks } from '../../shared/adapters/dynamodb/lin
 import { dynamoRequestQueries } from '../../shared/adapters/dynamodb/request-queries.ts';
 import { dynamoRequests } from '../../shared/adapters/dynamodb/requests.ts';
 import { openTable } from '../../shared/adapters/dynamodb/table.ts';
-import { lambdaWaker } from '../../shared/adapters/lambda/waker.ts';
+import { lambdaOpener, lambdaWaker } from '../../shared/adapters/lambda/waker.ts';
 import { jsonReporter } from '../../shared/adapters/log/json-reporter.ts';
 import { sha256 } from '../../shared/adapters/sha256.ts';
 import { stepFunctionsMachines } from '../../shared/adapters/step-functions/machines.ts';
 import { timeUp } from '../../shared/adapters/time-up.ts';
 import { type Environment, readWakingEnvironment } from '../../shared/config/environment.ts';
-import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
+import { loadPreparedConfig } from '../../shared/config/prepared-config.ts';
 import { instantFrom } from '../../shared/domain/instant.ts';
 import { approveAsCaller } from '../../shared/usecases/approve-as-caller.ts';
 import { breakGlassAsCaller } from '../../shared/usecases/break-glass-as-caller.ts';
@@ -35,7 +35,7 @@ export function create(environment: Environment, clock: () => number): Endpoint 
     identities,
     breakGlass: breakGlassRules,
     ...config
-  } = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
+  } = loadPreparedConfig(settings.ACCESS_CONFIG_PATH);
   const table = openTable(settings.TABLE_NAME);
   const reporter = jsonReporter({ function: 'command-line' });
   const now = () => instantFrom(clock());
@@ -51,6 +51,7 @@ export function create(environment: Environment, clock: () => number): Endpoint 
       window: settings.WINDOW_MACHINE_ARN,
     }),
     waker: lambdaWaker({ approval: settings.APPROVAL_FUNCTION, window: settings.WINDOW_FUNCTION }),
+    opener: lambdaOpener(settings.OPENING_FUNCTION),
   };
   const { organization } = config;
   return commandLineEndpoint({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ConfigError } from './yaml-file.ts';
+import { ConfigError } from './config-error.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -33,6 +33,8 @@ const waking = common.extend({
   /** The functions that the machines ask, by name. */
   APPROVAL_FUNCTION: z.string().min(1),
   WINDOW_FUNCTION: z.string().min(1),
+  /** The function that opens, by name. */
+  OPENING_FUNCTION: z.string().min(1),
   /** The function that describes roles, by name. */
   DESCRIBE_FUNCTION: z.string().min(1),
   /** The function that sweeps, by name. */

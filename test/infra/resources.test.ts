@@ -109,13 +109,14 @@ describe('the functions', () => {
     });
     const variables = environment.asObject();
     expect(variables).toEqual({
-      ACCESS_CONFIG_PATH: '/var/task/access.yaml',
+      ACCESS_CONFIG_PATH: '/var/task/access.json',
       TABLE_NAME: { Ref: controlPlane.table },
       SLACK_SECRET_ID: { Ref: expect.stringMatching(/^SlackSecret/) },
       APPROVAL_MACHINE_ARN: 'arn:aws:states:eu-central-1:444455556666:stateMachine:k8s-access-test-approval',
       WINDOW_MACHINE_ARN: 'arn:aws:states:eu-central-1:444455556666:stateMachine:k8s-access-test-window',
       APPROVAL_FUNCTION: 'k8s-access-test-advance-approval',
       WINDOW_FUNCTION: 'k8s-access-test-close-window',
+      OPENING_FUNCTION: 'k8s-access-test-open-window',
       DESCRIBE_FUNCTION: 'k8s-access-test-describe-role',
       SWEEP_FUNCTION: 'k8s-access-test-sweep',
       NODE_OPTIONS: '--enable-source-maps',
