@@ -16,7 +16,7 @@ import { SlackEndpoint } from './constructs/slack-endpoint.ts';
 import { SweepSchedule } from './constructs/sweep-schedule.ts';
 import { UndeliveredQueue } from './constructs/undelivered-queue.ts';
 import { WindowMachine } from './constructs/window-machine.ts';
-import { type CodeSource, deployedAccessPath } from './function-code.ts';
+import { type CodeSource, deployedConfigPath } from './function-code.ts';
 import { type FunctionName, machineArn, prefixOf } from './names.ts';
 import { makeOperatorSecrets } from './operator-secrets.ts';
 import { asksPagerDuty, isSentEvents, pages, permissionsOf, type SecretArns } from './permissions.ts';
@@ -115,7 +115,7 @@ export class ControlPlaneStack extends Stack {
     { config, code }: ControlPlaneProps,
   ) {
     const environment = {
-      ACCESS_CONFIG_PATH: deployedAccessPath,
+      ACCESS_CONFIG_PATH: deployedConfigPath,
       TABLE_NAME: this.table.tableName,
       SLACK_SECRET_ID: secrets.slack,
       APPROVAL_MACHINE_ARN: machineArn(this, prefix, 'approval'),

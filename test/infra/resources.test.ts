@@ -109,7 +109,7 @@ describe('the functions', () => {
     });
     const variables = environment.asObject();
     expect(variables).toEqual({
-      ACCESS_CONFIG_PATH: '/var/task/access.yaml',
+      ACCESS_CONFIG_PATH: '/var/task/access.json',
       TABLE_NAME: { Ref: controlPlane.table },
       SLACK_SECRET_ID: { Ref: expect.stringMatching(/^SlackSecret/) },
       APPROVAL_MACHINE_ARN: 'arn:aws:states:eu-central-1:444455556666:stateMachine:k8s-access-test-approval',
