@@ -3,11 +3,14 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { MachineKind } from '../shared/usecases/ports.ts';
 import type { InfraConfig } from './config.ts';
+import { AlarmTopic } from './constructs/alarm-topic.ts';
+import { Alarms } from './constructs/alarms.ts';
 import { ApprovalMachine } from './constructs/approval-machine.ts';
 import { BrokerFunction } from './constructs/broker-function.ts';
 import { BrokerKey } from './constructs/broker-key.ts';
 import { CommandLineEndpoint } from './constructs/command-line-endpoint.ts';
 import { DrillSchedule } from './constructs/drill-schedule.ts';
+import { OperatorDashboard } from './constructs/operator-dashboard.ts';
 import { PagingTopic } from './constructs/paging-topic.ts';
 import { RecordsTable } from './constructs/records-table.ts';
 import { SlackEndpoint } from './constructs/slack-endpoint.ts';
@@ -15,7 +18,7 @@ import { SweepSchedule } from './constructs/sweep-schedule.ts';
 import { UndeliveredQueue } from './constructs/undelivered-queue.ts';
 import { WindowMachine } from './constructs/window-machine.ts';
 import { type CodeSource, deployedAccessPath } from './function-code.ts';
-import { type FunctionName, machineArn, prefixOf } from './names.ts';
+import { type FunctionName, functionNames, machineArn, prefixOf } from './names.ts';
 import { makeOperatorSecrets } from './operator-secrets.ts';
 import { asksPagerDuty, isSentEvents, pages, permissionsOf, type SecretArns } from './permissions.ts';
 
@@ -70,6 +73,7 @@ export class ControlPlaneStack extends Stack {
     const topicArn = config.access.paging && new PagingTopic(this, 'Paging', `${prefix}-pages`).arn;
     this.functions = this.makeFunctions(prefix, { secrets, topicArn, keyArn: key.keyArn }, { config, code });
     this.machines = this.makeMachines(prefix);
+    const alarms = this.watch(prefix, config.stage, key);
     new SweepSchedule(this, 'SweepSchedule', `${prefix}-sweep`, this.functions.sweep.lambda);
     this.makeDrills(prefix, config);
     const endpoint = new SlackEndpoint(this, 'SlackEndpoint', prefix, this.functions.slack.lambda);
@@ -88,6 +92,27 @@ export class ControlPlaneStack extends Stack {
     if (secrets.pagerDuty !== undefined) this.output('PagerDutySecretArn', secrets.pagerDuty);
     if (secrets.paging !== undefined) this.output('PagingSecretArn', secrets.paging);
     if (topicArn !== undefined) this.output('PagingTopicArn', topicArn);
+    this.output('AlarmTopicArn', alarms.topicArn);
+  }
+
+  /** Answers the topic that alarms are published to. */
+  private watch(prefix: string, stage: string, key: BrokerKey): AlarmTopic {
+    const { sweep, slack, 'close-window': closeWindow } = this.functions;
+    const watched = {
+      ...{
+        stage,
+        machines: this.machines,
+        undelivered: this.undelivered,
+        sweep: sweep.lambda,
+        slack: slack.lambda,
+      },
+      functions: functionNames.map((name) => this.functions[name].lambda),
+      reserved: [slack, closeWindow, sweep].map(({ lambda }) => lambda),
+    };
+    const topic = new AlarmTopic(this, 'AlarmTopic', `${prefix}-alarms`, key);
+    const alarms = new Alarms(this, 'Alarms', prefix, watched, topic);
+    new OperatorDashboard(this, 'Dashboard', prefix, watched, alarms);
+    return topic;
   }
 
   private makeDrills(prefix: string, { access }: InfraConfig): void {
@@ -107,6 +132,7 @@ export class ControlPlaneStack extends Stack {
   ) {
     const environment = {
       ACCESS_CONFIG_PATH: deployedAccessPath,
+      STAGE: config.stage,
       TABLE_NAME: this.table.tableName,
       SLACK_SECRET_ID: secrets.slack,
       APPROVAL_MACHINE_ARN: machineArn(this, prefix, 'approval'),

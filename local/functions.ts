@@ -56,6 +56,7 @@ function environmentOf(
   const session = functionSession(name);
   return {
     ACCESS_CONFIG_PATH: configPath,
+    STAGE: 'local',
     TABLE_NAME: tableName,
     SLACK_SECRET_ID: slackSecretId,
     SLACK_API_URL: `${gateway.urlFor(name, 'slack')}/api/`,

@@ -27,6 +27,7 @@ import { slackCredentials, slackSecret } from './example/slack-credentials.ts';
 import { type Foundation, openFoundation } from './foundation.ts';
 import { openFaults } from './gateway/faults.ts';
 import { listen } from './listen.ts';
+import { openMetrics } from './metrics.ts';
 import type { PlatformOptions } from './options.ts';
 import { startPagerDuty } from './pagerduty/pagerduty.ts';
 import { openPages } from './pages.ts';
@@ -75,6 +76,7 @@ export async function startPlatform(
   await createTable(controlPlane.template, tableName, dynamodb.url);
   const { store } = foundation;
   const pages = openPages(store.collection('page'));
+  const metrics = openMetrics(store.collection('metric'), clock.now);
   const topic = openTopic({
     arn: topicArn,
     stored: store.collection('sns.subscription'),
@@ -92,7 +94,7 @@ export async function startPlatform(
   running.defer(() => pagerDuty.stop());
   const faults = openFaults();
   const broker = await startBroker(running, {
-    ...{ foundation, controlPlane, code: await bundled, tableName, faults, aws, clusters },
+    ...{ foundation, controlPlane, code: await bundled, tableName, faults, metrics, aws, clusters },
     ...{ dynamodbUrl: dynamodb.url, slackUrl: slack.url, pagerDutyUrl: pagerDuty.url },
   });
   const { machines, functions } = broker;
@@ -109,7 +111,18 @@ export async function startPlatform(
     now: clock.now,
     advance: (seconds: number) => advance(moving, seconds),
     state: () =>
-      platformState({ clock, slack, pagerDuty, pages, aws, commandLine, clusters, machines, records }),
+      platformState({
+        clock,
+        slack,
+        pagerDuty,
+        pages,
+        metrics,
+        aws,
+        commandLine,
+        clusters,
+        machines,
+        records,
+      }),
   };
   await broker.resume();
   for (const each of timetable) each.begin();

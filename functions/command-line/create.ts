@@ -37,7 +37,7 @@ export function create(environment: Environment, clock: () => number): Endpoint 
     ...config
   } = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
   const table = openTable(settings.TABLE_NAME);
-  const reporter = jsonReporter({ function: 'command-line' });
+  const reporter = jsonReporter({ function: 'command-line', stage: settings.STAGE });
   const now = () => instantFrom(clock());
   const ports = {
     ...{ estate, identities, breakGlassRules, sha256, reporter, timeUp, clock: now },

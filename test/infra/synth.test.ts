@@ -61,6 +61,7 @@ describe('cdk synth without credentials', () => {
   it('makes bundles that load by themselves and export a handler', async () => {
     const environment = {
       ACCESS_CONFIG_PATH: 'access.yaml',
+      STAGE: 'test',
       TABLE_NAME: 'table',
       SLACK_SECRET_ID: 'secret',
       PAGERDUTY_SECRET_ID: 'another secret',
