@@ -13,8 +13,7 @@ class WorkflowsFirst extends BaseSequencer {
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export
 export default defineConfig({
   test: {
-    // The page is JavaScript, and so are its tests.
-    include: ['test/**/*.test.ts', 'test/**/*.test.js'],
+    include: ['test/**/*.test.ts'],
     reporters: ['dot'],
     pool: 'forks',
     // Modules hold no state that a test could leave behind, and loading them anew for each file took half of the time.
@@ -24,7 +23,7 @@ export default defineConfig({
     sequence: { sequencer: WorkflowsFirst },
     execArgv: ['--disable-warning=ExperimentalWarning'],
     // Contract tests start real servers on what may be two slow cores.
-    testTimeout: 180_000,
+    testTimeout: 30_000,
     // Of three workers that start at once, the last may wait for the sources to be bundled three times.
     hookTimeout: 180_000,
   },

@@ -44,6 +44,8 @@ export const ownAlarms: Readonly<Record<AlarmName, OwnAlarm>> = {
     meaning: 'A binding that is not ours names one of our people.',
   },
   'cluster-not-swept': { ...twiceInARow, meaning: 'Sweeps cannot look into a cluster.' },
+  'day-not-sealed': { ...once, meaning: 'A day of the audit trail could not be sealed.' },
+  'chain-broken': { ...once, meaning: 'Somebody changed the audit trail in the table.' },
   'slack-failing': { times: 10, minutes: 15, meaning: 'Slack keeps refusing what is asked of it.' },
 };
 

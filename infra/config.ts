@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Environment } from 'aws-cdk-lib';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AccessConfig } from '../shared/config/access-config.ts';
 import { loadAccessConfig } from '../shared/config/load-access-config.ts';
 import type { Estate } from '../shared/domain/estate.ts';
@@ -14,6 +14,8 @@ export interface InfraConfig {
   readonly env?: Required<Environment>;
   /** The role of whoever runs the doctor, in the control plane's account: witnesses trust it too, the others never. */
   readonly operatorRole?: string;
+  /** For how many days nobody can remove a sealed day of the audit trail. */
+  readonly auditKeptDays: number;
   /** Absolute path of `access.yaml`, which travels with each function. */
   readonly accessPath: string;
   readonly access: AccessConfig;
@@ -44,6 +46,12 @@ const schema = z
       .string()
       .regex(/^arn:aws(-[a-z]+)*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'Write the ARN of an IAM role.')
       .optional(),
+    auditKeptDays: z.coerce
+      .number('Write a number of days.')
+      .int('Write whole days.')
+      .min(1, 'Keep the audit trail for a day at least.')
+      .max(36_500, 'Object Lock keeps for 100 years at most.')
+      .default(731),
   })
   .refine(({ account, region }) => (account === undefined) === (region === undefined), {
     path: ['account'],
@@ -51,7 +59,7 @@ const schema = z
   });
 
 /** The context keys that this app reads. */
-export const contextKeys = ['stage', 'config', 'account', 'region', 'operatorRole'] as const;
+export const contextKeys = ['stage', 'config', 'account', 'region', 'operatorRole', 'auditKeptDays'] as const;
 
 /**
  * Parses what the CDK context says, and reads the `access.yaml` that it names (relative to the working directory).
@@ -63,11 +71,12 @@ export function parseInfraConfig(context: Readonly<Record<string, unknown>>): In
     const sentences = parsed.error.issues.map(({ path, message }) => `-c ${path.join('.')}: ${message}`);
     throw new InfraConfigError(sentences.join('\n'));
   }
-  const { stage, config, account, region, operatorRole } = parsed.data;
+  const { stage, config, account, region, operatorRole, auditKeptDays } = parsed.data;
   const access = loadAccessConfig(config);
   mustBeReachable(access.estate, account);
   return {
     stage,
+    auditKeptDays,
     accessPath: resolve(config),
     access,
     ...(account !== undefined && region !== undefined && { env: { account, region } }),

@@ -6,6 +6,7 @@ import type { InfraConfig } from './config.ts';
 import { AlarmTopic } from './constructs/alarm-topic.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { ApprovalMachine } from './constructs/approval-machine.ts';
+import { AuditArchive } from './constructs/audit-archive.ts';
 import { BrokerFunction } from './constructs/broker-function.ts';
 import { BrokerKey } from './constructs/broker-key.ts';
 import { CommandLineEndpoint } from './constructs/command-line-endpoint.ts';
@@ -13,6 +14,7 @@ import { DrillSchedule } from './constructs/drill-schedule.ts';
 import { OperatorDashboard } from './constructs/operator-dashboard.ts';
 import { PagingTopic } from './constructs/paging-topic.ts';
 import { RecordsTable } from './constructs/records-table.ts';
+import { SealSchedule } from './constructs/seal-schedule.ts';
 import { SlackEndpoint } from './constructs/slack-endpoint.ts';
 import { SweepSchedule } from './constructs/sweep-schedule.ts';
 import { UndeliveredQueue } from './constructs/undelivered-queue.ts';
@@ -36,6 +38,8 @@ const commandLineTimeout = Duration.seconds(20);
 // Opening and closing ask a cluster once per rule and namespace, and a slow cluster answers late. Less than the 90 s
 // that a lease waits for the call of a function that died.
 const clusterTimeout = Duration.seconds(60);
+// Lambda's longest: days that were missed are caught up with, one after the other.
+const sealTimeout = Duration.minutes(15);
 
 // Whoever floods Slack's address takes no more of the account's than this; and however busy the account is, access is
 // taken away.
@@ -57,6 +61,7 @@ export class ControlPlaneStack extends Stack {
   readonly undelivered: UndeliveredQueue;
   readonly functions: Readonly<Record<FunctionName, BrokerFunction>>;
   readonly machines: Readonly<Record<MachineKind, StateMachine>>;
+  private readonly audit: AuditArchive;
 
   constructor(scope: Construct, id: string, { config, code }: ControlPlaneProps) {
     const prefix = prefixOf(config.stage);
@@ -71,10 +76,12 @@ export class ControlPlaneStack extends Stack {
     this.undelivered = new UndeliveredQueue(this, 'Undelivered', `${prefix}-undelivered`);
     const secrets = makeOperatorSecrets(this, prefix, config.access, key);
     const topicArn = config.access.paging && new PagingTopic(this, 'Paging', `${prefix}-pages`).arn;
+    this.audit = new AuditArchive(this, 'Audit', { prefix, keptDays: config.auditKeptDays });
     this.functions = this.makeFunctions(prefix, { secrets, topicArn, keyArn: key.keyArn }, { config, code });
     this.machines = this.makeMachines(prefix);
     const alarms = this.watch(prefix, config.stage, key);
     new SweepSchedule(this, 'SweepSchedule', `${prefix}-sweep`, this.functions.sweep.lambda);
+    new SealSchedule(this, 'SealSchedule', `${prefix}-seal`, this.functions.seal.lambda);
     this.makeDrills(prefix, config);
     const endpoint = new SlackEndpoint(this, 'SlackEndpoint', prefix, this.functions.slack.lambda);
     const commandLine = new CommandLineEndpoint(
@@ -88,6 +95,8 @@ export class ControlPlaneStack extends Stack {
     this.output('ApprovalMachineArn', this.machines.approval.stateMachineArn);
     this.output('WindowMachineArn', this.machines.window.stateMachineArn);
     this.output('TableName', this.table.tableName);
+    this.output('AuditBucket', this.audit.bucket.bucketName);
+    this.output('AuditKeyArn', this.audit.key.keyArn);
     this.output('SlackSecretArn', secrets.slack);
     if (secrets.pagerDuty !== undefined) this.output('PagerDutySecretArn', secrets.pagerDuty);
     if (secrets.paging !== undefined) this.output('PagingSecretArn', secrets.paging);
@@ -149,6 +158,7 @@ export class ControlPlaneStack extends Stack {
     };
     const resources = {
       ...{ stack: this, prefix, tableArn, keyArn, secrets, estate: config.access.estate },
+      audit: { bucket: this.audit.bucket.bucketArn, key: this.audit.key.keyArn },
       ...(topicArn !== undefined && { topicArn }),
     };
     const make = (id: string, name: FunctionName, timeout: Duration) =>
@@ -160,6 +170,10 @@ export class ControlPlaneStack extends Stack {
           ...environment,
           ...(asksPagerDuty(name) && secrets.pagerDuty && { PAGERDUTY_SECRET_ID: secrets.pagerDuty }),
           ...(pages(name) && paging),
+          ...(name === 'seal' && {
+            AUDIT_BUCKET: this.audit.bucket.bucketName,
+            AUDIT_KEY: this.audit.key.keyArn,
+          }),
         },
         permissions: permissionsOf(name, resources),
         ...(isSentEvents(name) && { undelivered: this.undelivered }),
@@ -173,6 +187,7 @@ export class ControlPlaneStack extends Stack {
       'open-window': make('OpenWindow', 'open-window', clusterTimeout),
       'close-window': make('CloseWindow', 'close-window', clusterTimeout),
       sweep: make('Sweep', 'sweep', clusterTimeout),
+      seal: make('Seal', 'seal', sealTimeout),
     };
   }
 

@@ -1,5 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { archivePrefix } from '../shared/adapters/archive/file-names.ts';
+import { sealKey } from '../shared/adapters/dynamodb/table.ts';
 import { type Estate, everyCluster } from '../shared/domain/estate.ts';
 import type { MachineKind } from '../shared/usecases/ports.ts';
 import { actsAs } from './acts-as.ts';
@@ -17,6 +19,13 @@ export interface Resources {
   readonly estate: Estate;
   /** Where pages are published, if anybody can be paged. */
   readonly topicArn?: string;
+  readonly audit: AuditArns;
+}
+
+/** Where sealed days are kept, and what signs them. */
+export interface AuditArns {
+  readonly bucket: string;
+  readonly key: string;
 }
 
 export interface SecretArns {
@@ -39,7 +48,7 @@ export function asksPagerDuty(name: FunctionName): boolean {
 
 /** Whether the function is sent events whose sender waits for no answer. */
 export function isSentEvents(name: FunctionName): boolean {
-  return name === 'advance-approval' || name === 'close-window' || name === 'sweep';
+  return name === 'advance-approval' || name === 'close-window' || name === 'sweep' || name === 'seal';
 }
 
 /** All that each function may do beside writing its own log and traces, and naming what was not delivered to it. */
@@ -77,6 +86,8 @@ export function permissionsOf(name: FunctionName, on: Resources): readonly Polic
         invoke(on, ['advance-approval', 'close-window', 'sweep']),
         ...actAs(name, on),
       ];
+    case 'seal':
+      return sealDays(on);
   }
 }
 
@@ -89,6 +100,27 @@ function queries({ tableArn }: Resources, of: readonly string[]): readonly Polic
   return of.map(
     (index) => new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${tableArn}${index}`] }),
   );
+}
+
+// What it writes of the table is how far it has come, and nothing else. Without s3:ListBucket, S3 answers a missing day
+// with 403 and not 404: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+function sealDays(on: Resources): readonly PolicyStatement[] {
+  const { tableArn, audit } = on;
+  return [
+    ...queries(on, ['/index/byDay']),
+    ...useKey(on),
+    new PolicyStatement({
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      resources: [tableArn],
+      conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [sealKey.pk] } },
+    }),
+    new PolicyStatement({
+      actions: ['s3:GetObject', 's3:PutObject'],
+      resources: [`${audit.bucket}/${archivePrefix}*`],
+    }),
+    new PolicyStatement({ actions: ['s3:ListBucket'], resources: [audit.bucket] }),
+    new PolicyStatement({ actions: ['kms:Sign'], resources: [audit.key] }),
+  ];
 }
 
 // Leases end; records and audit events are never deleted.

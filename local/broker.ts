@@ -22,6 +22,7 @@ import { listen } from './listen.ts';
 import { machineDefinitions } from './machine-definitions.ts';
 import type { Metrics } from './metrics.ts';
 import { countStep } from './states/counted.ts';
+import type { Definition } from './states/definition.ts';
 import { statesApp } from './states/endpoint.ts';
 import { openStateMachines, type StateMachines } from './states/engine.ts';
 import type { Work } from './states/work.ts';
@@ -38,6 +39,8 @@ export interface BrokerOptions {
   readonly dynamodbUrl: string;
   readonly slackUrl: string;
   readonly pagerDutyUrl: string;
+  /** Told after each call of a function's that went through. */
+  readonly passed: () => void;
 }
 
 /** Our functions and state machines at work. */
@@ -45,6 +48,8 @@ export interface Broker {
   readonly invoke: Invoke;
   readonly machines: StateMachines;
   readonly functions: Work;
+  /** The machines' definitions, by name. */
+  readonly definitions: Readonly<Record<string, Definition>>;
   /** Goes on with what an earlier platform left, once everything is up that the functions call. */
   resume(): Promise<void>;
 }
@@ -61,6 +66,7 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
     tls: await pki.issue({ commonName: 'gateway', hosts: ['127.0.0.1'] }),
     upstream: (service, cluster) => upstreamOf(options, services.url, service, cluster),
     crash: (name) => lambda.crash(name),
+    passed: options.passed,
   });
   running.defer(() => gateway.stop());
   const specs = functionSpecs({
@@ -86,7 +92,7 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
   running.defer(() => machines.stop());
   services.serve(new Hono().route('/', lambdaApp(lambda)).route('/', statesApp(machines)));
   return {
-    ...{ invoke: lambda.invoke, machines, functions: lambda },
+    ...{ invoke: lambda.invoke, machines, definitions, functions: lambda },
     resume: async () => {
       lambda.resume();
       machines.resume();
@@ -115,6 +121,8 @@ function upstreamOf(
     case 'sts':
     case 'secretsmanager':
     case 'sns':
+    case 's3':
+    case 'kms':
       return aws.url;
     case 'kubernetes': {
       const running = clusters.find(({ name }) => name === cluster);

@@ -1,6 +1,8 @@
 import { networksOf } from '../infra/cluster-account/cluster-accounts.ts';
 import type { FunctionName } from '../infra/names.ts';
 import type { Cluster } from '../shared/domain/estate.ts';
+import { signingKeyArn } from './aws/kms/signing-key.ts';
+import { auditBucket } from './example/audit.ts';
 import { functionSession } from './example/iam.ts';
 import { topicArn } from './example/pagerduty.ts';
 import type { Gateway } from './gateway/gateway.ts';
@@ -73,6 +75,8 @@ function environmentOf(
     WINDOW_FUNCTION: 'close-window',
     DESCRIBE_FUNCTION: 'describe-role',
     SWEEP_FUNCTION: 'sweep',
+    AUDIT_BUCKET: auditBucket,
+    AUDIT_KEY: signingKeyArn(home),
     AWS_REGION: home.region,
     AWS_ACCESS_KEY_ID: session.accessKeyId,
     AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
@@ -81,6 +85,8 @@ function environmentOf(
     AWS_ENDPOINT_URL_EKS: gateway.urlFor(name, 'eks'),
     AWS_ENDPOINT_URL_STS: gateway.urlFor(name, 'sts'),
     AWS_ENDPOINT_URL_SNS: gateway.urlFor(name, 'sns'),
+    AWS_ENDPOINT_URL_S3: gateway.urlFor(name, 's3'),
+    AWS_ENDPOINT_URL_KMS: gateway.urlFor(name, 'kms'),
     AWS_ENDPOINT_URL_SFN: gateway.urlFor(name, 'states'),
     AWS_ENDPOINT_URL_LAMBDA: gateway.urlFor(name, 'lambda'),
     AWS_ENDPOINT_URL_SECRETS_MANAGER: gateway.urlFor(name, 'secretsmanager'),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Collection } from './store.ts';
 
 /** A metric as CloudWatch would have it, with all that was counted since the beginning, as `GET /local/state` shows it. */

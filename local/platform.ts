@@ -5,6 +5,7 @@ import { platformApp, slackEventsPath } from './api/app.ts';
 import type { ClusterControls } from './api/cluster-routes.ts';
 import { platformState } from './api/state.ts';
 import { type AwsEndpoint, startAwsEndpoint } from './aws/endpoint.ts';
+import { openSigningKey } from './aws/kms/signing-key.ts';
 import { openTopic, type Topic } from './aws/sns/topic.ts';
 import { startBroker } from './broker.ts';
 import { type Build, fromSources } from './build.ts';
@@ -13,6 +14,7 @@ import { createTable } from './dynamodb/create-table.ts';
 import { localDocumentClient } from './dynamodb/local-client.ts';
 import { startDynamoDb } from './dynamodb/server.ts';
 import { startEstateClusters } from './estate-clusters.ts';
+import { auditBucket } from './example/audit.ts';
 import { localIdentities } from './example/iam.ts';
 import {
   pagerDutyCredentials,
@@ -26,7 +28,11 @@ import { channels, personas, team, usergroups } from './example/people.ts';
 import { slackCredentials, slackSecret } from './example/slack-credentials.ts';
 import { type Foundation, openFoundation } from './foundation.ts';
 import { openFaults } from './gateway/faults.ts';
+import { openKubectl } from './kubectl/kubectl.ts';
 import { listen } from './listen.ts';
+import { openLive } from './live/live.ts';
+import { partsOf } from './live/parts.ts';
+import { openSignal } from './live/signal.ts';
 import { openMetrics } from './metrics.ts';
 import type { PlatformOptions } from './options.ts';
 import { startPagerDuty } from './pagerduty/pagerduty.ts';
@@ -70,6 +76,7 @@ export async function startPlatform(
   const web = await listen(options.port);
   running.defer(() => web.stop());
   const bundled = build.functions(join(dataDirectory, 'functions'));
+  const page = build.page();
   const dynamodb = await startDynamoDb(dataDirectory, environment['DYNAMODB_ENDPOINT']);
   running.defer(() => dynamodb.stop());
   const controlPlane = build.controlPlane(foundation.configPath);
@@ -93,9 +100,11 @@ export async function startPlatform(
   });
   running.defer(() => pagerDuty.stop());
   const faults = openFaults();
+  const changes = openSignal();
   const broker = await startBroker(running, {
     ...{ foundation, controlPlane, code: await bundled, tableName, faults, metrics, aws, clusters },
     ...{ dynamodbUrl: dynamodb.url, slackUrl: slack.url, pagerDutyUrl: pagerDuty.url },
+    passed: changes.tell,
   });
   const { machines, functions } = broker;
   const commandLine = await startCommandLine(foundation, aws, broker.invoke);
@@ -106,24 +115,19 @@ export async function startPlatform(
     for (const each of timetable) each.stop();
   });
   const moving = { clock, timelines: [machines], schedules: timetable, work: [functions] };
+  const state = () =>
+    platformState({ clock, slack, pagerDuty, pages, metrics, aws, commandLine, clusters, machines, records });
   const controls = {
-    faults,
-    now: clock.now,
+    ...{ faults, state, now: clock.now, changed: changes.tell },
     advance: (seconds: number) => advance(moving, seconds),
-    state: () =>
-      platformState({
-        clock,
-        slack,
-        pagerDuty,
-        pages,
-        metrics,
-        aws,
-        commandLine,
-        clusters,
-        machines,
-        records,
-      }),
   };
+  const { definitions } = broker;
+  const live = openLive({
+    read: async () => partsOf({ state: await state(), faults: faults.armed(), definitions }),
+    now: clock.now,
+    signals: [store, changes],
+  });
+  running.defer(() => live.stop());
   await broker.resume();
   for (const each of timetable) each.begin();
   web.serve(
@@ -134,6 +138,9 @@ export async function startPlatform(
       controls,
       clusters: clusterControls(aws, dataDirectory),
       invoke: broker.invoke,
+      live,
+      kubectl: openKubectl(dataDirectory, clusters),
+      page,
     }),
   );
   const parts = running.move();
@@ -153,7 +160,7 @@ function clusterControls({ alterCluster }: AwsEndpoint, dataDirectory: string): 
 
 async function startAws(
   running: AsyncDisposableStack,
-  { store, clock, config, home }: Foundation,
+  { store, clock, config, home, dataDirectory }: Foundation,
   topic: Topic,
 ) {
   const clusters = everyCluster(config.estate);
@@ -166,6 +173,8 @@ async function startAws(
     })),
     secrets: [slackSecret, pagerDutySecret, pagingSecret],
     topic,
+    bucket: { name: auditBucket, directory: dataDirectory },
+    signingKey: openSigningKey(dataDirectory, home),
   });
   running.defer(() => aws.stop());
   return aws;

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { openSignal, type Signal } from './live/signal.ts';
 
 /** A durable map from key to JSON value. A write is on disk, or in the kernel's hands, before `put` returns. */
 export interface Collection<Value> {
@@ -14,6 +15,8 @@ export interface Collection<Value> {
 /** The one durable store of the local platform, so that its state outlives a restart and a SIGKILL. */
 export interface Store {
   collection<Value>(name: string): Collection<Value>;
+  /** Tells of every write, once it is done. */
+  readonly watch: Signal['watch'];
   close(): void;
 }
 
@@ -29,13 +32,15 @@ export function openStore(directory: string): Store {
   database.exec(
     'CREATE TABLE IF NOT EXISTS entry (collection TEXT, key TEXT, value TEXT NOT NULL, PRIMARY KEY (collection, key)) STRICT',
   );
+  const writes = openSignal();
   return {
-    collection: <Value>(name: string) => openCollection<Value>(database, name),
+    collection: <Value>(name: string) => openCollection<Value>(database, name, writes.tell),
+    watch: writes.watch,
     close: () => database.close(),
   };
 }
 
-function openCollection<Value>(database: DatabaseSync, name: string): Collection<Value> {
+function openCollection<Value>(database: DatabaseSync, name: string, written: () => void): Collection<Value> {
   const select = database.prepare('SELECT value FROM entry WHERE collection = ? AND key = ?');
   const selectAll = database.prepare('SELECT key, value FROM entry WHERE collection = ? ORDER BY key');
   const upsert = database.prepare('INSERT OR REPLACE INTO entry (collection, key, value) VALUES (?, ?, ?)');
@@ -45,8 +50,14 @@ function openCollection<Value>(database: DatabaseSync, name: string): Collection
       const row = select.get(name, key);
       return row === undefined ? undefined : decode<Value>(row);
     },
-    put: (key, value) => void upsert.run(name, key, JSON.stringify(value)),
-    delete: (key) => void remove.run(name, key),
+    put: (key, value) => {
+      upsert.run(name, key, JSON.stringify(value));
+      written();
+    },
+    delete: (key) => {
+      remove.run(name, key);
+      written();
+    },
     all: () => selectAll.all(name).map((row) => ({ key: String(row['key']), value: decode<Value>(row) })),
   };
 }

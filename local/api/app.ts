@@ -2,7 +2,12 @@ import { Hono } from 'hono';
 import { subscriptionRoutes } from '../aws/sns/local-api.ts';
 import type { Topic } from '../aws/sns/topic.ts';
 import { httpApi } from '../http-api/http-api.ts';
+import type { Kubectl } from '../kubectl/kubectl.ts';
+import { kubectlRoutes } from '../kubectl/routes.ts';
 import type { Invoke } from '../lambda/invocation.ts';
+import type { Live } from '../live/live.ts';
+import { liveRoutes } from '../live/routes.ts';
+import type { PageFiles } from '../page/files.ts';
 import { pageRoutes } from '../page/routes.ts';
 import { pagerDutyRoutes } from '../pagerduty/local-api.ts';
 import type { PagerDuty } from '../pagerduty/pagerduty.ts';
@@ -11,6 +16,7 @@ import { slackRoutes } from '../slack/local-api/routes.ts';
 import type { Slack } from '../slack/slack.ts';
 import { type ClusterControls, clusterRoutes } from './cluster-routes.ts';
 import { type Controls, controlRoutes } from './control-routes.ts';
+import { sameSiteOnly } from './same-site.ts';
 
 export const slackEventsPath = '/slack/events';
 
@@ -21,11 +27,16 @@ export interface PlatformAppParts {
   readonly controls: Controls;
   readonly clusters: ClusterControls;
   readonly invoke: Invoke;
+  readonly live: Live;
+  readonly kubectl: Kubectl;
+  readonly page: Promise<PageFiles>;
 }
 
 /** Everything on the platform's one fixed port: the app's HTTP API, the JSON API, and the page. */
-export function platformApp({ slack, pagerDuty, topic, controls, clusters, invoke }: PlatformAppParts): Hono {
+export function platformApp(parts: PlatformAppParts): Hono {
+  const { slack, pagerDuty, topic, controls, clusters, invoke } = parts;
   const app = new Hono();
+  app.use(sameSiteOnly());
   app.route('/', httpApi(invoke, 'slack', slackEventsPath));
   app.route('/', controlRoutes(controls));
   app.route('/', clusterRoutes(clusters));
@@ -35,7 +46,9 @@ export function platformApp({ slack, pagerDuty, topic, controls, clusters, invok
     pagerDutyRoutes(pagerDuty.schedules, (name) => colleague(slack, name)),
   );
   app.route('/', subscriptionRoutes(topic));
-  app.route('/', pageRoutes());
+  app.route('/', liveRoutes(parts.live));
+  app.route('/', kubectlRoutes(slack, parts.kubectl));
+  app.route('/', pageRoutes(parts.page));
   return app;
 }
 

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FaultBox } from '../gateway/faults.ts';
 
 export interface Controls {
@@ -9,6 +9,8 @@ export interface Controls {
   now(): number;
   /** `GET /local/state`. */
   state(): Promise<object>;
+  /** Told after a change of what no store knows. */
+  changed(): void;
 }
 
 // Ten years: longer than anything waits, and still a date.
@@ -29,11 +31,19 @@ export function controlRoutes(controls: Controls): Hono {
     await controls.advance(seconds);
     return context.json({ now: new Date(controls.now()).toISOString() });
   });
-  app.post('/local/faults', async (context) => context.json(controls.faults.arm(await context.req.json())));
+  app.post('/local/faults', async (context) => {
+    const fault = controls.faults.arm(await context.req.json());
+    controls.changed();
+    return context.json(fault);
+  });
   app.get('/local/faults', (context) => context.json(controls.faults.armed()));
   app.delete('/local/faults', (context) => {
-    controls.faults.clear();
-    return context.json([]);
+    const target = context.req.query('target');
+    controls.faults.clear(
+      target === undefined ? undefined : { target, cluster: context.req.query('cluster') },
+    );
+    controls.changed();
+    return context.json(controls.faults.armed());
   });
   app.onError((error, context) => {
     if (error instanceof z.ZodError) {

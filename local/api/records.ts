@@ -2,10 +2,10 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 
 export interface Records {
-  readonly requests: readonly object[];
-  readonly audit: readonly object[];
+  readonly requests: readonly Fields[];
+  readonly audit: readonly Fields[];
   /** What sweeps found in clusters beside their requests. */
-  readonly clusterAudit: readonly object[];
+  readonly clusterAudit: readonly Fields[];
 }
 
 /** Every record and every audit event in the table, in the order in which they came to be. */
@@ -45,6 +45,7 @@ function withClosesAt(record: Fields): Fields {
   return isObject(window) && 'closesAt' in window ? { ...record, closesAt: window['closesAt'] } : record;
 }
 
+/** What stands in the table, as it stands there. */
 type Fields = Readonly<Record<string, unknown>>;
 
 function isObject(value: unknown): value is Fields {

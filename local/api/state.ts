@@ -23,8 +23,10 @@ export interface StateSources {
   readonly records: { readonly client: DynamoDBDocumentClient; readonly table: string };
 }
 
+export type PlatformState = Awaited<ReturnType<typeof platformState>>;
+
 /** `GET /local/state`: what is true in every part of the platform, now. */
-export async function platformState(sources: StateSources): Promise<object> {
+export async function platformState(sources: StateSources) {
   const { clock, slack, pagerDuty, pages, metrics, aws, commandLine, clusters, machines, records } = sources;
   const [{ requests, audit, clusterAudit }, ...inClusters] = await Promise.all([
     readRecords(records.client, records.table),

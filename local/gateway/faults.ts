@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isRateLimit } from './fault-response.ts';
 import { type Call, isKnownTarget, knownTargets } from './operations.ts';
 
@@ -7,6 +7,8 @@ const faultSchema = z
     target: z.string().refine(isKnownTarget, {
       error: ({ input }) => `There is no target ${input}. There are ${knownTargets()}.`,
     }),
+    /** Bites the calls to this cluster's API server alone; comes with a target of Kubernetes. */
+    cluster: z.string().min(1).optional(),
     times: z.number().int().min(1).max(1_000_000).default(1),
     /** The service's own error name, an HTTP status, `timeout`, or `crash` for a function. */
     error: z.union([z.string().min(1), z.number().int().min(400).max(599)]).optional(),
@@ -15,6 +17,9 @@ const faultSchema = z
     delayMs: z.number().int().min(0).max(60_000).optional(),
     /** Seconds that the caller is told to stay away; comes with 429 alone. */
     retryAfter: z.number().int().min(1).max(3600).optional(),
+  })
+  .refine(({ target, cluster }) => cluster === undefined || target.split('.')[0] === 'kubernetes', {
+    error: 'cluster comes with the target kubernetes, or one of its operations, only.',
   })
   .refine(({ error, delayMs }) => error !== undefined || delayMs !== undefined, {
     error: 'Give an error, a delayMs, or both.',
@@ -29,7 +34,8 @@ export type Fault = z.infer<typeof faultSchema>;
 export interface FaultBox {
   /** @throws ZodError when the fault is malformed or its target unknown */
   arm(fault: unknown): Fault;
-  clear(): void;
+  /** Takes back every fault, or those of this target, in this cluster where it names one. */
+  clear(only?: { readonly target: string; readonly cluster?: string | undefined }): void;
   armed(): readonly Fault[];
   /** The fault that bites this call of a function's, used up by once. */
   take(call: Call): Fault | undefined;
@@ -52,8 +58,10 @@ export function openFaults(): FaultBox {
       faults = [...faults, fault];
       return fault;
     },
-    clear: () => {
-      faults = [];
+    clear: (only) => {
+      faults = faults.filter(
+        ({ target, cluster }) => only !== undefined && (target !== only.target || cluster !== only.cluster),
+      );
     },
     armed: () => faults,
     take: (call) => takeFirst((fault) => bites(fault, call)),
@@ -65,7 +73,11 @@ export function openFaults(): FaultBox {
 }
 
 // A crash ends a function between two calls, so it bites at whatever that function calls next.
-function bites({ target, error }: Fault, { service, operation, caller }: Call): boolean {
+function bites(
+  { target, error, cluster: at }: Fault,
+  { service, operation, caller, cluster }: Call,
+): boolean {
   if (target === `lambda.${caller}` && error === 'crash') return true;
+  if (at !== undefined && at !== cluster) return false;
   return target === service || target === `${service}.${operation}`;
 }

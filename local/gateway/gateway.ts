@@ -16,6 +16,8 @@ export interface GatewayOptions {
   readonly upstream: (service: Service, name?: string) => string;
   /** Ends a function in the middle of what it does. */
   readonly crash: (functionName: string) => Promise<void>;
+  /** Told after each call that went through. */
+  readonly passed?: () => void;
 }
 
 /**
@@ -73,7 +75,10 @@ async function pass(
     headers: incoming.headers,
     body: await bodyOf(incoming),
   };
-  const call: Call = { service, operation: operationOf(service, raw), caller };
+  const call: Call = {
+    ...{ service, operation: operationOf(service, raw), caller },
+    ...(secure && { cluster: second }),
+  };
   const { error, when, delayMs = 0, retryAfter } = options.faults.take(call) ?? {};
   // Who has given up is told nothing more; what they asked for may come all the same, and late.
   if (delayMs > 0 && error === 'timeout') response.destroy();
@@ -81,6 +86,7 @@ async function pass(
   if (error !== undefined && when === 'before') return bite(options, { error, retryAfter }, call, response);
   const base = options.upstream(service, secure ? second : undefined);
   const answer = await forward(agent, base, raw, `/${caller}/${second}`);
+  options.passed?.();
   if (error !== undefined) return bite(options, { error, retryAfter }, call, response);
   response
     .writeHead(answer.status, answer.headers)

@@ -1,33 +1,24 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
-
-const folder = fileURLToPath(new URL('./static/', import.meta.url));
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-};
+import type { PageFiles } from './files.ts';
 
 /** Nothing from elsewhere and nothing inline: what people typed cannot become code on the page. */
 const headers = {
-  'content-security-policy': "default-src 'self'; img-src 'self' https: data:; frame-ancestors 'none'",
+  'content-security-policy':
+    "default-src 'self'; img-src 'self' https: data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-store',
 };
 
-/** The page at `/` and the files that it loads, to be mounted at `/`. All of them are read once, now. */
-export function pageRoutes(): Hono {
+/** The page at `/`, its script and its style sheet, to be mounted at `/`. */
+export function pageRoutes(files: Promise<PageFiles>): Hono {
   const routes = new Hono();
-  for (const name of readdirSync(folder)) {
-    const type = types[extname(name)];
-    if (type === undefined) continue;
-    const content = readFileSync(`${folder}${name}`, 'utf8');
-    const path = name === 'index.html' ? '/' : `/${name}`;
-    routes.get(path, (context) => context.body(content, 200, { ...headers, 'content-type': type }));
-  }
+  const serve = (path: string, type: string, textOf: (files: PageFiles) => string) =>
+    routes.get(path, async (context) =>
+      context.body(textOf(await files), 200, { ...headers, 'content-type': `${type}; charset=utf-8` }),
+    );
+  serve('/', 'text/html', ({ html }) => html);
+  serve('/page.js', 'text/javascript', ({ script }) => script);
+  serve('/page.css', 'text/css', ({ style }) => style);
   return routes;
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type State, state as stateSchema } from './state.ts';
 
 /** A state machine, checked: every successor that it names exists. */
@@ -36,7 +36,8 @@ const definition = z
     }
   });
 
-function successors(state: State): readonly string[] {
+/** The states that may follow this one, by name. */
+export function successors(state: State): readonly string[] {
   switch (state.Type) {
     case 'Task':
       return [...(state.Next === undefined ? [] : [state.Next]), ...state.Catch.map(({ Next }) => Next)];

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ConfigError } from './yaml-file.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -41,6 +41,13 @@ const waking = common.extend({
   SWEEP_FUNCTION: z.string().min(1),
 });
 
+/** What the function is given that seals the days of the audit trail. */
+const sealing = common.pick({ STAGE: true, TABLE_NAME: true }).extend({
+  AUDIT_BUCKET: z.string().min(1),
+  /** ARN of the key that signs. */
+  AUDIT_KEY: z.string().min(1),
+});
+
 export type FunctionEnvironment = z.infer<typeof common>;
 export type DescribingEnvironment = z.infer<typeof describing>;
 export type WakingEnvironment = z.infer<typeof waking>;
@@ -63,6 +70,11 @@ export function readDescribingEnvironment(environment: Environment): DescribingE
 /** What the function that carries calls is given. @throws ConfigError */
 export function readCarryingEnvironment(environment: Environment): z.infer<typeof carrying> {
   return read(carrying, environment);
+}
+
+/** What the function that seals days is given. @throws ConfigError */
+export function readSealingEnvironment(environment: Environment): z.infer<typeof sealing> {
+  return read(sealing, environment);
 }
 
 function read<Value>(schema: z.ZodType<Value>, environment: Environment): Value {

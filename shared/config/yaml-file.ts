@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Contradiction } from './contradiction.ts';
 import { mistakesOf, plainWords } from './plain-words.ts';
 import { type Place, readYaml, YamlError, type YamlText } from './yaml-text.ts';

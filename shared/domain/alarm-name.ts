@@ -27,6 +27,10 @@ export const alarmNames = [
   'planted-access',
   /** Two sweeps or more in a row could not look into a cluster. */
   'cluster-not-swept',
+  /** A day of the audit trail is over and could not be sealed. */
+  'day-not-sealed',
+  /** An event in the table does not follow from the one before it: somebody changed what is only ever added to. */
+  'chain-broken',
   /** Slack did not do what was asked. */
   'slack-failing',
 ] as const;

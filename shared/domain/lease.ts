@@ -16,10 +16,14 @@ export type Lease = LeaseFacts &
         readonly deleter: RequestId | 'sweep';
         /** After this no call of any deleter can still land. */
         readonly deadline: Instant;
-        /** How many deleters have begun. With one, its own answer is enough to know that nothing is under way. */
-        readonly attempts: number;
+        /** The deleters whose calls may be under way, each known by the version with which it began. */
+        readonly deleters: readonly number[];
+        /** A deleter saw the entry, and then saw it gone; nobody makes it again meanwhile. */
+        readonly isGone?: true;
       }
   );
+
+export type DeletingLease = Lease & { readonly state: 'deleting' };
 
 interface LeaseFacts {
   readonly cluster: ClusterName;
@@ -31,7 +35,7 @@ interface LeaseFacts {
 
 export type Acquisition =
   | { readonly outcome: 'held'; readonly lease: Lease & { readonly state: 'held' } }
-  | { readonly outcome: 'deleting'; readonly lease: Lease & { readonly state: 'deleting' } };
+  | { readonly outcome: 'deleting'; readonly lease: DeletingLease };
 
 /** Adds a holder. A newcomer to a lease that is being deleted must wait until that is over. */
 export function acquire(
@@ -60,7 +64,7 @@ export function acquire(
  * that whichever it is, it goes with its last holder.
  */
 export function takeOver(
-  { cluster, principalArn, generation, version }: Lease & { readonly state: 'deleting' },
+  { cluster, principalArn, generation, version }: DeletingLease,
   newcomer: RequestId,
 ): Lease & { readonly state: 'held' } {
   const facts = { cluster, principalArn, generation, version: version + 1 };
@@ -71,7 +75,7 @@ export type Release =
   /** The request held nothing: it never got that far, or has let go before. */
   | { readonly outcome: 'not-held' }
   | { readonly outcome: 'held-by-others'; readonly lease: Lease & { readonly state: 'held' } }
-  | { readonly outcome: 'delete-entry'; readonly lease: Lease & { readonly state: 'deleting' } };
+  | { readonly outcome: 'delete-entry'; readonly lease: DeletingLease };
 
 /** Takes a holder out. The last one out gets the lease in `deleting`, to be written before the entry is touched. */
 export function release(
@@ -98,7 +102,7 @@ export function leaseOnOrphan(
   entry: Pick<LeaseFacts, 'cluster' | 'principalArn' | 'generation'>,
   now: Instant,
   deadline: Instant,
-): Lease & { readonly state: 'deleting' } {
+): DeletingLease {
   return beginDeleting({ ...entry, version: 0, state: 'held', holders: [] }, 'sweep', now, deadline);
 }
 
@@ -108,21 +112,38 @@ export function beginDeleting(
   deleter: RequestId | 'sweep',
   now: Instant,
   deadline: Instant,
-): Lease & { readonly state: 'deleting' } {
+): DeletingLease {
   const { cluster, principalArn, generation, version } = lease;
   const before = lease.state === 'deleting' && now <= lease.deadline ? lease : undefined;
   return {
     ...{ cluster, principalArn, generation, version: version + 1 },
-    ...{ state: 'deleting', deleter, attempts: (before?.attempts ?? 0) + 1 },
+    ...{ state: 'deleting', deleter, deleters: [...(before?.deleters ?? []), version + 1] },
+    ...(before?.isGone && { isGone: true }),
     // Clocks of functions differ: a deadline only ever moves outward.
     deadline: before !== undefined && before.deadline > deadline ? before.deadline : deadline,
   };
 }
 
+export type AfterDeleting =
+  /** Somebody else went on with it: the deadline had passed. */
+  { readonly outcome: 'nothing' } | { readonly outcome: 'remove' | 'write'; readonly lease: DeletingLease };
+
 /**
- * Whether a lease in `deleting` may be forgotten once the entry is seen gone: at once by the only deleter, whose
- * every call was answered; otherwise when no earlier deleter's call can still land on a newcomer's entry.
+ * What becomes of a lease when one of its deleters is done, every call of whom was answered. It may be forgotten once
+ * the entry is gone and no other deleter is under way, whose call could land on a newcomer's entry.
+ * @param current as it is now
+ * @param mine as the deleter wrote it when it began
+ * @param isGone the deleter saw the entry gone, not only unseen
  */
-export function maySettle(lease: Lease & { readonly state: 'deleting' }, now: Instant): boolean {
-  return lease.attempts === 1 || now > lease.deadline;
+export function finishDeleting(
+  current: Lease | undefined,
+  mine: DeletingLease,
+  isGone: boolean,
+): AfterDeleting {
+  if (current?.state !== 'deleting' || current.generation !== mine.generation) return { outcome: 'nothing' };
+  if (!current.deleters.includes(mine.version)) return { outcome: 'nothing' };
+  const deleters = current.deleters.filter((one) => one !== mine.version);
+  if (deleters.length === 0 && (isGone || current.isGone)) return { outcome: 'remove', lease: current };
+  const lease = { ...current, version: current.version + 1, deleters, ...(isGone && { isGone }) };
+  return { outcome: 'write', lease };
 }

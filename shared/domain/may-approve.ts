@@ -98,7 +98,7 @@ type Standing =
 
 function mayDecide(request: Request, approver: Approver, decision: Decision, now: Instant): Standing {
   if (request.status !== 'pending') {
-    return refused({ code: 'already-decided', status: request.status, by: decidedBy(request) });
+    return refused(alreadyDecided(request));
   }
   // The machine records the lapse when it next asks; a click in between comes too late all the same.
   if (now >= request.lapsesAt) return refused({ code: 'already-decided', status: 'lapsed', by: [] });
@@ -117,6 +117,13 @@ function mayDecide(request: Request, approver: Approver, decision: Decision, now
 /** Whether the person could come from one of the sources, and nobody can tell at the moment. */
 export function isUnknown({ unknown = [] }: Approver, sources: readonly ApproverSource[]): boolean {
   return unknown.some((source) => sources.includes(source));
+}
+
+function alreadyDecided(request: Request): Extract<ApprovalRefusal, { code: 'already-decided' }> {
+  const refusal = { code: 'already-decided', status: request.status, by: decidedBy(request) } as const;
+  if (request.status !== 'lapsed') return refusal;
+  const { windowOver, loss } = request;
+  return { ...refusal, ...(windowOver && { windowOver }), ...(loss && { loss }) };
 }
 
 /** Who settled a request: its approvers, the one who denied it, or the one who withdrew it, as emails. */

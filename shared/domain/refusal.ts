@@ -5,7 +5,7 @@ import type { Duration } from './duration.ts';
 import type { RequestId } from './ids.ts';
 import type { Pin } from './link.ts';
 import type { UsergroupHandle } from './person.ts';
-import type { EndCause, StatusWord } from './request.ts';
+import type { EndCause, Lapse, StatusWord } from './request.ts';
 import type { Mismatch } from './rule-match.ts';
 import type { ClusterName, Extent, Namespace, RoleName, Scope } from './scope.ts';
 
@@ -125,11 +125,11 @@ export type ApprovalRefusal =
   /** The rule wants approvals that are signed with an AWS session, and this is a click in Slack. */
   | { readonly code: 'session-needed'; readonly id: RequestId }
   | { readonly code: 'stage-complete'; readonly open: readonly ApproverSource[] }
-  | {
+  | ({
       readonly code: 'already-decided';
       readonly status: StatusWord;
       readonly by: readonly string[];
-    }
+    } & Lapse)
   | { readonly code: 'policy-changed'; readonly refusal: Refusal }
   | Extract<ExtensionRefusal, { code: 'window-over' }>;
 

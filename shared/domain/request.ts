@@ -150,19 +150,20 @@ export type Status =
   /** Of an extension: the window has its new end. */
   | { readonly status: 'applied'; readonly at: Instant; readonly closesAt: Instant }
   | { readonly status: 'denied'; readonly by: Person; readonly why: Reason; readonly at: Instant }
-  | {
-      readonly status: 'lapsed';
-      readonly at: Instant;
-      /** The window that was to be extended ended first. */
-      readonly windowOver?: true;
-      /** The requester may not be given it any more. */
-      readonly loss?: IdentityLoss;
-    }
+  | ({ readonly status: 'lapsed'; readonly at: Instant } & Lapse)
   | { readonly status: 'withdrawn'; readonly at: Instant }
   | { readonly status: 'failed'; readonly at: Instant; readonly abandoned: Abandonment };
 
 export type StatusWord = Status['status'];
 export type InStatus<Word extends StatusWord> = RequestFacts & Extract<Status, { status: Word }>;
+
+/** Why a request lapsed; without either, because nobody decided in time. */
+export interface Lapse {
+  /** The window that was to be extended ended first. */
+  readonly windowOver?: true;
+  /** The requester may not be given it any more. */
+  readonly loss?: IdentityLoss;
+}
 
 /** Why a window ends; who took it away from its holder, and why, where somebody did. */
 export type Ending =

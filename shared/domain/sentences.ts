@@ -9,11 +9,10 @@ import { identitySentence } from './identity-sentences.ts';
 import { lessSentence } from './less-words.ts';
 import { linkSentence } from './link-sentences.ts';
 import { list, mentions } from './names-in-words.ts';
-import type { HandOverRefusal, PolicyRefusal, Refusal } from './refusal.ts';
-import type { StatusWord } from './request.ts';
+import type { ApprovalRefusal, HandOverRefusal, PolicyRefusal, Refusal } from './refusal.ts';
 import { mismatchInWords } from './rule-words.ts';
 import { isClusterWide, type Scope } from './scope.ts';
-import { statusInWords } from './status-words.ts';
+import { lapseInWords, statusInWords } from './status-words.ts';
 
 /** Says a refusal to a person: what is wrong, and what to do. Plain text; whoever shows it escapes it. */
 export function sentenceFor(refusal: Refusal): string {
@@ -55,7 +54,7 @@ export function sentenceFor(refusal: Refusal): string {
     case 'stage-complete':
       return `What you could approve is approved already; what is missing must come from ${mentions(refusal.open)}.`;
     case 'already-decided':
-      return decidedSentence(refusal.status, refusal.by);
+      return decidedSentence(refusal);
     case 'policy-changed':
       return `The policy does not allow it any more: ${sentenceFor(refusal.refusal)}`;
     case 'longer-than-asked':
@@ -176,7 +175,11 @@ function scopeInWords({ role, namespaces, cluster }: Scope): string {
     : `\`${role}\` in ${list(namespaces)} on \`${cluster}\``;
 }
 
-function decidedSentence(status: StatusWord, by: readonly string[]): string {
+function decidedSentence({
+  status,
+  by,
+  ...lapse
+}: Extract<ApprovalRefusal, { code: 'already-decided' }>): string {
   const who = by.length > 0 ? ` by ${by.join(' and ')}` : '';
   switch (status) {
     case 'denied':
@@ -184,7 +187,7 @@ function decidedSentence(status: StatusWord, by: readonly string[]): string {
     case 'withdrawn':
       return `Too late: the request was withdrawn${who}.`;
     case 'lapsed':
-      return 'Too late: nobody decided in time, so the request lapsed. It can be asked again.';
+      return `Too late: ${lapseInWords(lapse)}`;
     default:
       return `Too late: the request was already approved${who} and is now ${statusInWords(status)}.`;
   }

@@ -1,4 +1,5 @@
-import type { Abandonment, EndCause, StatusWord } from './request.ts';
+import { lossInWords } from './identity-loss.ts';
+import type { Abandonment, EndCause, Lapse, StatusWord } from './request.ts';
 
 // Where a request stands and why, in parts of sentences for people.
 
@@ -67,4 +68,11 @@ export function problemInWords(problem: Abandonment['why']): string {
     'not-extended':
       'The cluster or AWS kept failing, so the end of the access was not moved. Ask again in a few minutes.',
   }[problem];
+}
+
+/** Why a request lapsed, as the rest of a sentence. */
+export function lapseInWords({ windowOver, loss }: Lapse): string {
+  if (loss !== undefined) return `the request lapsed, because ${lossInWords(loss)}.`;
+  if (windowOver) return 'the access was over before anybody decided, so the request lapsed.';
+  return 'nobody decided in time, so the request lapsed. It can be asked again.';
 }

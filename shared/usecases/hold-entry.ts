@@ -11,7 +11,11 @@ import {
   EntryBusyError,
   EntryChangedError,
   EntryForNodesError,
+  EntryLimitError,
   EntryNotUsableError,
+  NoAccessEntriesError,
+  PrincipalRefusedError,
+  StaleRecordError,
   UsernameNotFencedError,
 } from './errors.ts';
 import type { LetGoPorts } from './let-go-of-entry.ts';
@@ -43,8 +47,11 @@ export interface HeldEntry {
  * @throws EntryLimitError @throws PrincipalRefusedError when EKS makes no entry
  */
 export async function holdEntry(ports: HoldEntryPorts, request: InStatus<'approved'>): Promise<HeldEntry> {
-  const lease = await join(ports, request);
-  const entry = await ensureEntry(ports, request, lease);
+  const { lease, isNew } = await join(ports, request);
+  const entry = await ensureEntry(ports, request, lease).catch(async (error: unknown) => {
+    if (isNew && isRefusal(error)) await forget(ports, lease);
+    throw error;
+  });
   const ours = entry.generation === lease.generation;
   mustBeForPeople(entry);
   if (ours) mustBeAsMade(entry, request.principal);
@@ -53,33 +60,39 @@ export async function holdEntry(ports: HoldEntryPorts, request: InStatus<'approv
   return { arn: entry.principalArn, ours, groups: entry.groups, username };
 }
 
-async function join(ports: HoldEntryPorts, request: InStatus<'approved'>): Promise<Lease> {
+interface Joined {
+  readonly lease: Lease;
+  /** Under its generation nobody has asked for an entry yet. */
+  readonly isNew: boolean;
+}
+
+async function join(ports: HoldEntryPorts, request: InStatus<'approved'>): Promise<Joined> {
   const { cluster } = request.target;
   const principalArn = request.principal.arn;
   const before = await ports.leases.find(cluster, principalArn);
-  const newGeneration =
-    before === undefined ? await generationToStart(ports, request) : ports.newGeneration();
+  const left = before === undefined ? await generationLeftBehind(ports, request) : undefined;
+  const newGeneration = left ?? ports.newGeneration();
   const acquired = acquire(before, { cluster, principalArn, holder: request.id, newGeneration });
   if (acquired.outcome === 'held') {
     if (acquired.lease !== before) await ports.leases.write(acquired.lease);
-    return acquired.lease;
+    return { lease: acquired.lease, isNew: before === undefined && left === undefined };
   }
   if (ports.clock() > acquired.lease.deadline) {
     const taken = takeOver(acquired.lease, request.id);
     await ports.leases.write(taken);
-    return taken;
+    return { lease: taken, isNew: false };
   }
   throw new EntryBusyError(`the access entry of ${principalArn} in ${cluster} is being deleted`);
 }
 
 // An entry with our tag and no lease was left behind by someone who died. A lease of its generation takes it over, so
 // that it goes with its last holder; one without our tag stays what it is, somebody else's.
-async function generationToStart(
+async function generationLeftBehind(
   ports: HoldEntryPorts,
   { target, principal }: InStatus<'approved'>,
-): Promise<string> {
+): Promise<string | undefined> {
   const standing = await ports.entries.describe(target, principal.arn);
-  return standing?.generation ?? ports.newGeneration();
+  return standing?.generation;
 }
 
 async function ensureEntry(
@@ -94,6 +107,25 @@ async function ensureEntry(
   if (created !== undefined) return created;
   // EKS is eventually consistent here; the next try sees it.
   throw new EntryBusyError(`the access entry of ${principal.arn} in ${target.cluster} is not visible yet`);
+}
+
+// EKS said no to the only call that there was, so nothing can come of it later.
+function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof EntryLimitError ||
+    error instanceof PrincipalRefusedError ||
+    error instanceof NoAccessEntriesError
+  );
+}
+
+// Else a newcomer, for whom EKS may have a yes, would wait as long as for an entry that is not visible yet.
+async function forget({ leases }: HoldEntryPorts, lease: Lease): Promise<void> {
+  try {
+    await leases.remove(lease);
+  } catch (error) {
+    // Somebody joined meanwhile, and it is theirs now.
+    if (!(error instanceof StaleRecordError)) throw error;
+  }
 }
 
 // EKS gives nodes' entries usernames and groups of its own.

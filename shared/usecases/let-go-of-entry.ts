@@ -1,8 +1,15 @@
 import { secondsAfter } from '../domain/instant.ts';
-import { beginDeleting, type Lease, leaseOnOrphan, maySettle, release } from '../domain/lease.ts';
+import {
+  beginDeleting,
+  type DeletingLease,
+  finishDeleting,
+  type Lease,
+  leaseOnOrphan,
+  release,
+} from '../domain/lease.ts';
 import type { ClusterRef, Request } from '../domain/request.ts';
 import type { AccessEntries, Leases } from './cluster-ports.ts';
-import { DependencyError } from './errors.ts';
+import { DependencyError, StaleRecordError } from './errors.ts';
 import type { Clock } from './ports.ts';
 
 export interface LetGoPorts {
@@ -57,19 +64,18 @@ export async function deleteOrphanEntry(
 export interface OrphanEntry {
   readonly principalArn: string;
   readonly generation: string;
-  readonly lease?: Lease & { readonly state: 'deleting' };
+  readonly lease?: DeletingLease;
 }
 
 async function deleteEntry(
-  { leases, entries, clock }: LetGoPorts,
+  ports: LetGoPorts,
   target: ClusterRef,
-  lease: Lease & { readonly state: 'deleting' },
+  lease: DeletingLease,
   isVisible: boolean,
 ): Promise<void> {
+  const { entries } = ports;
   const { principalArn, generation } = lease;
   const entry = await entries.describe(target, principalArn);
-  // EKS shows a new entry only after seconds. The lease keeps what may be there, for whoever looks after the deadline.
-  if (entry === undefined && !isVisible) return;
   if (entry !== undefined && entry.generation === generation) {
     await entries.delete(target, principalArn);
     const left = await entries.describe(target, principalArn);
@@ -77,5 +83,24 @@ async function deleteEntry(
       throw new DependencyError(`the access entry of ${principalArn} is still there after its deletion`);
     }
   }
-  if (maySettle(lease, clock())) await leases.remove(lease);
+  // EKS shows a new entry only after seconds. The lease keeps what may be there, for whoever looks after the deadline.
+  await finish(ports, lease, entry !== undefined || isVisible);
+}
+
+/** As often as others may be faster, each of whom is done by it. */
+const tries = 5;
+
+async function finish({ leases }: LetGoPorts, mine: DeletingLease, isGone: boolean): Promise<void> {
+  let current: Lease | undefined = mine;
+  for (let count = 1; ; count += 1) {
+    const after = finishDeleting(current, mine, isGone);
+    if (after.outcome === 'nothing') return;
+    try {
+      await leases[after.outcome](after.lease);
+      return;
+    } catch (error) {
+      if (!(error instanceof StaleRecordError) || count === tries) throw error;
+      current = await leases.find(mine.cluster, mine.principalArn);
+    }
+  }
 }

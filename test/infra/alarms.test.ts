@@ -34,14 +34,14 @@ const countOf: Readonly<Record<string, string>> = {
   'sweep-not-running': 'Invocations',
 };
 
-it.each(names)('%s is seen firing on the local platform', (name) => {
-  const tests = ['../workflow', '../unit/states'].flatMap((folder) => {
+it.each(names)('%s is seen firing, on the local platform or in its use case', (name) => {
+  const tests = ['../workflow', '../unit/states', '../unit/usecases'].flatMap((folder) => {
     const directory = new URL(`${folder}/`, import.meta.url);
     return readdirSync(directory).map((file) => readFileSync(new URL(file, directory), 'utf8'));
   });
-  expect(tests.some((text) => text.includes('counted') && text.includes(`'${countOf[name] ?? name}'`))).toBe(
-    true,
-  );
+  expect(
+    tests.some((text) => /counted|alarms/.test(text) && text.includes(`'${countOf[name] ?? name}'`)),
+  ).toBe(true);
 });
 
 describe('runbooks', () => {

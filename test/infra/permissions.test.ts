@@ -145,6 +145,30 @@ describe('each function has a role of its own, which may do this and nothing els
     );
   });
 
+  it('seal: reads the days, writes sealed ones, signs; of the table it writes only how far it has come', () => {
+    const bucket = 'AuditBucket7486E833';
+    expect(allowed('SealRole')).toEqual(
+      [
+        ...ownTraces,
+        ...key,
+        ...undelivered,
+        'dynamodb:GetItem on table',
+        'dynamodb:PutItem on table',
+        'dynamodb:Query on table/index/byDay',
+        `s3:GetObject on ${bucket}/audit/*`,
+        `s3:ListBucket on ${bucket}`,
+        `s3:PutObject on ${bucket}/audit/*`,
+        'kms:Sign on AuditKey2ED08D30',
+      ].sort(),
+    );
+    const writes = permissions().filter(
+      ({ role, action }) => role.startsWith('SealRole') && action === 'dynamodb:PutItem',
+    );
+    expect(writes).toMatchObject([
+      { condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['AUDIT'] } } },
+    ]);
+  });
+
   it('no role carries a policy that AWS manages', () => {
     for (const { Properties } of Object.values(template.findResources('AWS::IAM::Role'))) {
       expect(Properties).not.toHaveProperty('ManagedPolicyArns');
@@ -162,7 +186,7 @@ it('leases alone can be deleted, records and audit events never', () => {
 });
 
 it('the key is used through the table and the secrets alone', () => {
-  const uses = permissions().filter(({ action }) => action.startsWith('kms:'));
+  const uses = permissions().filter(({ resource }) => resource.startsWith('Key'));
   const table = 'dynamodb.eu-central-1.';
   expect(uses).not.toHaveLength(0);
   for (const { action, condition } of uses) {

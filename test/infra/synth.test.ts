@@ -73,6 +73,8 @@ describe('cdk synth without credentials', () => {
       WINDOW_FUNCTION: 'function',
       DESCRIBE_FUNCTION: 'function',
       SWEEP_FUNCTION: 'function',
+      AUDIT_BUCKET: 'bucket',
+      AUDIT_KEY: 'arn',
       AWS_REGION: 'eu-central-1',
     };
     const script = "import { handler } from './index.mjs'; process.stdout.write(typeof handler)";

@@ -5,6 +5,7 @@ import type { ControlPlane } from '../../infra/synthesize.ts';
 import { type Build, fromSources } from '../../local/build.ts';
 import type { FunctionCode } from '../../local/lambda/bundle.ts';
 import type { PlatformOptions } from '../../local/options.ts';
+import type { PageFiles } from '../../local/page/files.ts';
 import { type Platform, startPlatform } from '../../local/platform.ts';
 
 /*
@@ -23,6 +24,7 @@ const starting = new Set<Promise<Platform>>();
 const directory = mkdtempSync(join(tmpdir(), 'k8s-access-build-'));
 const controlPlanes = new Map<string, ControlPlane>();
 let code: Promise<FunctionCode> | undefined;
+let page: Promise<PageFiles> | undefined;
 
 const once: Build = {
   controlPlane: (path) => {
@@ -34,6 +36,10 @@ const once: Build = {
   functions: () => {
     code ??= fromSources.functions(directory);
     return code;
+  },
+  page: () => {
+    page ??= fromSources.page();
+    return page;
   },
 };
 

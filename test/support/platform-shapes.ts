@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // What the local platform answers, as far as tests read it: docs/local.md.
 

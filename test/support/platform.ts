@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { startHosted, stopHosted } from './hosted-platform.ts';
 import { startPlatformWith } from './platform-process.ts';
 import { answerSchema, homeSchema, type messageSchema, stateSchema } from './platform-shapes.ts';
 
-/** Milliseconds. Access that another's calls could still take away makes a newcomer wait for up to 90 s. */
-const patience = 120_000;
+/** Milliseconds. */
+const patience = 20_000;
 
 export type PlatformState = z.infer<typeof stateSchema>;
 export type ShownMessage = z.infer<typeof messageSchema>;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Ran } from '../support/command-line.ts';
-import { commandLineOf, requestIdSaid } from '../support/command-line-on-platform.ts';
+import { commandLineOf, requestIdSaid, said } from '../support/command-line-on-platform.ts';
 import {
   factsOf,
   ourBindings,
@@ -21,7 +21,6 @@ beforeAll(async () => {
 afterAll(() => platform.stop());
 afterEach(() => platform.clearFaults());
 
-const said = ({ out, err }: Ran) => `${out}${err}`.replaceAll(/\s+/g, ' ');
 const slackDown = () => platform.fault({ target: 'slack', times: 1000, error: 'timeout' });
 const channelsPaged = ({ pages }: PlatformState, id: string) =>
   pages.flatMap(({ channel, dedupKey }) => (dedupKey === id ? [channel] : [])).sort();

@@ -12,7 +12,7 @@ import {
   statusOf,
   type TestPlatform,
 } from '../support/platform.ts';
-import { openWindowFor } from '../support/stories-on-platform.ts';
+import { openWindowFor, recordOf } from '../support/stories-on-platform.ts';
 
 let platform: TestPlatform;
 beforeAll(async () => {
@@ -22,7 +22,6 @@ afterAll(() => platform.stop());
 
 const admin = (...args: string[]) => platform.kubectl('admin', 'prod-eu', ...args);
 const open = () => openWindowFor(platform, 'alice', 'prod-eu payments edit 1h fix it', 'bob');
-const recordOf = (state: PlatformState, id: string) => state.requests.find((each) => each.id === id);
 const securityHeard = (state: PlatformState, text: string) =>
   state.slack.channels
     .find(({ name }) => name === 'security-alerts')

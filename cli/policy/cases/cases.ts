@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsed } from '../../../shared/config/parsed.ts';
 import { duration, handle, some } from '../../../shared/config/parts.ts';
 import { type Checked, checkYaml, readText } from '../../../shared/config/yaml-file.ts';

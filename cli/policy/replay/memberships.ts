@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { handle } from '../../../shared/config/parts.ts';
 import { checkYaml, readText } from '../../../shared/config/yaml-file.ts';
 import type { Requester } from '../../../shared/domain/ask.ts';

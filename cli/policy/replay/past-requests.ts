@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { askedSchema } from '../../../shared/adapters/dynamodb/request-schema.ts';
 import type { Contradiction } from '../../../shared/config/contradiction.ts';
 import { mistakesOf, plainWords } from '../../../shared/config/plain-words.ts';

@@ -1,5 +1,5 @@
 import { DeleteCommand, GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsed } from '../../config/parsed.ts';
 import { parseRequestId } from '../../domain/ids.ts';
 import { parseInstant } from '../../domain/instant.ts';
@@ -24,7 +24,8 @@ const leaseSchema = z.discriminatedUnion('state', [
     state: z.literal('deleting'),
     deleter: z.union([z.literal('sweep'), parsed(parseRequestId)]),
     deadline: parsed(parseInstant),
-    attempts: z.number(),
+    deleters: z.array(z.number()),
+    isGone: z.literal(true).exactOptional(),
   }),
 ]);
 

@@ -1,5 +1,5 @@
 import { DeleteCommand, GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsed } from '../../config/parsed.ts';
 import { parseAccessPolicyArn } from '../../domain/grant.ts';
 import { parseRequestId } from '../../domain/ids.ts';

@@ -9,7 +9,7 @@ import {
   ResourceLimitExceededException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-eks';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Broker } from '../../domain/estate.ts';
 import { entryUsername } from '../../domain/identify.ts';
 import type { Principal } from '../../domain/person.ts';
@@ -71,7 +71,8 @@ async function create(
   principal: Principal,
   generation: string,
 ): Promise<void> {
-  const client = await eksClient(sessions, target, 'granter');
+  // Once: of two calls the first could land after the second was refused.
+  const client = await eksClient(sessions, target, 'granter', 1);
   const command = new CreateAccessEntryCommand({
     clusterName: target.cluster,
     principalArn: principal.arn,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsed } from '../../config/parsed.ts';
 import { parseInstant } from '../../domain/instant.ts';
 import type { DueDrill } from '../../usecases/drill-ports.ts';

@@ -21,9 +21,7 @@ export const entryMutants: readonly Mutant[] = [
   },
   {
     name: 'an earlier deleter is not waited for',
-    edits: [
-      { file: lease, instead: 'return lease.attempts === 1 || now > lease.deadline;', write: 'return true;' },
-    ],
+    edits: [{ file: lease, instead: 'deleters.length === 0 && (isGone', write: 'true && (isGone' }],
   },
   {
     name: 'an entry is taken for ours because it exists',
@@ -40,8 +38,8 @@ export const entryMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'shared/usecases/hold-entry.ts',
-        instead: 'return standing?.generation ?? ports.newGeneration();',
-        write: 'return standing && ports.newGeneration();',
+        instead: 'return standing?.generation;',
+        write: 'return undefined;',
       },
     ],
   },
@@ -66,8 +64,8 @@ export const entryMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'shared/usecases/let-go-of-entry.ts',
-        instead: 'if (entry === undefined && !isVisible) return;',
-        write: '',
+        instead: 'entry !== undefined || isVisible);',
+        write: 'true);',
       },
     ],
   },
@@ -76,7 +74,7 @@ export const entryMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'shared/usecases/hold-entry.ts',
-        instead: '    await ports.leases.write(taken);\n    return taken;\n',
+        instead: '    await ports.leases.write(taken);\n    return { lease: taken, isNew: false };\n',
         write: '    await ports.leases.remove(acquired.lease);\n',
       },
     ],

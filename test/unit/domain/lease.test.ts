@@ -4,8 +4,8 @@ import { secondsAfter } from '../../../shared/domain/instant.ts';
 import {
   acquire,
   beginDeleting,
+  finishDeleting,
   type Lease,
-  maySettle,
   release,
   takeOver,
 } from '../../../shared/domain/lease.ts';
@@ -59,7 +59,7 @@ describe('a lease', () => {
       lease: {
         ...entry,
         ...{ generation: 'of-one', version: 2 },
-        ...{ state: 'deleting', deleter: one, deadline, attempts: 1 },
+        ...{ state: 'deleting', deleter: one, deadline, deleters: [2] },
       },
     });
   });
@@ -83,20 +83,39 @@ describe('a lease that is being deleted', () => {
     }
   });
 
-  it('may be forgotten at once by its only deleter', () => {
-    expect(maySettle(deleting, noon)).toBe(true);
+  it('is forgotten at once by its only deleter, who saw the entry gone', () => {
+    expect(finishDeleting(deleting, deleting, true)).toEqual({ outcome: 'remove', lease: deleting });
   });
 
-  it('taken up again by its deleter, may be forgotten only after the deadline', () => {
+  it('stays, with nobody under way, where EKS showed no entry', () => {
+    expect(finishDeleting(deleting, deleting, false)).toEqual({
+      outcome: 'write',
+      lease: { ...deleting, version: 3, deleters: [] },
+    });
+  });
+
+  it('taken up by two, is forgotten by whichever is done last', () => {
     const later = secondsAfter(noon, 10);
     const again = left(deleting, one, later);
-    expect(again).toMatchObject({
-      outcome: 'delete-entry',
-      lease: { attempts: 2, version: 3, deadline: secondsAfter(later, 90) },
-    });
-    if (again.outcome !== 'delete-entry') return;
-    expect(maySettle(again.lease, again.lease.deadline)).toBe(false);
-    expect(maySettle(again.lease, secondsAfter(again.lease.deadline, 1))).toBe(true);
+    if (again.outcome !== 'delete-entry') throw new Error('its deleter goes on');
+    const both = again.lease;
+    expect(both).toMatchObject({ deleters: [2, 3], version: 3, deadline: secondsAfter(later, 90) });
+    for (const [first, second] of [
+      [deleting, both],
+      [both, deleting],
+    ] as const) {
+      const after = finishDeleting(both, first, true);
+      expect(after).toMatchObject({ outcome: 'write', lease: { deleters: [second.version], isGone: true } });
+      if (after.outcome !== 'write') return;
+      expect(finishDeleting(after.lease, second, false)).toMatchObject({ outcome: 'remove' });
+    }
+  });
+
+  it('is no longer the business of a deleter whose lease went on without it', () => {
+    const other = { ...deleting, generation: 'of-another' };
+    for (const current of [undefined, takeOver(deleting, two), other, { ...deleting, deleters: [7] }]) {
+      expect(finishDeleting(current, deleting, true)).toEqual({ outcome: 'nothing' });
+    }
   });
 
   it('taken up by a deleter whose clock is behind, keeps the later deadline', () => {
@@ -106,7 +125,7 @@ describe('a lease that is being deleted', () => {
 
   it('taken up again by its deleter after the deadline, has one deleter again', () => {
     const late = secondsAfter(deadline, 1);
-    expect(left(deleting, one, late)).toMatchObject({ lease: { deleter: one, attempts: 1 } });
+    expect(left(deleting, one, late)).toMatchObject({ lease: { deleter: one, deleters: [3] } });
   });
 
   it('taken over by a newcomer, is theirs alone, under the generation of the entry that may still stand', () => {

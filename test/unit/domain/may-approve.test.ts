@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mayApprove, mayDeny } from '../../../shared/domain/may-approve.ts';
 import type { Identity } from '../../../shared/domain/person.ts';
+import { sentenceFor } from '../../../shared/domain/sentences.ts';
 import { raise } from '../../../shared/domain/transition.ts';
 import {
   alice,
@@ -41,6 +42,19 @@ describe('one approver is enough where the rule asks for one', () => {
       allowed: false,
       refusal: { code: 'already-decided', status: 'approved', by: ['bob@example.com'] },
     });
+  });
+
+  it('a click on what lapsed is told why, where it was not for want of a decision', () => {
+    const loss = { kind: 'account', code: 'deactivated' } as const;
+    const lapsed = { ...requestIn('lapsed'), loss };
+    const told = mayApprove(lapsed, bobTheLead, todayWith(lapsed, today), minutesAfterNoon(2));
+    expect(told).toEqual({
+      allowed: false,
+      refusal: { code: 'already-decided', status: 'lapsed', by: [], loss },
+    });
+    expect(told.allowed || sentenceFor(told.refusal)).toBe(
+      'Too late: the request lapsed, because the account was deactivated.',
+    );
   });
 
   it('a click after the time to decide is over comes too late, even before the lapse is on record', () => {

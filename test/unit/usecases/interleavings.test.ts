@@ -101,6 +101,27 @@ describe('entry ABA', () => {
     },
   );
 
+  it.each(['leases.write', 'entries.describe', 'entries.delete', 'leases.remove'])(
+    'entry ABA: two close at once, one of whom stalls in %s; both done, a newcomer need not wait',
+    async (call) => {
+      const world = new World();
+      const alices = await openedOnStaging(world);
+      world.toMinute(62);
+      const gate = new Gate();
+      const stalled = gate.stall(call);
+      const first = outcomeOf(closeWindow(world.ports(gate), alices));
+      await stalled.sent;
+      await outcomeOf(closeWindow(world.ports(), alices));
+      stalled.land();
+      await first;
+      await closeWindow(world.ports(), alices);
+      expect(world.request(alices).status).toBe('ended');
+      const bobs = approvedOnStaging(world, { by: bob, at: world.now });
+      await openWindow(world.ports(), bobs);
+      expect(world.request(bobs).status).toBe('active');
+    },
+  );
+
   it('entry ABA: whoever deletes makes it known first, so that nobody joins what is about to go', async () => {
     const world = new World();
     const alices = await openedOnStaging(world);

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { parseAdoptedPrefix } from '../../../shared/domain/adopted-usernames.ts';
 import { hashOfRules } from '../../../shared/domain/role-rules.ts';
-import { EntryLimitError, PrincipalRefusedError } from '../../../shared/usecases/errors.ts';
+import {
+  EntryLimitError,
+  NoAccessEntriesError,
+  PrincipalRefusedError,
+} from '../../../shared/usecases/errors.ts';
 import { openWindow } from '../../../shared/usecases/open-window.ts';
 import { Gate } from '../../support/in-memory/gate.ts';
 import { approvedOnProd, approvedOnStaging, openedOnStaging } from '../../support/in-memory/lives.ts';
 import { outcomeOf } from '../../support/in-memory/runs.ts';
-import { entryIn, factsOf, namedIn, sharedRole, usersIn } from '../../support/in-memory/sights.ts';
+import { entryIn, factsOf, leaseIn, namedIn, sharedRole, usersIn } from '../../support/in-memory/sights.ts';
 import { World } from '../../support/in-memory/world.ts';
 import { bob, must, sha256 } from '../../support/records.ts';
 
@@ -138,6 +142,7 @@ describe('opening is given up', () => {
   it.each([
     ['entry-limit', new EntryLimitError('3,000')],
     ['principal-refused', new PrincipalRefusedError('invalid principal')],
+    ['no-access-entries', new NoAccessEntriesError('CONFIG_MAP')],
   ])('with %s, where EKS makes no entry', async (why, error) => {
     const world = new World();
     const id = approvedOnStaging(world);
@@ -146,6 +151,34 @@ describe('opening is given up', () => {
     await openWindow({ ...ports, entries: { ...ports.entries, create } }, id);
     expect(world.requestIn(id, 'approved').abandoned?.why).toBe(why);
     expect(world.cluster('staging-eu').bindings).toEqual([]);
+    expect(leaseIn(world)).toBeUndefined();
+    await openedOnStaging(world, { by: bob });
+    expect(leaseIn(world)).toMatchObject({ state: 'held' });
+  });
+
+  it('where EKS makes no entry, and somebody who joined meanwhile keeps the lease', async () => {
+    const world = new World();
+    const id = approvedOnStaging(world);
+    const ports = world.ports();
+    const create = async () => {
+      await outcomeOf(openWindow(ports, approvedOnStaging(world, { by: bob })));
+      throw new EntryLimitError('3,000');
+    };
+    await openWindow({ ...ports, entries: { ...ports.entries, create } }, id);
+    expect(world.requestIn(id, 'approved').abandoned?.why).toBe('entry-limit');
+    expect(leaseIn(world)).toMatchObject({ state: 'held' });
+  });
+
+  it('where EKS makes no entry, after a try whose answer was lost: the lease stays, for what may still come', async () => {
+    const world = new World();
+    const id = approvedOnStaging(world);
+    const gate = new Gate();
+    gate.fail('entries.create');
+    await outcomeOf(openWindow(world.ports(gate), id));
+    const ports = world.ports();
+    const create = () => Promise.reject(new EntryLimitError('3,000'));
+    await openWindow({ ...ports, entries: { ...ports.entries, create } }, id);
+    expect(leaseIn(world)).toMatchObject({ state: 'held', holders: [id] });
   });
 
   it('from half an hour after the approval', async () => {

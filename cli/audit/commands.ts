@@ -1,0 +1,9 @@
+import type { Command } from '../command.ts';
+import { query } from './query.ts';
+import { verify } from './verify.ts';
+
+/** The audit trail, as it was sealed: proved, searched and reported, without a network. */
+export const auditCommands: Readonly<Record<string, Command>> = {
+  'audit verify': verify,
+  'audit query': query,
+};
