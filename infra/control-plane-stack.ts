@@ -148,6 +148,7 @@ export class ControlPlaneStack extends Stack {
       WINDOW_MACHINE_ARN: machineArn(this, prefix, 'window'),
       APPROVAL_FUNCTION: `${prefix}-advance-approval`,
       WINDOW_FUNCTION: `${prefix}-close-window`,
+      OPENING_FUNCTION: `${prefix}-open-window`,
       DESCRIBE_FUNCTION: `${prefix}-describe-role`,
       SWEEP_FUNCTION: `${prefix}-sweep`,
     };

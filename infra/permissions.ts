@@ -48,7 +48,7 @@ export function asksPagerDuty(name: FunctionName): boolean {
 
 /** Whether the function is sent events whose sender waits for no answer. */
 export function isSentEvents(name: FunctionName): boolean {
-  return name === 'advance-approval' || name === 'close-window' || name === 'sweep' || name === 'seal';
+  return ['advance-approval', 'open-window', 'close-window', 'sweep', 'seal'].includes(name);
 }
 
 /** All that each function may do beside writing its own log and traces, and naming what was not delivered to it. */
@@ -60,14 +60,14 @@ export function permissionsOf(name: FunctionName, on: Resources): readonly Polic
         ...common,
         ...queries(on, ['', '/index/byRequester', '/index/byStatus']),
         ...start(on, ['approval', 'window']),
-        invoke(on, ['advance-approval', 'close-window', 'describe-role', 'sweep']),
+        invoke(on, ['advance-approval', 'open-window', 'close-window', 'describe-role', 'sweep']),
       ];
     case 'command-line':
       return [
         ...common,
         ...queries(on, ['', '/index/byRequester', '/index/byStatus']),
         ...start(on, ['approval', 'window']),
-        invoke(on, ['advance-approval', 'close-window']),
+        invoke(on, ['advance-approval', 'open-window', 'close-window']),
       ];
     case 'describe-role':
       return [...actAs(name, on)];
@@ -83,7 +83,7 @@ export function permissionsOf(name: FunctionName, on: Resources): readonly Polic
         endLeases(on),
         ...queries(on, ['', '/index/byRequester', '/index/byStatus']),
         ...start(on, ['approval', 'window']),
-        invoke(on, ['advance-approval', 'close-window', 'sweep']),
+        invoke(on, ['advance-approval', 'open-window', 'close-window', 'sweep']),
         ...actAs(name, on),
       ];
     case 'seal':

@@ -73,6 +73,7 @@ function environmentOf(
     WINDOW_MACHINE_ARN: machineArn(home, 'window'),
     APPROVAL_FUNCTION: 'advance-approval',
     WINDOW_FUNCTION: 'close-window',
+    OPENING_FUNCTION: 'open-window',
     DESCRIBE_FUNCTION: 'describe-role',
     SWEEP_FUNCTION: 'sweep',
     AUDIT_BUCKET: auditBucket,

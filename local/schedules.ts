@@ -22,7 +22,7 @@ export function openSchedules(
     if (weekly === undefined) return [];
     const schedule = openSchedule({
       ...{ clock, store, name: `drill ${name}`, next: (moment) => weeklyAfter(moment, weekly) },
-      run: (dueAt) => invoke('sweep', { version: 1, drill: name, at: new Date(dueAt).toISOString() }),
+      run: (dueAt) => invoke('sweep', { version: 1, drill: name, at: asEventBridgeTells(dueAt) }),
     });
     return [schedule];
   });
@@ -38,6 +38,9 @@ function dailyAfter(moment: number, hour: number): number {
   const next = moment - (moment % day) + hour * 60 * 60 * 1000;
   return next > moment ? next : next + day;
 }
+
+// In whole seconds, which our own moments never are.
+const asEventBridgeTells = (moment: number) => new Date(moment).toISOString().replace(/\.\d{3}Z$/, 'Z');
 
 /** The next such weekday and time, UTC, after a moment. Milliseconds since the epoch. */
 export function weeklyAfter(

@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../options.ts';
 
@@ -21,6 +21,13 @@ export function readPublicKey(path: string): KeyObject {
 export function isSignedBy(key: KeyObject) {
   return (text: string, signature: string): boolean =>
     verify('sha256', Buffer.from(text), key, Buffer.from(signature, 'base64'));
+}
+
+/** SHA-256 of the key's DER, in hex: what two people compare. */
+export function fingerprintOf(key: KeyObject): string {
+  return createHash('sha256')
+    .update(key.export({ type: 'spki', format: 'der' }))
+    .digest('hex');
 }
 
 type Form = Parameters<typeof createPublicKey>[0];

@@ -2,7 +2,7 @@ import { dynamoLinkCodes, dynamoLinks } from '../../shared/adapters/dynamodb/lin
 import { dynamoRequestQueries } from '../../shared/adapters/dynamodb/request-queries.ts';
 import { dynamoRequests } from '../../shared/adapters/dynamodb/requests.ts';
 import { openTable } from '../../shared/adapters/dynamodb/table.ts';
-import { lambdaWaker } from '../../shared/adapters/lambda/waker.ts';
+import { lambdaOpener, lambdaWaker } from '../../shared/adapters/lambda/waker.ts';
 import { jsonReporter } from '../../shared/adapters/log/json-reporter.ts';
 import { sha256 } from '../../shared/adapters/sha256.ts';
 import { stepFunctionsMachines } from '../../shared/adapters/step-functions/machines.ts';
@@ -51,6 +51,7 @@ export function create(environment: Environment, clock: () => number): Endpoint 
       window: settings.WINDOW_MACHINE_ARN,
     }),
     waker: lambdaWaker({ approval: settings.APPROVAL_FUNCTION, window: settings.WINDOW_FUNCTION }),
+    opener: lambdaOpener(settings.OPENING_FUNCTION),
   };
   const { organization } = config;
   return commandLineEndpoint({

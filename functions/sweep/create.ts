@@ -8,7 +8,7 @@ import { openClusterConnections } from '../../shared/adapters/kubernetes/cluster
 import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster-access.ts';
 import { parseDueDrill } from '../../shared/adapters/lambda/due-drill.ts';
 import { lambdaSweeper, parseSweepInput } from '../../shared/adapters/lambda/sweeper.ts';
-import { lambdaWaker } from '../../shared/adapters/lambda/waker.ts';
+import { lambdaOpener, lambdaWaker } from '../../shared/adapters/lambda/waker.ts';
 import { type Environment, readWakingEnvironment } from '../../shared/config/environment.ts';
 import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
@@ -52,6 +52,7 @@ export function create(environment: Environment, clock: () => number) {
     watches: dynamoClusterWatches(machine.table),
     sweeper: lambdaSweeper(settings.SWEEP_FUNCTION),
     waker: lambdaWaker({ approval: settings.APPROVAL_FUNCTION, window: settings.WINDOW_FUNCTION }),
+    opener: lambdaOpener(settings.OPENING_FUNCTION),
   };
   return async (event: unknown, invocation: Invocation): Promise<SweepReport | undefined> => {
     const drill = parseDueDrill(event);

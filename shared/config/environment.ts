@@ -35,6 +35,8 @@ const waking = common.extend({
   /** The functions that the machines ask, by name. */
   APPROVAL_FUNCTION: z.string().min(1),
   WINDOW_FUNCTION: z.string().min(1),
+  /** The function that opens, by name. */
+  OPENING_FUNCTION: z.string().min(1),
   /** The function that describes roles, by name. */
   DESCRIBE_FUNCTION: z.string().min(1),
   /** The function that sweeps, by name. */

@@ -95,6 +95,11 @@ export interface Waker {
   wake(kind: MachineKind, id: RequestId): Promise<void>;
 }
 
+/** Asks `open-window` to open what is on record, without its machine and without waiting for the answer. */
+export interface Opener {
+  open(id: RequestId): Promise<void>;
+}
+
 /** Says in Slack what the record says. Throws RateLimitedError where Slack asks for quiet. */
 export interface Messenger {
   /** Posts the card that asks approvers. @throws ChannelUnusableError */

@@ -62,6 +62,7 @@ describe('each function has a role of its own, which may do this and nothing els
         `states:DescribeExecution on ${states}:execution:k8s-access-test-approval:*`,
         `states:DescribeExecution on ${states}:execution:k8s-access-test-window:*`,
         `lambda:InvokeFunction on ${lambda}:k8s-access-test-advance-approval`,
+        `lambda:InvokeFunction on ${lambda}:k8s-access-test-open-window`,
         `lambda:InvokeFunction on ${lambda}:k8s-access-test-close-window`,
         `lambda:InvokeFunction on ${lambda}:k8s-access-test-describe-role`,
         `lambda:InvokeFunction on ${lambda}:k8s-access-test-sweep`,
@@ -100,6 +101,7 @@ describe('each function has a role of its own, which may do this and nothing els
       [
         ...recordKeepers,
         ...paging,
+        ...undelivered,
         'dynamodb:DeleteItem on table',
         `sts:AssumeRole on ${brokers}-granter`,
         `sts:AssumeRole on ${brokers}-witness`,
@@ -137,6 +139,7 @@ describe('each function has a role of its own, which may do this and nothing els
         `states:DescribeExecution on ${states}:execution:k8s-access-test-approval:*`,
         `states:DescribeExecution on ${states}:execution:k8s-access-test-window:*`,
         `lambda:InvokeFunction on ${lambda}:k8s-access-test-advance-approval`,
+        `lambda:InvokeFunction on ${lambda}:k8s-access-test-open-window`,
         `lambda:InvokeFunction on ${lambda}:k8s-access-test-close-window`,
         `lambda:InvokeFunction on ${lambda}:k8s-access-test-sweep`,
         `sts:AssumeRole on ${brokers}-revoker`,

@@ -117,6 +117,7 @@ describe('the functions', () => {
       WINDOW_MACHINE_ARN: 'arn:aws:states:eu-central-1:444455556666:stateMachine:k8s-access-test-window',
       APPROVAL_FUNCTION: 'k8s-access-test-advance-approval',
       WINDOW_FUNCTION: 'k8s-access-test-close-window',
+      OPENING_FUNCTION: 'k8s-access-test-open-window',
       DESCRIBE_FUNCTION: 'k8s-access-test-describe-role',
       SWEEP_FUNCTION: 'k8s-access-test-sweep',
       NODE_OPTIONS: '--enable-source-maps',

@@ -71,6 +71,7 @@ describe('cdk synth without credentials', () => {
       WINDOW_MACHINE_ARN: 'arn',
       APPROVAL_FUNCTION: 'function',
       WINDOW_FUNCTION: 'function',
+      OPENING_FUNCTION: 'function',
       DESCRIBE_FUNCTION: 'function',
       SWEEP_FUNCTION: 'function',
       AUDIT_BUCKET: 'bucket',

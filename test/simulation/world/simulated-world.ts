@@ -90,7 +90,8 @@ export class SimulatedWorld extends World {
     const machines = machinesOver(this.executions, this.lambda, wire);
     return {
       ...ports,
-      ...{ machines, waker: machines, messenger: this.#overheard(ports.messenger) },
+      ...{ machines, waker: machines, opener: machines },
+      ...{ messenger: this.#overheard(ports.messenger) },
       pager: pagerOf(this.phones, invocation),
       // In the memory it throws at once where the cluster is down; over a network nothing does.
       bindings: {

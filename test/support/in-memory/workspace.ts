@@ -14,6 +14,7 @@ import type {
   MachineKind,
   Machines,
   Messenger,
+  Opener,
   Posted,
   Waker,
 } from '../../../shared/usecases/ports.ts';
@@ -144,11 +145,12 @@ function lookOf(kind: LiveMessage['kind'], request: Request): string {
 }
 
 /** Writes down every start and every wake-up, in order. */
-export function machinesIn(log: string[], gate: Gate): Machines & Waker {
+export function machinesIn(log: string[], gate: Gate): Machines & Waker & Opener {
   const noted = (call: string, what: string) => gate.pass(`machines.${call}`, () => void log.push(what));
   return {
     start: (kind: MachineKind, id) => noted('start', `start ${kind} ${id}`),
     startSuccessor: (kind, id, run) => noted('startSuccessor', `start ${kind} ${id}.${run + 1}`),
     wake: (kind: MachineKind, id) => noted('wake', `wake ${kind} ${id}`),
+    open: (id) => noted('open', `open ${id}`),
   };
 }

@@ -47,6 +47,7 @@ export class World {
         sha256,
         machines,
         waker: machines,
+        opener: machines,
       },
       requests: requestsIn(this.records, gate),
       queries: queriesIn(this.records, gate),

@@ -19,6 +19,7 @@ const environment = {
   DESCRIBE_FUNCTION: 'describe-role',
   SWEEP_FUNCTION: 'sweep',
   WINDOW_FUNCTION: 'close-window',
+  OPENING_FUNCTION: 'open-window',
 };
 
 /** What Secrets Manager holds; nothing while it is down. */
