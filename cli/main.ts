@@ -1,4 +1,4 @@
-import { ConfigError } from '../shared/config/yaml-file.ts';
+import { ConfigError } from '../shared/config/config-error.ts';
 import { didYouMean } from '../shared/domain/closest.ts';
 import { auditCommands } from './audit/commands.ts';
 import { clusterCommands } from './cluster/commands.ts';

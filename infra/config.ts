@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Environment } from 'aws-cdk-lib';
 import * as z from 'zod';
 import type { AccessConfig } from '../shared/config/access-config.ts';
@@ -16,8 +15,7 @@ export interface InfraConfig {
   readonly operatorRole?: string;
   /** For how many days nobody can remove a sealed day of the audit trail. */
   readonly auditKeptDays: number;
-  /** Absolute path of `access.yaml`, which travels with each function. */
-  readonly accessPath: string;
+  /** What `access.yaml` says; it travels with each function. */
   readonly access: AccessConfig;
 }
 
@@ -77,7 +75,6 @@ export function parseInfraConfig(context: Readonly<Record<string, unknown>>): In
   return {
     stage,
     auditKeptDays,
-    accessPath: resolve(config),
     access,
     ...(account !== undefined && region !== undefined && { env: { account, region } }),
     ...(operatorRole !== undefined && { operatorRole }),

@@ -19,7 +19,7 @@ import { SlackEndpoint } from './constructs/slack-endpoint.ts';
 import { SweepSchedule } from './constructs/sweep-schedule.ts';
 import { UndeliveredQueue } from './constructs/undelivered-queue.ts';
 import { WindowMachine } from './constructs/window-machine.ts';
-import { type CodeSource, deployedAccessPath } from './function-code.ts';
+import { type CodeSource, deployedConfigPath } from './function-code.ts';
 import { type FunctionName, functionNames, machineArn, prefixOf } from './names.ts';
 import { makeOperatorSecrets } from './operator-secrets.ts';
 import { asksPagerDuty, isSentEvents, pages, permissionsOf, type SecretArns } from './permissions.ts';
@@ -140,7 +140,7 @@ export class ControlPlaneStack extends Stack {
     { config, code }: ControlPlaneProps,
   ) {
     const environment = {
-      ACCESS_CONFIG_PATH: deployedAccessPath,
+      ACCESS_CONFIG_PATH: deployedConfigPath,
       STAGE: config.stage,
       TABLE_NAME: this.table.tableName,
       SLACK_SECRET_ID: secrets.slack,

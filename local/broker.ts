@@ -57,7 +57,7 @@ export interface Broker {
 /** Runs our functions in their threads and our machines from their synthesized definitions, behind the gateway. */
 export async function startBroker(running: AsyncDisposableStack, options: BrokerOptions): Promise<Broker> {
   const { foundation, controlPlane, code, tableName, faults, metrics } = options;
-  const { store, clock, pki, home, dataDirectory, configPath } = foundation;
+  const { store, clock, pki, home, dataDirectory, preparedPath } = foundation;
   const services = await listen(0);
   running.defer(() => services.stop());
   const gateway = await startGateway({
@@ -70,7 +70,7 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
   });
   running.defer(() => gateway.stop());
   const specs = functionSpecs({
-    ...{ names: functionNames, code, home, gateway, configPath, tableName },
+    ...{ names: functionNames, code, home, gateway, preparedPath, tableName },
     slackSecretId: slackSecret.name,
     pagerDutySecretId: pagerDutySecret.name,
     pagingSecretId: pagingSecret.name,

@@ -8,7 +8,7 @@ import { sha256 } from '../../shared/adapters/sha256.ts';
 import { stepFunctionsMachines } from '../../shared/adapters/step-functions/machines.ts';
 import { timeUp } from '../../shared/adapters/time-up.ts';
 import { type Environment, readWakingEnvironment } from '../../shared/config/environment.ts';
-import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
+import { loadPreparedConfig } from '../../shared/config/prepared-config.ts';
 import { instantFrom } from '../../shared/domain/instant.ts';
 import { approveAsCaller } from '../../shared/usecases/approve-as-caller.ts';
 import { breakGlassAsCaller } from '../../shared/usecases/break-glass-as-caller.ts';
@@ -35,7 +35,7 @@ export function create(environment: Environment, clock: () => number): Endpoint 
     identities,
     breakGlass: breakGlassRules,
     ...config
-  } = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
+  } = loadPreparedConfig(settings.ACCESS_CONFIG_PATH);
   const table = openTable(settings.TABLE_NAME);
   const reporter = jsonReporter({ function: 'command-line', stage: settings.STAGE });
   const now = () => instantFrom(clock());

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ConfigError } from './yaml-file.ts';
+import { ConfigError } from './config-error.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

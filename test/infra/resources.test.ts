@@ -109,7 +109,7 @@ describe('the functions', () => {
     });
     const variables = environment.asObject();
     expect(variables).toEqual({
-      ACCESS_CONFIG_PATH: '/var/task/access.yaml',
+      ACCESS_CONFIG_PATH: '/var/task/access.json',
       STAGE: 'test',
       TABLE_NAME: { Ref: controlPlane.table },
       SLACK_SECRET_ID: { Ref: expect.stringMatching(/^SlackSecret/) },

@@ -1,0 +1,2 @@
+// Stands in bundles in place of what left-out.ts names.
+export {};
