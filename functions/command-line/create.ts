@@ -39,7 +39,7 @@ export function create(environment: Environment, clock: () => number): Endpoint 
     ...config
   } = loadPreparedConfig(settings.ACCESS_CONFIG_PATH);
   const table = openTable(settings.TABLE_NAME);
-  const reporter = jsonReporter({ function: 'command-line' });
+  const reporter = jsonReporter({ function: 'command-line', stage: settings.STAGE });
   const now = () => instantFrom(clock());
   const slack = deferredSlack(settings);
   const ports = {
