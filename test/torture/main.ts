@@ -20,7 +20,13 @@ async function report(amount: number, from: number): Promise<number> {
   const began = performance.now();
   say(`Seed ${from}`);
   const assets = process.env['KUBEBUILDER_ASSETS'];
-  const { requests, overdue, problems } = await torture({ kills: amount, seed: from, assets, say });
+  const { requests, overdue, problems } = await torture({
+    kills: amount,
+    seed: from,
+    settles: true,
+    assets,
+    say,
+  });
   const seconds = Math.round((performance.now() - began) / 1000);
   say(
     `${amount} kills, ${requests} requests in ${seconds} s; ${overdue} windows were overdue when it was up again`,
