@@ -33,7 +33,7 @@ export function wireMachineFunction(
     }),
     requests: dynamoRequests(table),
     notices: dynamoNotices(table),
-    reporter: jsonReporter({ function: name }),
+    reporter: jsonReporter({ function: name, stage: settings.STAGE }),
     clock: () => instantFrom(clock()),
     messengerFor: (input: Pick<TurnInput, 'quietUntil'>, invocation: Invocation) =>
       messengers(patienceFor(input, invocation, instantFrom(clock()))),

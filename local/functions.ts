@@ -59,6 +59,7 @@ function environmentOf(
   const session = functionSession(name);
   return {
     ACCESS_CONFIG_PATH: preparedPath,
+    STAGE: 'local',
     TABLE_NAME: tableName,
     SLACK_SECRET_ID: slackSecretId,
     SLACK_API_URL: `${gateway.urlFor(name, 'slack')}/api/`,

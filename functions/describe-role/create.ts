@@ -10,11 +10,11 @@ import type { RoleSeen } from '../../shared/usecases/role-ports.ts';
 
 /** Tells the `slack` function, which never talks to a cluster, what roles do there; as the witness, who may only ask. */
 export function create(environment: Environment, clock: () => number) {
-  const { ACCESS_CONFIG_PATH } = readDescribingEnvironment(environment);
+  const { ACCESS_CONFIG_PATH, STAGE } = readDescribingEnvironment(environment);
   const { estate } = loadPreparedConfig(ACCESS_CONFIG_PATH);
   const connections = openClusterConnections(Date.now);
   const memory: RoleMemory = new Map();
-  const kept = { estate, memory, reporter: jsonReporter({ function: 'describe-role' }) };
+  const kept = { estate, memory, reporter: jsonReporter({ function: 'describe-role', stage: STAGE }) };
   return async (event: unknown): Promise<readonly RoleSeen[]> => {
     const question = parseRoleQuestion(event);
     const { witness } = openClusterAccess('describe-role', connections, Date.now);

@@ -32,7 +32,7 @@ export type SlackHandler = (
 export function create(environment: Environment, clock: () => number): SlackHandler {
   const settings = readWakingEnvironment(environment);
   const config = loadPreparedConfig(settings.ACCESS_CONFIG_PATH);
-  const reporter = jsonReporter({ function: 'slack' });
+  const reporter = jsonReporter({ function: 'slack', stage: settings.STAGE });
   const started = madeOf(keptSlackSecret(settings.SLACK_SECRET_ID), (secret) =>
     endpointWith(secret, settings, config, clock, reporter),
   );

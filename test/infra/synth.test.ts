@@ -25,6 +25,7 @@ const bare = { PATH: `${bin}:/usr/bin:/bin`, HOME: join(out, 'home') };
 // What a function finds in its environment, by and large.
 const environment = {
   ACCESS_CONFIG_PATH: 'access.json',
+  STAGE: 'test',
   TABLE_NAME: 'table',
   SLACK_SECRET_ID: 'secret',
   PAGERDUTY_SECRET_ID: 'another secret',

@@ -9,6 +9,7 @@ import { lambdaContext } from '../../support/slack-function.ts';
 
 const environment = {
   ACCESS_CONFIG_PATH: preparedExample(),
+  STAGE: 'test',
   TABLE_NAME: 'k8s-access',
   SLACK_SECRET_ID: 'slack',
   PAGERDUTY_SECRET_ID: 'pagerduty',
