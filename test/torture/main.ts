@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { say } from '../support/say.ts';
 import { torture } from './torture.ts';
 
 const usage = `npm run torture -- --kills N [--seed SEED]   kills the local platform so many times, and looks what stands after a sweep
@@ -9,14 +10,13 @@ const kills = wholeNumber(values.kills);
 const seed = values.seed === undefined ? Date.now() % 1_000_000_000 : wholeNumber(values.seed);
 
 if (kills === undefined || seed === undefined) {
-  process.stdout.write(`${usage}\n`);
+  say(usage);
   process.exitCode = 2;
 } else {
   process.exitCode = await report(kills, seed);
 }
 
 async function report(amount: number, from: number): Promise<number> {
-  const say = (line: string) => void process.stdout.write(`${line}\n`);
   const began = performance.now();
   say(`Seed ${from}`);
   const assets = process.env['KUBEBUILDER_ASSETS'];
