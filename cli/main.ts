@@ -1,5 +1,6 @@
-import { ConfigError } from '../shared/config/yaml-file.ts';
+import { ConfigError } from '../shared/config/config-error.ts';
 import { didYouMean } from '../shared/domain/closest.ts';
+import { auditCommands } from './audit/commands.ts';
 import { clusterCommands } from './cluster/commands.ts';
 import type { Command } from './command.ts';
 import { doctorCommands } from './doctor/commands.ts';
@@ -12,7 +13,13 @@ import { styleOf } from './style.ts';
 import { type ExitCode, exitCodes, type Terminal } from './terminal.ts';
 
 const commands: ReadonlyMap<string, Command> = new Map(
-  Object.entries({ ...remoteCommands, ...policyCommands, ...clusterCommands, ...doctorCommands }),
+  Object.entries({
+    ...remoteCommands,
+    ...policyCommands,
+    ...clusterCommands,
+    ...auditCommands,
+    ...doctorCommands,
+  }),
 );
 
 /** Runs one command; what the process ends with. A mistake of the caller is said in a sentence on the error output. */

@@ -10,6 +10,7 @@ export const actsAs: Readonly<Record<FunctionName, readonly Broker[]>> = {
   'open-window': ['granter', 'witness'],
   'close-window': ['revoker', 'witness'],
   sweep: ['revoker', 'witness'],
+  seal: [],
 };
 
 /** The functions that act as the broker. */

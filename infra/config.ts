@@ -1,6 +1,5 @@
-import { resolve } from 'node:path';
 import type { Environment } from 'aws-cdk-lib';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AccessConfig } from '../shared/config/access-config.ts';
 import { loadAccessConfig } from '../shared/config/load-access-config.ts';
 import type { Estate } from '../shared/domain/estate.ts';
@@ -14,8 +13,9 @@ export interface InfraConfig {
   readonly env?: Required<Environment>;
   /** The role of whoever runs the doctor, in the control plane's account: witnesses trust it too, the others never. */
   readonly operatorRole?: string;
-  /** Absolute path of `access.yaml`, which travels with each function. */
-  readonly accessPath: string;
+  /** For how many days nobody can remove a sealed day of the audit trail. */
+  readonly auditKeptDays: number;
+  /** What `access.yaml` says; it travels with each function. */
   readonly access: AccessConfig;
 }
 
@@ -44,6 +44,12 @@ const schema = z
       .string()
       .regex(/^arn:aws(-[a-z]+)*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'Write the ARN of an IAM role.')
       .optional(),
+    auditKeptDays: z.coerce
+      .number('Write a number of days.')
+      .int('Write whole days.')
+      .min(1, 'Keep the audit trail for a day at least.')
+      .max(36_500, 'Object Lock keeps for 100 years at most.')
+      .default(731),
   })
   .refine(({ account, region }) => (account === undefined) === (region === undefined), {
     path: ['account'],
@@ -51,7 +57,7 @@ const schema = z
   });
 
 /** The context keys that this app reads. */
-export const contextKeys = ['stage', 'config', 'account', 'region', 'operatorRole'] as const;
+export const contextKeys = ['stage', 'config', 'account', 'region', 'operatorRole', 'auditKeptDays'] as const;
 
 /**
  * Parses what the CDK context says, and reads the `access.yaml` that it names (relative to the working directory).
@@ -63,12 +69,12 @@ export function parseInfraConfig(context: Readonly<Record<string, unknown>>): In
     const sentences = parsed.error.issues.map(({ path, message }) => `-c ${path.join('.')}: ${message}`);
     throw new InfraConfigError(sentences.join('\n'));
   }
-  const { stage, config, account, region, operatorRole } = parsed.data;
+  const { stage, config, account, region, operatorRole, auditKeptDays } = parsed.data;
   const access = loadAccessConfig(config);
   mustBeReachable(access.estate, account);
   return {
     stage,
-    accessPath: resolve(config),
+    auditKeptDays,
     access,
     ...(account !== undefined && region !== undefined && { env: { account, region } }),
     ...(operatorRole !== undefined && { operatorRole }),

@@ -3,19 +3,24 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { MachineKind } from '../shared/usecases/ports.ts';
 import type { InfraConfig } from './config.ts';
+import { AlarmTopic } from './constructs/alarm-topic.ts';
+import { Alarms } from './constructs/alarms.ts';
 import { ApprovalMachine } from './constructs/approval-machine.ts';
+import { AuditArchive } from './constructs/audit-archive.ts';
 import { BrokerFunction } from './constructs/broker-function.ts';
 import { BrokerKey } from './constructs/broker-key.ts';
 import { CommandLineEndpoint } from './constructs/command-line-endpoint.ts';
 import { DrillSchedule } from './constructs/drill-schedule.ts';
+import { OperatorDashboard } from './constructs/operator-dashboard.ts';
 import { PagingTopic } from './constructs/paging-topic.ts';
 import { RecordsTable } from './constructs/records-table.ts';
+import { SealSchedule } from './constructs/seal-schedule.ts';
 import { SlackEndpoint } from './constructs/slack-endpoint.ts';
 import { SweepSchedule } from './constructs/sweep-schedule.ts';
 import { UndeliveredQueue } from './constructs/undelivered-queue.ts';
 import { WindowMachine } from './constructs/window-machine.ts';
-import { type CodeSource, deployedAccessPath } from './function-code.ts';
-import { type FunctionName, machineArn, prefixOf } from './names.ts';
+import { type CodeSource, deployedConfigPath } from './function-code.ts';
+import { type FunctionName, functionNames, machineArn, prefixOf } from './names.ts';
 import { makeOperatorSecrets } from './operator-secrets.ts';
 import { asksPagerDuty, isSentEvents, pages, permissionsOf, type SecretArns } from './permissions.ts';
 
@@ -33,6 +38,8 @@ const commandLineTimeout = Duration.seconds(20);
 // Opening and closing ask a cluster once per rule and namespace, and a slow cluster answers late. Less than the 90 s
 // that a lease waits for the call of a function that died.
 const clusterTimeout = Duration.seconds(60);
+// Lambda's longest: days that were missed are caught up with, one after the other.
+const sealTimeout = Duration.minutes(15);
 
 // Whoever floods Slack's address takes no more of the account's than this; and however busy the account is, access is
 // taken away.
@@ -54,6 +61,7 @@ export class ControlPlaneStack extends Stack {
   readonly undelivered: UndeliveredQueue;
   readonly functions: Readonly<Record<FunctionName, BrokerFunction>>;
   readonly machines: Readonly<Record<MachineKind, StateMachine>>;
+  private readonly audit: AuditArchive;
 
   constructor(scope: Construct, id: string, { config, code }: ControlPlaneProps) {
     const prefix = prefixOf(config.stage);
@@ -68,9 +76,12 @@ export class ControlPlaneStack extends Stack {
     this.undelivered = new UndeliveredQueue(this, 'Undelivered', `${prefix}-undelivered`);
     const secrets = makeOperatorSecrets(this, prefix, config.access, key);
     const topicArn = config.access.paging && new PagingTopic(this, 'Paging', `${prefix}-pages`).arn;
+    this.audit = new AuditArchive(this, 'Audit', { prefix, keptDays: config.auditKeptDays });
     this.functions = this.makeFunctions(prefix, { secrets, topicArn, keyArn: key.keyArn }, { config, code });
     this.machines = this.makeMachines(prefix);
+    const alarms = this.watch(prefix, config.stage, key);
     new SweepSchedule(this, 'SweepSchedule', `${prefix}-sweep`, this.functions.sweep.lambda);
+    new SealSchedule(this, 'SealSchedule', `${prefix}-seal`, this.functions.seal.lambda);
     this.makeDrills(prefix, config);
     const endpoint = new SlackEndpoint(this, 'SlackEndpoint', prefix, this.functions.slack.lambda);
     const commandLine = new CommandLineEndpoint(
@@ -84,10 +95,33 @@ export class ControlPlaneStack extends Stack {
     this.output('ApprovalMachineArn', this.machines.approval.stateMachineArn);
     this.output('WindowMachineArn', this.machines.window.stateMachineArn);
     this.output('TableName', this.table.tableName);
+    this.output('AuditBucket', this.audit.bucket.bucketName);
+    this.output('AuditKeyArn', this.audit.key.keyArn);
     this.output('SlackSecretArn', secrets.slack);
     if (secrets.pagerDuty !== undefined) this.output('PagerDutySecretArn', secrets.pagerDuty);
     if (secrets.paging !== undefined) this.output('PagingSecretArn', secrets.paging);
     if (topicArn !== undefined) this.output('PagingTopicArn', topicArn);
+    this.output('AlarmTopicArn', alarms.topicArn);
+  }
+
+  /** Answers the topic that alarms are published to. */
+  private watch(prefix: string, stage: string, key: BrokerKey): AlarmTopic {
+    const { sweep, slack, 'close-window': closeWindow } = this.functions;
+    const watched = {
+      ...{
+        stage,
+        machines: this.machines,
+        undelivered: this.undelivered,
+        sweep: sweep.lambda,
+        slack: slack.lambda,
+      },
+      functions: functionNames.map((name) => this.functions[name].lambda),
+      reserved: [slack, closeWindow, sweep].map(({ lambda }) => lambda),
+    };
+    const topic = new AlarmTopic(this, 'AlarmTopic', `${prefix}-alarms`, key);
+    const alarms = new Alarms(this, 'Alarms', prefix, watched, topic);
+    new OperatorDashboard(this, 'Dashboard', prefix, watched, alarms);
+    return topic;
   }
 
   private makeDrills(prefix: string, { access }: InfraConfig): void {
@@ -106,13 +140,15 @@ export class ControlPlaneStack extends Stack {
     { config, code }: ControlPlaneProps,
   ) {
     const environment = {
-      ACCESS_CONFIG_PATH: deployedAccessPath,
+      ACCESS_CONFIG_PATH: deployedConfigPath,
+      STAGE: config.stage,
       TABLE_NAME: this.table.tableName,
       SLACK_SECRET_ID: secrets.slack,
       APPROVAL_MACHINE_ARN: machineArn(this, prefix, 'approval'),
       WINDOW_MACHINE_ARN: machineArn(this, prefix, 'window'),
       APPROVAL_FUNCTION: `${prefix}-advance-approval`,
       WINDOW_FUNCTION: `${prefix}-close-window`,
+      OPENING_FUNCTION: `${prefix}-open-window`,
       DESCRIBE_FUNCTION: `${prefix}-describe-role`,
       SWEEP_FUNCTION: `${prefix}-sweep`,
     };
@@ -123,6 +159,7 @@ export class ControlPlaneStack extends Stack {
     };
     const resources = {
       ...{ stack: this, prefix, tableArn, keyArn, secrets, estate: config.access.estate },
+      audit: { bucket: this.audit.bucket.bucketArn, key: this.audit.key.keyArn },
       ...(topicArn !== undefined && { topicArn }),
     };
     const make = (id: string, name: FunctionName, timeout: Duration) =>
@@ -134,6 +171,10 @@ export class ControlPlaneStack extends Stack {
           ...environment,
           ...(asksPagerDuty(name) && secrets.pagerDuty && { PAGERDUTY_SECRET_ID: secrets.pagerDuty }),
           ...(pages(name) && paging),
+          ...(name === 'seal' && {
+            AUDIT_BUCKET: this.audit.bucket.bucketName,
+            AUDIT_KEY: this.audit.key.keyArn,
+          }),
         },
         permissions: permissionsOf(name, resources),
         ...(isSentEvents(name) && { undelivered: this.undelivered }),
@@ -147,6 +188,7 @@ export class ControlPlaneStack extends Stack {
       'open-window': make('OpenWindow', 'open-window', clusterTimeout),
       'close-window': make('CloseWindow', 'close-window', clusterTimeout),
       sweep: make('Sweep', 'sweep', clusterTimeout),
+      seal: make('Seal', 'seal', sealTimeout),
     };
   }
 

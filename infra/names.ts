@@ -10,6 +10,7 @@ export const functionNames = [
   'open-window',
   'close-window',
   'sweep',
+  'seal',
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 

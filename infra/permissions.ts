@@ -1,6 +1,8 @@
 import type { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { type Estate, everyCluster } from '../shared/domain/estate.ts';
+import { archivePrefix } from '../shared/adapters/archive/file-names.ts';
+import { sealKey } from '../shared/adapters/dynamodb/table.ts';
+import { brokersIn, type Estate, everyCluster } from '../shared/domain/estate.ts';
 import type { MachineKind } from '../shared/usecases/ports.ts';
 import { actsAs } from './acts-as.ts';
 import { networksOf } from './cluster-account/cluster-accounts.ts';
@@ -17,6 +19,13 @@ export interface Resources {
   readonly estate: Estate;
   /** Where pages are published, if anybody can be paged. */
   readonly topicArn?: string;
+  readonly audit: AuditArns;
+}
+
+/** Where sealed days are kept, and what signs them. */
+export interface AuditArns {
+  readonly bucket: string;
+  readonly key: string;
 }
 
 export interface SecretArns {
@@ -39,7 +48,7 @@ export function asksPagerDuty(name: FunctionName): boolean {
 
 /** Whether the function is sent events whose sender waits for no answer. */
 export function isSentEvents(name: FunctionName): boolean {
-  return name === 'advance-approval' || name === 'close-window' || name === 'sweep';
+  return ['advance-approval', 'open-window', 'close-window', 'sweep', 'seal'].includes(name);
 }
 
 /** All that each function may do beside writing its own log and traces, and naming what was not delivered to it. */
@@ -51,14 +60,14 @@ export function permissionsOf(name: FunctionName, on: Resources): readonly Polic
         ...common,
         ...queries(on, ['', '/index/byRequester', '/index/byStatus']),
         ...start(on, ['approval', 'window']),
-        invoke(on, ['advance-approval', 'close-window', 'describe-role', 'sweep']),
+        invoke(on, ['advance-approval', 'open-window', 'close-window', 'describe-role', 'sweep']),
       ];
     case 'command-line':
       return [
         ...common,
         ...queries(on, ['', '/index/byRequester', '/index/byStatus']),
         ...start(on, ['approval', 'window']),
-        invoke(on, ['advance-approval', 'close-window']),
+        invoke(on, ['advance-approval', 'open-window', 'close-window']),
       ];
     case 'describe-role':
       return [...actAs(name, on)];
@@ -74,9 +83,11 @@ export function permissionsOf(name: FunctionName, on: Resources): readonly Polic
         endLeases(on),
         ...queries(on, ['', '/index/byRequester', '/index/byStatus']),
         ...start(on, ['approval', 'window']),
-        invoke(on, ['advance-approval', 'close-window', 'sweep']),
+        invoke(on, ['advance-approval', 'open-window', 'close-window', 'sweep']),
         ...actAs(name, on),
       ];
+    case 'seal':
+      return sealDays(on);
   }
 }
 
@@ -89,6 +100,27 @@ function queries({ tableArn }: Resources, of: readonly string[]): readonly Polic
   return of.map(
     (index) => new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${tableArn}${index}`] }),
   );
+}
+
+// What it writes of the table is how far it has come, and nothing else. Without s3:ListBucket, S3 answers a missing day
+// with 403 and not 404: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+function sealDays(on: Resources): readonly PolicyStatement[] {
+  const { tableArn, audit } = on;
+  return [
+    ...queries(on, ['/index/byDay']),
+    ...useKey(on),
+    new PolicyStatement({
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      resources: [tableArn],
+      conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [sealKey.pk] } },
+    }),
+    new PolicyStatement({
+      actions: ['s3:GetObject', 's3:PutObject'],
+      resources: [`${audit.bucket}/${archivePrefix}*`],
+    }),
+    new PolicyStatement({ actions: ['s3:ListBucket'], resources: [audit.bucket] }),
+    new PolicyStatement({ actions: ['kms:Sign'], resources: [audit.key] }),
+  ];
 }
 
 // Leases end; records and audit events are never deleted.
@@ -165,7 +197,11 @@ function invoke({ stack, prefix }: Resources, names: readonly FunctionName[]): P
 
 function actAs(name: FunctionName, { estate }: Resources): readonly PolicyStatement[] {
   const clusters = everyCluster(estate);
-  const roles = clusters.flatMap(({ brokers }) => actsAs[name].map((broker) => brokers[broker]));
+  const roles = clusters.flatMap((cluster) =>
+    brokersIn(estate, cluster)
+      .filter((broker) => actsAs[name].includes(broker))
+      .map((broker) => cluster.brokers[broker]),
+  );
   const carriers = networksOf(clusters).map((network) => network.function);
   return [
     new PolicyStatement({ actions: ['sts:AssumeRole'], resources: [...new Set(roles)].sort() }),

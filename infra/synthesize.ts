@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, CfnElement } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MachineKind } from '../shared/usecases/ports.ts';
 import { parseInfraConfig } from './config.ts';
 import { ControlPlaneStack } from './control-plane-stack.ts';

@@ -1,6 +1,8 @@
 import { networksOf } from '../infra/cluster-account/cluster-accounts.ts';
 import type { FunctionName } from '../infra/names.ts';
 import type { Cluster } from '../shared/domain/estate.ts';
+import { signingKeyArn } from './aws/kms/signing-key.ts';
+import { auditBucket } from './example/audit.ts';
 import { functionSession } from './example/iam.ts';
 import { topicArn } from './example/pagerduty.ts';
 import type { Gateway } from './gateway/gateway.ts';
@@ -13,7 +15,8 @@ export interface FunctionsOptions {
   readonly code: FunctionCode;
   readonly home: Home;
   readonly gateway: Gateway;
-  readonly configPath: string;
+  /** Of what `access.yaml` says, prepared. */
+  readonly preparedPath: string;
   readonly tableName: string;
   readonly slackSecretId: string;
   readonly pagerDutySecretId: string;
@@ -46,7 +49,7 @@ function environmentOf(
   {
     home,
     gateway,
-    configPath,
+    preparedPath,
     tableName,
     slackSecretId,
     pagerDutySecretId,
@@ -55,7 +58,8 @@ function environmentOf(
 ): Record<string, string> {
   const session = functionSession(name);
   return {
-    ACCESS_CONFIG_PATH: configPath,
+    ACCESS_CONFIG_PATH: preparedPath,
+    STAGE: 'local',
     TABLE_NAME: tableName,
     SLACK_SECRET_ID: slackSecretId,
     SLACK_API_URL: `${gateway.urlFor(name, 'slack')}/api/`,
@@ -70,8 +74,11 @@ function environmentOf(
     WINDOW_MACHINE_ARN: machineArn(home, 'window'),
     APPROVAL_FUNCTION: 'advance-approval',
     WINDOW_FUNCTION: 'close-window',
+    OPENING_FUNCTION: 'open-window',
     DESCRIBE_FUNCTION: 'describe-role',
     SWEEP_FUNCTION: 'sweep',
+    AUDIT_BUCKET: auditBucket,
+    AUDIT_KEY: signingKeyArn(home),
     AWS_REGION: home.region,
     AWS_ACCESS_KEY_ID: session.accessKeyId,
     AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
@@ -80,6 +87,8 @@ function environmentOf(
     AWS_ENDPOINT_URL_EKS: gateway.urlFor(name, 'eks'),
     AWS_ENDPOINT_URL_STS: gateway.urlFor(name, 'sts'),
     AWS_ENDPOINT_URL_SNS: gateway.urlFor(name, 'sns'),
+    AWS_ENDPOINT_URL_S3: gateway.urlFor(name, 's3'),
+    AWS_ENDPOINT_URL_KMS: gateway.urlFor(name, 'kms'),
     AWS_ENDPOINT_URL_SFN: gateway.urlFor(name, 'states'),
     AWS_ENDPOINT_URL_LAMBDA: gateway.urlFor(name, 'lambda'),
     AWS_ENDPOINT_URL_SECRETS_MANAGER: gateway.urlFor(name, 'secretsmanager'),

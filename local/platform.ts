@@ -5,6 +5,7 @@ import { platformApp, slackEventsPath } from './api/app.ts';
 import type { ClusterControls } from './api/cluster-routes.ts';
 import { platformState } from './api/state.ts';
 import { type AwsEndpoint, startAwsEndpoint } from './aws/endpoint.ts';
+import { openSigningKey } from './aws/kms/signing-key.ts';
 import { openTopic, type Topic } from './aws/sns/topic.ts';
 import { startBroker } from './broker.ts';
 import { type Build, fromSources } from './build.ts';
@@ -13,6 +14,7 @@ import { createTable } from './dynamodb/create-table.ts';
 import { localDocumentClient } from './dynamodb/local-client.ts';
 import { startDynamoDb } from './dynamodb/server.ts';
 import { startEstateClusters } from './estate-clusters.ts';
+import { auditBucket } from './example/audit.ts';
 import { localIdentities } from './example/iam.ts';
 import {
   pagerDutyCredentials,
@@ -31,6 +33,7 @@ import { listen } from './listen.ts';
 import { openLive } from './live/live.ts';
 import { partsOf } from './live/parts.ts';
 import { openSignal } from './live/signal.ts';
+import { openMetrics } from './metrics.ts';
 import type { PlatformOptions } from './options.ts';
 import { startPagerDuty } from './pagerduty/pagerduty.ts';
 import { openPages } from './pages.ts';
@@ -80,6 +83,7 @@ export async function startPlatform(
   await createTable(controlPlane.template, tableName, dynamodb.url);
   const { store } = foundation;
   const pages = openPages(store.collection('page'));
+  const metrics = openMetrics(store.collection('metric'), clock.now);
   const topic = openTopic({
     arn: topicArn,
     stored: store.collection('sns.subscription'),
@@ -98,7 +102,7 @@ export async function startPlatform(
   const faults = openFaults();
   const changes = openSignal();
   const broker = await startBroker(running, {
-    ...{ foundation, controlPlane, code: await bundled, tableName, faults, aws, clusters },
+    ...{ foundation, controlPlane, code: await bundled, tableName, faults, metrics, aws, clusters },
     ...{ dynamodbUrl: dynamodb.url, slackUrl: slack.url, pagerDutyUrl: pagerDuty.url },
     passed: changes.tell,
   });
@@ -112,7 +116,7 @@ export async function startPlatform(
   });
   const moving = { clock, timelines: [machines], schedules: timetable, work: [functions] };
   const state = () =>
-    platformState({ clock, slack, pagerDuty, pages, aws, commandLine, clusters, machines, records });
+    platformState({ clock, slack, pagerDuty, pages, metrics, aws, commandLine, clusters, machines, records });
   const controls = {
     ...{ faults, state, now: clock.now, changed: changes.tell },
     advance: (seconds: number) => advance(moving, seconds),
@@ -156,7 +160,7 @@ function clusterControls({ alterCluster }: AwsEndpoint, dataDirectory: string): 
 
 async function startAws(
   running: AsyncDisposableStack,
-  { store, clock, config, home }: Foundation,
+  { store, clock, config, home, dataDirectory }: Foundation,
   topic: Topic,
 ) {
   const clusters = everyCluster(config.estate);
@@ -169,6 +173,8 @@ async function startAws(
     })),
     secrets: [slackSecret, pagerDutySecret, pagingSecret],
     topic,
+    bucket: { name: auditBucket, directory: dataDirectory },
+    signingKey: openSigningKey(dataDirectory, home),
   });
   running.defer(() => aws.stop());
   return aws;

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { accessSchema } from '../shared/config/schema.ts';
 
 // Writes access.schema.json, by which editors check and complete access.yaml. With --check it writes nothing and

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Caller } from '../../shared/domain/caller.ts';
 import type { CallerRefusal } from '../../shared/domain/refusal.ts';
 

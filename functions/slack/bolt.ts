@@ -1,4 +1,4 @@
-import { App, AwsLambdaReceiver, type BlockButtonAction, LogLevel, type ViewSubmitAction } from '@slack/bolt';
+import { App, AwsLambdaReceiver, type BlockButtonAction, type ViewSubmitAction } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import { type Message, sentence } from '../../shared/adapters/slack/views/blocks.ts';
 import type { SuggestionsShown } from '../../shared/adapters/slack/views/suggestions.ts';
@@ -9,6 +9,7 @@ import { answerCommand, type CommandPorts } from './answer-command.ts';
 import { answerSubmission } from './answer-submission.ts';
 import { answerSuggestion } from './answer-suggestion.ts';
 import { type Incident, orApologize, orDeliverAgain } from './apology.ts';
+import { boltLogger } from './bolt-logger.ts';
 import { errorBelow } from './field-errors.ts';
 import { isFromHome, refreshHome } from './home.ts';
 import { personOf } from './person.ts';
@@ -34,10 +35,11 @@ const impatientFetch: NonNullable<WebClientOptions['fetch']> = (url, init) =>
  * Bolt needs no token to authorize them with.
  */
 export function boltHandler(ports: BoltPorts): BoltHandler {
+  const logger = boltLogger(ports.reporter);
   const receiver = new AwsLambdaReceiver({
     signingSecret: '',
     signatureVerification: false,
-    logLevel: LogLevel.ERROR,
+    logger,
     customPropertiesExtractor: ({ requestContext }) => ({ lambdaRequestId: requestContext.lambdaRequestId }),
   });
   const app = new App({
@@ -45,7 +47,7 @@ export function boltHandler(ports: BoltPorts): BoltHandler {
     authorize: async () => ({}),
     ignoreSelf: false,
     convoStore: false,
-    logLevel: LogLevel.ERROR,
+    logger,
     clientOptions: { fetch: impatientFetch },
   });
   const incident = (context: Readonly<Record<string, unknown>>): Incident => ({

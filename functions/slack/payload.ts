@@ -1,5 +1,5 @@
 import { parse as parseForm } from 'node:querystring';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SignedRequest } from './verify.ts';
 
 /** What a signed request turned out to be: something Bolt can take, in the content type that it insists on; or not. */

@@ -6,7 +6,7 @@ import { dynamoRequests } from '../../shared/adapters/dynamodb/requests.ts';
 import { openTable } from '../../shared/adapters/dynamodb/table.ts';
 import { lambdaRoleDescriber } from '../../shared/adapters/lambda/role-describer.ts';
 import { lambdaSweeper } from '../../shared/adapters/lambda/sweeper.ts';
-import { lambdaWaker } from '../../shared/adapters/lambda/waker.ts';
+import { lambdaOpener, lambdaWaker } from '../../shared/adapters/lambda/waker.ts';
 import { sha256 } from '../../shared/adapters/sha256.ts';
 import { slackDirectory } from '../../shared/adapters/slack/directory.ts';
 import { withRememberedMemberships } from '../../shared/adapters/slack/remembered-memberships.ts';
@@ -82,6 +82,7 @@ export function slackVerbs(
     }),
     sweeper: lambdaSweeper(environment.SWEEP_FUNCTION),
     waker: lambdaWaker({ approval: environment.APPROVAL_FUNCTION, window: environment.WINDOW_FUNCTION }),
+    opener: lambdaOpener(environment.OPENING_FUNCTION),
   };
   const shownOnly = { ...ports, directory: withRememberedMemberships(ports.directory, clock) };
   return {

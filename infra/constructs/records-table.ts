@@ -31,5 +31,10 @@ export class RecordsTable extends Table {
       partitionKey: text('gsi2pk'),
       sortKey: text('gsi2sk'),
     });
+    this.addGlobalSecondaryIndex({
+      indexName: 'byDay',
+      partitionKey: text('gsi3pk'),
+      sortKey: text('gsi3sk'),
+    });
   }
 }

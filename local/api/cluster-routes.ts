@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ClusterCondition } from '../aws/eks/clusters.ts';
 import { ServiceError } from '../aws/service-error.ts';
 import { BadBody, bodyOf } from './json-body.ts';

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** A request body that is not what the route takes. The message is a sentence. */
 export class BadBody extends Error {

@@ -2,7 +2,10 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { type EksDependencies, eksRoutes } from './eks/routes.ts';
 import type { AwsEnv } from './http-env.ts';
 import { signedRequest } from './incoming.ts';
+import { kmsRoute } from './kms/route.ts';
+import type { SigningKey } from './kms/signing-key.ts';
 import { errorResponse, type ServiceName, serviceOf, signatureError } from './protocol.ts';
+import { type LocalBucket, s3Route } from './s3/route.ts';
 import { type SecretDefinition, secretsManagerRoute } from './secrets-manager/route.ts';
 import { ServiceError } from './service-error.ts';
 import { verifyRequest } from './signature/verify.ts';
@@ -14,19 +17,26 @@ import { stsRoute } from './sts/route.ts';
 export interface AwsAppDependencies extends EksDependencies, StsDependencies {
   readonly secrets: readonly SecretDefinition[];
   readonly topic: Topic;
+  readonly bucket: LocalBucket;
+  readonly signingKey: SigningKey;
 }
 
-/** The four services behind one address; nothing is answered before its signature is verified. */
+/** The services behind one address; nothing is answered before its signature is verified. */
 export function awsApp(dependencies: AwsAppDependencies): Hono<AwsEnv> {
   const sts = stsRoute(dependencies);
   const secretsManager = secretsManagerRoute(dependencies.secrets);
   const app = new Hono<AwsEnv>();
   app.use(verified(dependencies));
   const sns = snsRoute(dependencies.topic);
+  const kms = kmsRoute(dependencies.signingKey);
+  const s3 = s3Route(dependencies.bucket);
+  app.use((context, next) => (serviceCalled(context) === 's3' ? Promise.resolve(s3(context)) : next()));
   app.on(['GET', 'POST'], '/', (context) => {
     switch (serviceCalled(context)) {
       case 'sns':
         return sns(context);
+      case 'kms':
+        return kms(context);
       case 'secretsmanager':
         return secretsManager(context);
       default:

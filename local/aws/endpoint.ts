@@ -16,7 +16,9 @@ import {
 } from './eks/clusters.ts';
 import { type CredentialLookup, openCredentials } from './identity/credentials.ts';
 import { type Identities, indexIdentities } from './identity/identities.ts';
+import type { SigningKey } from './kms/signing-key.ts';
 import { listenOnUsualPort } from './listen.ts';
+import type { LocalBucket } from './s3/route.ts';
 import type { SecretDefinition } from './secrets-manager/route.ts';
 import type { Topic } from './sns/topic.ts';
 
@@ -27,6 +29,8 @@ export interface AwsEndpointOptions {
   readonly clusters: readonly ClusterDefinition[];
   readonly secrets: readonly SecretDefinition[];
   readonly topic: Topic;
+  readonly bucket: LocalBucket;
+  readonly signingKey: SigningKey;
 }
 
 export interface AwsEndpoint {
@@ -45,11 +49,11 @@ export interface AwsEndpoint {
 }
 
 /**
- * Starts EKS, STS, Secrets Manager and SNS on one loopback port.
+ * Starts EKS, STS, Secrets Manager, SNS, KMS and S3 on one loopback port.
  * Throws MalformedPrincipalError and UnknownPrincipalError.
  */
 export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<AwsEndpoint> {
-  const { store, clock, secrets, topic } = options;
+  const { store, clock, secrets, topic, bucket, signingKey } = options;
   const now = () => clock.now();
   const wallNow = () => clock.now() - clock.offset();
   const identities = indexIdentities(options.identities);
@@ -57,7 +61,9 @@ export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Aws
   const clusters = openClusters(options.clusters, createdAt(store, now()));
   const entries = openAccessEntries({ store, clusters, principalId: identities.principalId, now });
 
-  const app = awsApp({ identities, credentials, clusters, entries, secrets, topic, now, wallNow });
+  const app = awsApp({
+    ...{ identities, credentials, clusters, entries, secrets, topic, bucket, signingKey, now, wallNow },
+  });
   const server = createServer(getRequestListener(app.fetch));
   const port = await listenOnUsualPort(server, store.collection('aws.ports'), 'endpoint');
   return {

@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { KMS_TARGET } from './kms/route.ts';
 import { SECRETS_MANAGER_TARGET } from './secrets-manager/route.ts';
 import { ServiceError } from './service-error.ts';
 import type { SignatureProblem } from './signature/verify.ts';
-import { errorXml } from './sts/xml.ts';
+import { errorXml, s3ErrorXml } from './sts/xml.ts';
 
 /** The services, by the names that stand in a signature's scope. */
-export type ServiceName = 'eks' | 'sts' | 'secretsmanager' | 'sns';
+export type ServiceName = 'eks' | 'sts' | 'secretsmanager' | 'sns' | 'kms' | 's3';
 
 /** Which service a request speaks to; each has a wire format of its own, and one port serves all. */
 export function serviceOf(path: string, { target, authorization }: TellingHeaders): ServiceName {
-  if (path !== '/') return 'eks';
+  // EKS and S3 both have paths; only the scope that a call was signed for tells them apart.
+  if (path !== '/') return authorization?.includes('/s3/aws4_request') ? 's3' : 'eks';
   if (target?.startsWith(SECRETS_MANAGER_TARGET)) return 'secretsmanager';
-  // STS and SNS speak the same protocol; only the scope that a call was signed for tells them apart.
+  if (target?.startsWith(KMS_TARGET)) return 'kms';
+  // So do STS and SNS, which speak the same protocol.
   return authorization?.includes('/sns/aws4_request') ? 'sns' : 'sts';
 }
 
@@ -32,6 +35,12 @@ export function errorResponse(service: ServiceName, error: ServiceError): Respon
         status: error.status,
         headers: { ...headers, 'content-type': 'text/xml' },
       });
+    case 's3':
+      return new Response(s3ErrorXml(error.code, error.message, requestId), {
+        status: error.status,
+        headers: { ...headers, 'content-type': 'application/xml' },
+      });
+    case 'kms':
     case 'secretsmanager':
       return new Response(JSON.stringify({ __type: error.code, Message: error.message }), {
         status: error.status,
@@ -91,6 +100,7 @@ const PROBLEMS: Readonly<Record<SignatureProblem, readonly [string, string, stri
 /** The error that `service` answers to a request it cannot believe. */
 export function signatureError(service: ServiceName, problem: SignatureProblem): ServiceError {
   const [queryCode, jsonCode, message] = PROBLEMS[problem];
-  if (service === 'sts' || service === 'sns') return new ServiceError(queryCode, 403, message);
+  if (service === 'sts' || service === 'sns' || service === 's3')
+    return new ServiceError(queryCode, 403, message);
   return new ServiceError(jsonCode, service === 'eks' ? 403 : 400, message);
 }

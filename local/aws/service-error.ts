@@ -3,7 +3,7 @@ export class ServiceError extends Error {
   override readonly name = 'ServiceError';
   readonly code: string;
   /** HTTP status. */
-  readonly status: 400 | 403 | 404 | 409 | 500;
+  readonly status: 400 | 403 | 404 | 405 | 409 | 412 | 500;
 
   constructor(code: string, status: ServiceError['status'], message: string) {
     super(message);

@@ -38,6 +38,12 @@ export function faultResponse(service: Service, error: string | number, retryAft
         headers: { 'content-type': 'text/xml' },
         body: `<ErrorResponse xmlns="https://${service}.amazonaws.com/doc/"><Error><Type>Sender</Type><Code>${name}</Code><Message>fault</Message></Error><RequestId>fault</RequestId></ErrorResponse>`,
       };
+    case 's3':
+      return {
+        status,
+        headers: { 'content-type': 'application/xml' },
+        body: `<Error><Code>${name}</Code><Message>fault</Message></Error>`,
+      };
     case 'slack':
       return slackFault(error, retryAfter);
     case 'pagerduty':

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isRateLimit } from './fault-response.ts';
 import { type Call, isKnownTarget, knownTargets } from './operations.ts';
 

@@ -18,6 +18,8 @@ export type Service =
   | 'lambda'
   | 'secretsmanager'
   | 'sns'
+  | 's3'
+  | 'kms'
   | 'slack'
   | 'pagerduty'
   | 'kubernetes';
@@ -37,10 +39,12 @@ const operations: Readonly<Record<Service, readonly string[]>> = {
   states: ['StartExecution', 'DescribeExecution'],
   lambda: [
     ...['Invoke', 'slack', 'command-line', 'describe-role'],
-    ...['advance-approval', 'open-window', 'close-window'],
+    ...['advance-approval', 'open-window', 'close-window', 'seal'],
   ],
   secretsmanager: ['GetSecretValue'],
   sns: ['Publish', 'GetTopicAttributes'],
+  s3: ['GetObject', 'PutObject'],
+  kms: ['Sign'],
   slack: [...methodNames, 'response_url'],
   pagerduty: ['listOnCalls', 'getSchedule', 'enqueue'],
   kubernetes: [
@@ -79,6 +83,7 @@ export function operationOf(service: Service, call: RawCall): string {
     case 'dynamodb':
     case 'states':
     case 'secretsmanager':
+    case 'kms':
       return (
         String(call.headers['x-amz-target'] ?? '')
           .split('.')
@@ -87,6 +92,8 @@ export function operationOf(service: Service, call: RawCall): string {
     case 'sts':
     case 'sns':
       return /(?:^|[?&])Action=(\w+)/.exec(`${call.path}&${call.body.toString('utf8')}`)?.[1] ?? '';
+    case 's3':
+      return call.method === 'PUT' ? 'PutObject' : 'GetObject';
     case 'lambda':
       return 'Invoke';
     case 'eks':

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Pages, ShownPage } from '../pages.ts';
 
 export interface EventsApiOptions {

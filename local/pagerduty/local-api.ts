@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { BadBody, bodyOf } from '../api/json-body.ts';
 import { NotInWorkspace } from '../slack/errors.ts';
 import type { Person, Schedules } from './schedules.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PagerDutyError } from './errors.ts';
 import type { OnCallQuery } from './on-calls.ts';
 

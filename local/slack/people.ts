@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Collection } from '../store.ts';
 import { app } from './app.ts';
 import { listed, NotInWorkspace } from './errors.ts';

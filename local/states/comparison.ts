@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Json } from './json.ts';
 import { find, type Path, path, read, type Scope } from './path.ts';
 import { parseTimestamp } from './timestamp.ts';

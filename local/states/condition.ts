@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Comparison, comparison, holds as comparisonHolds } from './comparison.ts';
 import type { Scope } from './path.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type State, state as stateSchema } from './state.ts';
 
 /** A state machine, checked: every successor that it names exists. */

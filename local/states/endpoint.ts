@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { StateMachines } from './engine.ts';
 import type { Execution } from './execution.ts';
 import type { Json } from './json.ts';

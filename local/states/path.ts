@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isObject, type Json } from './json.ts';
 import { StatesError } from './states-error.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The template's state machine is missing or written in a way that cannot be resolved without CloudFormation. */
 export class TemplateError extends Error {

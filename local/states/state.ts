@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { rule } from './condition.ts';
 import { dataPath, path } from './path.ts';
 import { type Template, template } from './template.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { clockFacePattern, parseClockFace, weekdays } from '../domain/schedule.ts';
 import {
   clusterNamePattern,

@@ -1,10 +1,12 @@
-import { z } from 'zod';
-import { ConfigError } from './yaml-file.ts';
+import * as z from 'zod';
+import { ConfigError } from './config-error.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const common = z.object({
   ACCESS_CONFIG_PATH: z.string().min(1),
+  /** Tells deployments in one account apart. */
+  STAGE: z.string().min(1),
   TABLE_NAME: z.string().min(1),
   SLACK_SECRET_ID: z.string().min(1),
   APPROVAL_MACHINE_ARN: z.string().min(1),
@@ -24,7 +26,7 @@ const common = z.object({
 });
 
 /** What the function is given that describes roles: it keeps no record and tells nobody. */
-const describing = common.pick({ ACCESS_CONFIG_PATH: true });
+const describing = common.pick({ ACCESS_CONFIG_PATH: true, STAGE: true });
 
 /** What the function is given that carries calls to private clusters. */
 const carrying = z.object({ CLUSTER_DOMAIN: z.string().min(1) });
@@ -33,10 +35,19 @@ const waking = common.extend({
   /** The functions that the machines ask, by name. */
   APPROVAL_FUNCTION: z.string().min(1),
   WINDOW_FUNCTION: z.string().min(1),
+  /** The function that opens, by name. */
+  OPENING_FUNCTION: z.string().min(1),
   /** The function that describes roles, by name. */
   DESCRIBE_FUNCTION: z.string().min(1),
   /** The function that sweeps, by name. */
   SWEEP_FUNCTION: z.string().min(1),
+});
+
+/** What the function is given that seals the days of the audit trail. */
+const sealing = common.pick({ STAGE: true, TABLE_NAME: true }).extend({
+  AUDIT_BUCKET: z.string().min(1),
+  /** ARN of the key that signs. */
+  AUDIT_KEY: z.string().min(1),
 });
 
 export type FunctionEnvironment = z.infer<typeof common>;
@@ -61,6 +72,11 @@ export function readDescribingEnvironment(environment: Environment): DescribingE
 /** What the function that carries calls is given. @throws ConfigError */
 export function readCarryingEnvironment(environment: Environment): z.infer<typeof carrying> {
   return read(carrying, environment);
+}
+
+/** What the function that seals days is given. @throws ConfigError */
+export function readSealingEnvironment(environment: Environment): z.infer<typeof sealing> {
+  return read(sealing, environment);
 }
 
 function read<Value>(schema: z.ZodType<Value>, environment: Environment): Value {

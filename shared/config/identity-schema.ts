@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { addressPattern } from '../domain/identify.ts';
 import { parsePrincipalArn } from '../domain/principal-arn.ts';
 import { parsed } from './parsed.ts';

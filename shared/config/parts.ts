@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isNonEmpty } from '../domain/brand.ts';
 import { durationPattern, parseDuration } from '../domain/duration.ts';
 import type { PagedService } from '../domain/paging.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { didYouMean } from '../domain/closest.ts';
 import type { Contradiction } from './contradiction.ts';
 

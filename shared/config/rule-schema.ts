@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ScheduleName } from '../domain/approver-source.ts';
 import { valid } from '../domain/brand.ts';
 import type { UsergroupHandle } from '../domain/person.ts';

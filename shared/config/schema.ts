@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { adoptedPrefixPattern, parseAdoptedPrefix } from '../domain/adopted-usernames.ts';
 import { invalid } from '../domain/brand.ts';
 import { accessPolicyArnPattern, parseAccessPolicyArn } from '../domain/grant.ts';

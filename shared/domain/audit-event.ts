@@ -15,7 +15,7 @@ import type { Identity, Person } from './person.ts';
 import type { Reason } from './reason.ts';
 import type { Abandonment, Binding, EndCause, EntryHeld, MessageRef } from './request.ts';
 import type { Considered } from './roster.ts';
-import type { Scope } from './scope.ts';
+import type { ClusterName, RoleName, Scope } from './scope.ts';
 import type { StandingAccess } from './standing-access.ts';
 import type { LesserTerms } from './terms.ts';
 
@@ -25,7 +25,25 @@ export type AuditEvent = Chained<{
   readonly at: Instant;
   readonly actor: Actor;
   readonly fact: AuditFact;
+  /** The rule that the request was decided by, as it was then. What a click was judged by stands in its fact. */
+  readonly rule: RuleVersion;
+  readonly about: About;
 }>;
+
+/** Whose access to what the event is about, so that each event can be read by itself. */
+export interface About {
+  readonly requester: Person;
+  readonly cluster: ClusterName;
+  readonly namespaces: Scope['namespaces'];
+  readonly role: RoleName;
+  readonly breakGlass?: 'emergency' | 'drill';
+}
+
+/** A rule of the policy, in one version of it. */
+export interface RuleVersion {
+  readonly name: string;
+  readonly hash: string;
+}
 
 /** Who did it: a person, or a part of this system that acted on the record. */
 export type Actor =
@@ -169,6 +187,6 @@ export type AuditFact =
 /** What a decision was judged by: the rule as it was then, and whom the approvers' sources stood for. */
 export interface Judged {
   /** The rule that covers the request at the click; none where none does any more. */
-  readonly rule?: { readonly name: string; readonly hash: string };
+  readonly rule?: RuleVersion;
   readonly considered: readonly Considered[];
 }

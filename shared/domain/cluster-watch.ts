@@ -1,6 +1,5 @@
 import { appendEvent, type Sha256 } from './audit-chain.ts';
-import type { ChainHead } from './chain-head.ts';
-import { emptyChain } from './chain-head.ts';
+import { type Chained, type ChainHead, emptyChain, headAt } from './chain-head.ts';
 import type { Finding, Sighting } from './finding.ts';
 import type { Instant } from './instant.ts';
 import type { ClusterName } from './scope.ts';
@@ -19,15 +18,12 @@ export interface ClusterWatch {
 }
 
 /** One fact about a cluster, chained to the one before it. */
-export interface ClusterEvent {
+export type ClusterEvent = Chained<{
   readonly cluster: ClusterName;
-  readonly seq: number;
   readonly at: Instant;
   readonly actor: { readonly kind: 'system'; readonly name: 'sweep' };
   readonly fact: ClusterFact;
-  readonly prev: string;
-  readonly hash: string;
-}
+}>;
 
 export type ClusterFact =
   /** A sweep could not look into the cluster, for the first or the second time in a row. */
@@ -91,7 +87,7 @@ function write(watch: ClusterWatch, facts: readonly ClusterFact[], at: Instant, 
   let head = watch.head;
   const events = facts.map((fact): ClusterEvent => {
     const event = appendEvent(head, { cluster, at, actor, fact }, sha256);
-    head = { seq: event.seq, hash: event.hash };
+    head = headAt(event);
     return event;
   });
   return { watch: { ...watch, version: watch.version + 1, head }, events };

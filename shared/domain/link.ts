@@ -1,6 +1,6 @@
 import { appendEvent, type Sha256 } from './audit-chain.ts';
 import type { Actor } from './audit-event.ts';
-import { type Chained, type ChainHead, emptyChain } from './chain-head.ts';
+import { type Chained, type ChainHead, emptyChain, headAt } from './chain-head.ts';
 import type { Instant } from './instant.ts';
 import type { Account, Person, Principal } from './person.ts';
 import { principalKey } from './principal-arn.ts';
@@ -102,6 +102,5 @@ export function unlinked(before: Link, why: Reason, on: Occasion, sha256: Sha256
 function next(facts: LinkFacts, state: LinkState, fact: LinkFact, on: Occasion, sha256: Sha256): WrittenLink {
   const { teamId, userId, pin } = facts;
   const event = appendEvent(facts.head, { account: { teamId, userId }, ...on, fact }, sha256);
-  const head = { seq: event.seq, hash: event.hash };
-  return { link: { teamId, userId, version: facts.version + 1, head, pin, ...state }, event };
+  return { link: { teamId, userId, version: facts.version + 1, head: headAt(event), pin, ...state }, event };
 }

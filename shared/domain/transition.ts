@@ -1,9 +1,9 @@
 import { followUp, isFollowUp } from './apply-break-glass.ts';
 import { applyChange } from './apply-change.ts';
 import { appendEvent, type Sha256 } from './audit-chain.ts';
-import { type Actor, type AuditEvent, type AuditFact, personActor } from './audit-event.ts';
+import { type About, type Actor, type AuditEvent, type AuditFact, personActor } from './audit-event.ts';
 import { pageWithin } from './break-glass.ts';
-import { emptyChain } from './chain-head.ts';
+import { emptyChain, headAt } from './chain-head.ts';
 import type { Change, ChangeOf } from './change.ts';
 import type { Duration } from './duration.ts';
 import { after, earlier, type Instant, secondsAfter } from './instant.ts';
@@ -120,10 +120,20 @@ function write(
   sha256: Sha256,
 ): Written {
   let head = request.head;
+  const { rule: name, ruleHash: hash } = request.decision;
+  const rule = { name, hash };
+  const about = aboutOf(request);
   const events = happened.map(({ actor, fact }) => {
-    const event = appendEvent(head, { requestId: request.id, at, actor, fact }, sha256);
-    head = { seq: event.seq, hash: event.hash };
+    const event = appendEvent(head, { requestId: request.id, at, actor, fact, rule, about }, sha256);
+    head = headAt(event);
     return event;
   });
   return { request: { ...request, version: request.version + 1, head }, events };
+}
+
+function aboutOf({ requester, scope, breakGlass }: Request): About {
+  const { cluster, namespaces, role } = scope;
+  const about = { requester, cluster, namespaces, role };
+  if (breakGlass === undefined) return about;
+  return { ...about, breakGlass: breakGlass.drill === undefined ? 'emergency' : 'drill' };
 }

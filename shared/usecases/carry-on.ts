@@ -1,5 +1,5 @@
 import type { RequestId } from '../domain/ids.ts';
-import type { MachineKind, Machines, Reporter, Waker } from './ports.ts';
+import type { MachineKind, Machines, Opener, Reporter, Waker } from './ports.ts';
 
 export interface CarryOnPorts {
   readonly machines: Machines;
@@ -18,6 +18,26 @@ export async function startMachine(ports: CarryOnPorts, kind: MachineKind, id: R
   } catch (error) {
     ports.reporter.failed(`start the ${kind} machine`, error);
     await ports.waker.wake('approval', id);
+  }
+}
+
+export interface OpenAtOncePorts {
+  readonly machines: Machines;
+  readonly opener: Opener;
+  readonly reporter: Reporter;
+}
+
+/**
+ * Starts the window machine of what must not wait. Where Step Functions does not answer, `open-window` is asked without
+ * it; the sweep starts the machine once it can be started, and closes the window itself until then.
+ * @throws what asking failed with, when neither could be reached
+ */
+export async function openAtOnce(ports: OpenAtOncePorts, id: RequestId): Promise<void> {
+  try {
+    await ports.machines.start('window', id);
+  } catch (error) {
+    ports.reporter.failed('start the window machine', error);
+    await ports.opener.open(id);
   }
 }
 

@@ -161,3 +161,30 @@ export class PagingError extends Error {
     this.problem = problem;
   }
 }
+
+/** A day of the audit trail is over and could not be sealed. */
+export class DayNotSealedError extends Error {
+  override readonly name = 'DayNotSealedError';
+}
+
+/** A file of a sealed day is not where it must be. */
+export class MissingFileError extends Error {
+  override readonly name = 'MissingFileError';
+  readonly file: string;
+
+  constructor(file: string, options?: ErrorOptions) {
+    super(`${file} is missing`, options);
+    this.file = file;
+  }
+}
+
+/** A file of a sealed day was cut off, or is not what its name says. */
+export class DamagedFileError extends Error {
+  override readonly name = 'DamagedFileError';
+  readonly file: string;
+
+  constructor(file: string, options?: ErrorOptions) {
+    super(`${file} was cut off or damaged`, options);
+    this.file = file;
+  }
+}

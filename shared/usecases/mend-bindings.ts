@@ -7,15 +7,15 @@ import { judgeBinding, missingFrom } from '../domain/judge-binding.ts';
 import type { Binding, ClusterRef, InStatus, Request } from '../domain/request.ts';
 import { isTerminal } from '../domain/request.ts';
 import { claimOf, placeOf, type StandingBinding } from '../domain/standing-binding.ts';
+import { attempt } from './attempt.ts';
 import type { Bindings } from './cluster-ports.ts';
-import { type EndForDriftPorts, endForDrift, sweeper } from './end-for-drift.ts';
+import { type EndDriftedPorts, endDrifted } from './end-drifted.ts';
+import { sweeper } from './end-for-drift.ts';
 import { judgeAgain } from './judge-again.ts';
-import type { Reporter } from './ports.ts';
 import { mustFind, recordChange } from './record-change.ts';
 
-export interface MendBindingsPorts extends EndForDriftPorts {
+export interface MendBindingsPorts extends EndDriftedPorts {
   readonly bindings: Pick<Bindings, 'list' | 'findUid' | 'remove'>;
-  readonly reporter: Reporter;
 }
 
 /** What a cluster showed, and the records that were read after that. */
@@ -151,31 +151,4 @@ async function noteOrphan(
     await recordChange(ports, request, { type: 'find-orphan', at: ports.clock(), actor: sweeper, binding });
     return 'new';
   });
-}
-
-async function endDrifted(
-  ports: MendBindingsPorts,
-  records: Map<RequestId, Request>,
-  id: RequestId,
-  found: NonEmpty<Drift>,
-): Promise<readonly Finding[]> {
-  const ended = await attempt(ports, `end request ${id}`, () => endForDrift(ports, id, found));
-  if (ended === undefined) return [];
-  records.set(id, ended);
-  const { cluster } = ended.target;
-  ports.reporter.alarm('access-drifted', { cluster, request: id });
-  return found.map((drift): Finding => ({ kind: 'drift', cluster, request: id, found: drift }));
-}
-
-async function attempt<Value>(
-  { reporter }: MendBindingsPorts,
-  what: string,
-  act: () => Promise<Value>,
-): Promise<Value | undefined> {
-  try {
-    return await act();
-  } catch (error) {
-    reporter.failed(what, error);
-    return undefined;
-  }
 }

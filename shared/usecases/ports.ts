@@ -1,3 +1,4 @@
+import type { AlarmName } from '../domain/alarm-name.ts';
 import type { ApproverSource } from '../domain/approver-source.ts';
 import type { Sha256 } from '../domain/audit-chain.ts';
 import type { AuditEvent } from '../domain/audit-event.ts';
@@ -94,6 +95,11 @@ export interface Waker {
   wake(kind: MachineKind, id: RequestId): Promise<void>;
 }
 
+/** Asks `open-window` to open what is on record, without its machine and without waiting for the answer. */
+export interface Opener {
+  open(id: RequestId): Promise<void>;
+}
+
 /** Says in Slack what the record says. Throws RateLimitedError where Slack asks for quiet. */
 export interface Messenger {
   /** Posts the card that asks approvers. @throws ChannelUnusableError */
@@ -168,24 +174,6 @@ export interface Shown {
 /** Where failures that must not stop the verb are reported. Never given secrets. */
 export interface Reporter {
   failed(what: string, error: unknown): void;
-  /** Something that only people can mend. The name is stable: metrics and alarms are made of it. */
+  /** Something that only people can mend or must know of. */
   alarm(name: AlarmName, details: Readonly<Record<string, string>>): void;
 }
-
-export type AlarmName =
-  /** The channel of the cards is archived, gone, or does not have the bot. */
-  | 'approvals-channel-unusable'
-  /** A binding of ours stood in a cluster that nothing allowed. */
-  | 'orphan-removed'
-  /** What a window rested on was removed or changed in the cluster. */
-  | 'access-drifted'
-  /** A window is over, and somebody else's binding still gives what it gave. */
-  | 'access-remains'
-  /** A binding names one of our people, and is not ours. */
-  | 'planted-access'
-  /** Two sweeps or more in a row could not look into a cluster. */
-  | 'cluster-not-swept'
-  /** A window was over for minutes before the sweep closed it: its machine had not. */
-  | 'window-closed-late'
-  /** Break-glass was tried out, and some part of it did not do what it must in an emergency. */
-  | 'drill-failed';

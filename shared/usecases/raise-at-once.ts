@@ -9,12 +9,12 @@ import type { Reason } from '../domain/reason.ts';
 import { isTerminal, type Request } from '../domain/request.ts';
 import type { Scope } from '../domain/scope.ts';
 import { raise } from '../domain/transition.ts';
-import { type CarryOnPorts, startMachine } from './carry-on.ts';
+import { type OpenAtOncePorts, openAtOnce } from './carry-on.ts';
 import type { Requests, Sha256 } from './ports.ts';
 import { targetOf } from './raise-access.ts';
 import { recordFirst } from './record-change.ts';
 
-export interface RaiseAtOncePorts extends CarryOnPorts {
+export interface RaiseAtOncePorts extends OpenAtOncePorts {
   readonly requests: Requests;
   readonly sha256: Sha256;
   readonly estate: Estate;
@@ -35,8 +35,8 @@ export interface AllowedAtOnce {
 }
 
 /**
- * Records what opens without approval and starts the window machine, which pages before anything is made. Asked twice
- * with one id, it is one; answers the record as it is then.
+ * Records what opens without approval and has it opened, which pages before anything is made. Asked twice with one id, it
+ * is one; answers the record as it is then.
  */
 export async function raiseAtOnce(
   ports: RaiseAtOncePorts,
@@ -46,6 +46,6 @@ export async function raiseAtOnce(
   const target = targetOf(ports.estate, scope);
   const written = raise({ ...allowed, requester: person, principal, target }, ports.sha256, session);
   const request = await recordFirst(ports.requests, written);
-  if (!isTerminal(request)) await startMachine(ports, 'window', id);
+  if (!isTerminal(request)) await openAtOnce(ports, id);
   return request;
 }

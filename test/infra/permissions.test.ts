@@ -62,6 +62,7 @@ describe('each function has a role of its own, which may do this and nothing els
         `states:DescribeExecution on ${states}:execution:k8s-access-test-approval:*`,
         `states:DescribeExecution on ${states}:execution:k8s-access-test-window:*`,
         `lambda:InvokeFunction on ${lambda}:k8s-access-test-advance-approval`,
+        `lambda:InvokeFunction on ${lambda}:k8s-access-test-open-window`,
         `lambda:InvokeFunction on ${lambda}:k8s-access-test-close-window`,
         `lambda:InvokeFunction on ${lambda}:k8s-access-test-describe-role`,
         `lambda:InvokeFunction on ${lambda}:k8s-access-test-sweep`,
@@ -100,6 +101,7 @@ describe('each function has a role of its own, which may do this and nothing els
       [
         ...recordKeepers,
         ...paging,
+        ...undelivered,
         'dynamodb:DeleteItem on table',
         `sts:AssumeRole on ${brokers}-granter`,
         `sts:AssumeRole on ${brokers}-witness`,
@@ -137,12 +139,37 @@ describe('each function has a role of its own, which may do this and nothing els
         `states:DescribeExecution on ${states}:execution:k8s-access-test-approval:*`,
         `states:DescribeExecution on ${states}:execution:k8s-access-test-window:*`,
         `lambda:InvokeFunction on ${lambda}:k8s-access-test-advance-approval`,
+        `lambda:InvokeFunction on ${lambda}:k8s-access-test-open-window`,
         `lambda:InvokeFunction on ${lambda}:k8s-access-test-close-window`,
         `lambda:InvokeFunction on ${lambda}:k8s-access-test-sweep`,
         `sts:AssumeRole on ${brokers}-revoker`,
         `sts:AssumeRole on ${brokers}-witness`,
       ].sort(),
     );
+  });
+
+  it('seal: reads the days, writes sealed ones, signs; of the table it writes only how far it has come', () => {
+    const bucket = 'AuditBucket7486E833';
+    expect(allowed('SealRole')).toEqual(
+      [
+        ...ownTraces,
+        ...key,
+        ...undelivered,
+        'dynamodb:GetItem on table',
+        'dynamodb:PutItem on table',
+        'dynamodb:Query on table/index/byDay',
+        `s3:GetObject on ${bucket}/audit/*`,
+        `s3:ListBucket on ${bucket}`,
+        `s3:PutObject on ${bucket}/audit/*`,
+        'kms:Sign on AuditKey2ED08D30',
+      ].sort(),
+    );
+    const writes = permissions().filter(
+      ({ role, action }) => role.startsWith('SealRole') && action === 'dynamodb:PutItem',
+    );
+    expect(writes).toMatchObject([
+      { condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['AUDIT'] } } },
+    ]);
   });
 
   it('no role carries a policy that AWS manages', () => {
@@ -162,7 +189,7 @@ it('leases alone can be deleted, records and audit events never', () => {
 });
 
 it('the key is used through the table and the secrets alone', () => {
-  const uses = permissions().filter(({ action }) => action.startsWith('kms:'));
+  const uses = permissions().filter(({ resource }) => resource.startsWith('Key'));
   const table = 'dynamodb.eu-central-1.';
   expect(uses).not.toHaveLength(0);
   for (const { action, condition } of uses) {

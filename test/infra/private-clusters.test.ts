@@ -8,7 +8,7 @@ import { clusterAccountTemplates, configWith, controlPlaneAccount } from './clus
 
 const carrier = 'arn:aws:lambda:eu-central-1:111122223333:function:k8s-access-calls';
 const network = (functionArn = carrier, subnet = 'subnet-0a1b') =>
-  `    private:\n      function: ${functionArn}\n      subnetIds: [${subnet}, subnet-2c3d]\n      securityGroupIds: [sg-4e5f]\n`;
+  `    private:\n      function: ${functionArn}\n      subnetIds: [${subnet}, subnet-2c3d]\n      securityGroupIds: [sg-4e5f6a7b]\n`;
 const inCluster = (name: string, ...of: Parameters<typeof network>) =>
   [`  ${name}:\n`, `  ${name}:\n${network(...of)}`] as const;
 
@@ -20,7 +20,7 @@ describe('a private cluster', () => {
     calls?.resourceCountIs('AWS::Lambda::Function', 1);
     calls?.hasResourceProperties('AWS::Lambda::Function', {
       FunctionName: 'k8s-access-calls',
-      VpcConfig: { SubnetIds: ['subnet-0a1b', 'subnet-2c3d'], SecurityGroupIds: ['sg-4e5f'] },
+      VpcConfig: { SubnetIds: ['subnet-0a1b', 'subnet-2c3d'], SecurityGroupIds: ['sg-4e5f6a7b'] },
       Environment: {
         Variables: { CLUSTER_DOMAIN: 'eks.amazonaws.com', NODE_OPTIONS: '--enable-source-maps' },
       },

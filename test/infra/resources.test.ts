@@ -2,6 +2,7 @@ import { Capture, Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { functionNames } from '../../infra/names.ts';
 import { requesterIndex, statusIndex, timeToLiveAttribute } from '../../shared/adapters/dynamodb/table.ts';
+import { dayIndex } from '../../shared/adapters/dynamodb/trail-days.ts';
 import { readWakingEnvironment } from '../../shared/config/environment.ts';
 import { controlPlane, template } from './control-plane.ts';
 
@@ -19,6 +20,7 @@ describe('the table', () => {
       GlobalSecondaryIndexes: [
         { IndexName: requesterIndex, KeySchema: key('gsi1pk', 'gsi1sk'), ...everything },
         { IndexName: statusIndex, KeySchema: key('gsi2pk', 'gsi2sk'), ...everything },
+        { IndexName: dayIndex, KeySchema: key('gsi3pk', 'gsi3sk'), ...everything },
       ],
       BillingMode: 'PAY_PER_REQUEST',
       TimeToLiveSpecification: { AttributeName: timeToLiveAttribute, Enabled: true },
@@ -38,13 +40,13 @@ describe('the table', () => {
 });
 
 it('the key of table and secrets is the customer’s, renewed each year, and kept when the stack goes', () => {
-  template.resourceCountIs('AWS::KMS::Key', 1);
   template.hasResource('AWS::KMS::Key', {
     Properties: { EnableKeyRotation: true },
     DeletionPolicy: 'Retain',
     UpdateReplacePolicy: 'Retain',
   });
-  const key = { 'Fn::GetAtt': [Object.keys(template.findResources('AWS::KMS::Key'))[0], 'Arn'] };
+  const renewed = template.findResources('AWS::KMS::Key', { Properties: { EnableKeyRotation: true } });
+  const key = { 'Fn::GetAtt': [Object.keys(renewed)[0], 'Arn'] };
   template.hasResourceProperties('AWS::DynamoDB::Table', {
     SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: key },
   });
@@ -64,7 +66,9 @@ describe('the Slack secret', () => {
 const asksWhoIsOnCall: ReadonlySet<string> = new Set(['slack', 'command-line', 'advance-approval']);
 
 /** Seconds; the others talk to clusters and have a minute. */
-const timeouts: Readonly<Record<string, number>> = { slack: 10, 'describe-role': 10, 'command-line': 20 };
+const timeouts: Readonly<Record<string, number>> = {
+  ...{ slack: 10, 'describe-role': 10, 'command-line': 20, seal: 900 },
+};
 const wakesPeople: ReadonlySet<string> = new Set(['open-window', 'close-window', 'sweep']);
 
 it('the topic of the pages is encrypted, and takes nothing over an open line', () => {
@@ -105,16 +109,22 @@ describe('the functions', () => {
     });
     const variables = environment.asObject();
     expect(variables).toEqual({
-      ACCESS_CONFIG_PATH: '/var/task/access.yaml',
+      ACCESS_CONFIG_PATH: '/var/task/access.json',
+      STAGE: 'test',
       TABLE_NAME: { Ref: controlPlane.table },
       SLACK_SECRET_ID: { Ref: expect.stringMatching(/^SlackSecret/) },
       APPROVAL_MACHINE_ARN: 'arn:aws:states:eu-central-1:444455556666:stateMachine:k8s-access-test-approval',
       WINDOW_MACHINE_ARN: 'arn:aws:states:eu-central-1:444455556666:stateMachine:k8s-access-test-window',
       APPROVAL_FUNCTION: 'k8s-access-test-advance-approval',
       WINDOW_FUNCTION: 'k8s-access-test-close-window',
+      OPENING_FUNCTION: 'k8s-access-test-open-window',
       DESCRIBE_FUNCTION: 'k8s-access-test-describe-role',
       SWEEP_FUNCTION: 'k8s-access-test-sweep',
       NODE_OPTIONS: '--enable-source-maps',
+      ...(name === 'seal' && {
+        AUDIT_BUCKET: { Ref: expect.stringMatching(/^AuditBucket/) },
+        AUDIT_KEY: { 'Fn::GetAtt': [expect.stringMatching(/^AuditKey/), 'Arn'] },
+      }),
       ...(asksWhoIsOnCall.has(name) && {
         PAGERDUTY_SECRET_ID: { Ref: expect.stringMatching(/^PagerDutySecret/) },
       }),
@@ -130,7 +140,10 @@ describe('the functions', () => {
 
 it('what the operator needs next is an output', () => {
   expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
+    'AlarmTopicArn',
     'ApprovalMachineArn',
+    'AuditBucket',
+    'AuditKeyArn',
     'CommandLineUrl',
     'PagerDutySecretArn',
     'PagingSecretArn',

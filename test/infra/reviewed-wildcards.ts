@@ -42,6 +42,11 @@ export const reviewedWildcards: readonly ReviewedWildcard[] = [
     resource: `${machines}:execution:k8s-access-test-window:*`,
     reason: 'An execution is named after its request.',
   },
+  {
+    actions: ['s3:GetObject', 's3:PutObject'],
+    resource: 'AuditBucket7486E833/audit/*',
+    reason: 'Each day has a folder of its own; what stands in the bucket cannot be replaced.',
+  },
   ...['advance-approval', 'open-window', 'close-window'].map((name) => ({
     actions: ['lambda:InvokeFunction'],
     resource: `${name}:*`,

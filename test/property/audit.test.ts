@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { appendEvent, verifyChain } from '../../shared/domain/audit-chain.ts';
 import type { AuditEvent } from '../../shared/domain/audit-event.ts';
+import { emptyChain } from '../../shared/domain/chain-head.ts';
 import type { InStatus } from '../../shared/domain/request.ts';
 import { lives } from '../support/lives.ts';
 import { happeningOf, judged, sha256, someReason } from '../support/records.ts';
@@ -36,7 +37,8 @@ describe('invariant 6: every change has its audit event', () => {
           expect(more).toEqual([]);
           expect(event).toMatchObject({ requestId: before.id, at: change.at, actor: change.actor });
           expect(result.request.version).toBe(before.version + 1);
-          expect(result.request.head).toEqual({ seq: before.head.seq + 1, hash: event?.hash });
+          const head = { seq: before.head.seq + 1, hash: event?.hash, at: event?.at };
+          expect(result.request.head).toEqual(head);
         }
       }),
     );
@@ -70,8 +72,8 @@ describe('a chain that was tampered with does not verify', () => {
     [
       'one leaf changed and the hash made to fit',
       (event: AuditEvent, dice: number) => {
-        const { requestId, at, actor, fact } = withOneLeafChanged(event, dice);
-        return appendEvent({ seq: event.seq - 1, hash: event.prev }, { requestId, at, actor, fact }, sha256);
+        const head = { ...emptyChain, seq: event.seq - 1, hash: event.prev };
+        return appendEvent(head, happeningOf(withOneLeafChanged(event, dice)), sha256);
       },
       true,
     ],

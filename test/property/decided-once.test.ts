@@ -4,8 +4,10 @@ import { decidedBy, mayApprove, mayDeny } from '../../shared/domain/may-approve.
 import type { Lapse } from '../../shared/domain/request.ts';
 import { transition } from '../../shared/domain/transition.ts';
 import { approvers } from '../support/arbitraries.ts';
-import { anyThrow, changeFrom, overLives, settledLives, throwsOf } from '../support/lives.ts';
+import { changeFrom } from '../support/change-from.ts';
+import { overLives, settledLives } from '../support/lives.ts';
 import { sha256, todayWith } from '../support/records.ts';
+import { anyThrow, throwsOf } from '../support/throws.ts';
 
 describe('invariant 4: a decision once made is never made again', () => {
   it('approving, denying, withdrawing or lapsing a settled request is refused', () => {

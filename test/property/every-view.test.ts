@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { limits } from '../../local/slack/block-kit/limits.ts';
 import { option, optionGroups } from '../../local/slack/block-kit/options.ts';
 import { parseHome, parseMessageBlocks, parseModal } from '../../local/slack/block-kit/parse.ts';

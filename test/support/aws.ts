@@ -6,6 +6,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type AwsEndpoint, startAwsEndpoint } from '../../local/aws/endpoint.ts';
 import type { Identities } from '../../local/aws/identity/identities.ts';
+import { openSigningKey } from '../../local/aws/kms/signing-key.ts';
 import type { Topic } from '../../local/aws/sns/topic.ts';
 import { openClock, type PlatformClock } from '../../local/clock.ts';
 import type { Pages } from '../../local/pages.ts';
@@ -62,6 +63,14 @@ export function someIdentities(engineerRoleId = ENGINEER_ROLE_ID): Identities {
   };
 }
 
+/** The bucket of sealed days, and the key that signs them. */
+export function vaultIn(directory: string) {
+  return {
+    bucket: { name: 'sealed-days', directory },
+    signingKey: openSigningKey(directory, { region: REGION, account: ACCOUNT }),
+  };
+}
+
 export interface LocalAws {
   readonly endpoint: AwsEndpoint;
   readonly clock: PlatformClock;
@@ -82,7 +91,10 @@ export async function startAwsIn(directory: string, identities = someIdentities(
   }));
   const secrets = [{ name: 'slack', arn: SECRET_ARN, value: '{"signingSecret":"s"}' }];
   const { pages, topic } = pagingIn(store);
-  const endpoint = await startAwsEndpoint({ store, clock, identities, clusters, secrets, topic });
+  const endpoint = await startAwsEndpoint({
+    ...{ store, clock, identities, clusters, secrets, topic },
+    ...vaultIn(directory),
+  });
   return {
     ...{ endpoint, pages, topic },
     clock,

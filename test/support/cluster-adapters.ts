@@ -27,6 +27,7 @@ import {
   kubernetesCaller,
 } from '../contract/cluster-adapters/support/kubernetes-caller.ts';
 import { prepareCluster } from '../contract/cluster-adapters/support/prepare-cluster.ts';
+import { vaultIn } from './aws.ts';
 import { pagingIn } from './paging.ts';
 
 const config = loadAccessConfig('access.yaml');
@@ -86,6 +87,7 @@ export async function startEstate(
     clusters,
     secrets: [],
     topic: pagingIn(store).topic,
+    ...vaultIn(directory),
   });
   const pki = await openPki(directory);
   const { reviewToken } = aws;

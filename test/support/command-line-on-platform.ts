@@ -23,3 +23,6 @@ export function requestIdSaid({ out, err }: Ran): string {
   if (id === undefined) throw new Error(`no request id in ${out}${err}`);
   return id;
 }
+
+/** All that a command printed, on one line. */
+export const said = ({ out, err }: Ran) => `${out}${err}`.replaceAll(/\s+/g, ' ');

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answer, TestPlatform } from './platform.ts';
 import { answerSchema } from './platform-shapes.ts';
 

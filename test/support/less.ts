@@ -2,11 +2,13 @@ import { decide } from '../../shared/domain/decide.ts';
 import type { Estate, Rule } from '../../shared/domain/estate.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
 import type { Request } from '../../shared/domain/request.ts';
+import { hashOfRules } from '../../shared/domain/role-rules.ts';
 import { namespacesOf } from '../../shared/domain/scope.ts';
 import { raise } from '../../shared/domain/transition.ts';
+import type { LesserApproval } from '../../shared/usecases/approve-less.ts';
 import type { World } from './in-memory/world.ts';
-import { ask, asked, durationOf, estateAsking, scope, sha256, usergroup } from './records.ts';
-import type { Story } from './stories.ts';
+import { ask, asked, bySystem, durationOf, estateAsking, scope, sha256, usergroup } from './records.ts';
+import { afterChanges, type Story } from './stories.ts';
 
 /**
  * The example estate, in which edit, debug and view of payments and checkout need so many approvals of payments leads,
@@ -42,4 +44,24 @@ export function pendingWide(world: World, quorum = 1): RequestId {
 /** What a request asks for now, to compare. */
 export function termsOf({ scope: now, duration, target, rulesHash }: Request) {
   return { scope: now, duration, grant: target.grant, rulesHash };
+}
+
+/** What an approver chooses in the form. */
+export const choose = (duration: string, namespaces: string, role: string): LesserApproval['wanted'] => ({
+  duration: durationOf(duration),
+  ...scope('prod-eu', namespaces, role),
+});
+
+/** The hash of what a role may do in the cluster now. */
+export const hashIn = (world: World, role: string) =>
+  hashOfRules(world.cluster('prod-eu').roles.get(`k8s-access:${role}`) ?? [], sha256);
+
+/** The hash of what `edit` did was noted when its approvers were asked. */
+export function noteRules(world: World, id: RequestId): void {
+  const noted = {
+    ...bySystem('advance-approval', 0),
+    type: 'note-rules',
+    rulesHash: hashIn(world, 'edit'),
+  } as const;
+  world.given(afterChanges({ request: world.request(id), events: [] }, noted));
 }

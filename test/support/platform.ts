@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { startHosted, stopHosted } from './hosted-platform.ts';
 import { startPlatformWith } from './platform-process.ts';
 import { answerSchema, homeSchema, type messageSchema, stateSchema } from './platform-shapes.ts';

@@ -131,8 +131,8 @@ export function bySystem(
 export const judged: Judged = { considered: [] };
 
 /** What an event says happened, without its place in the chain. */
-export function happeningOf({ requestId, at, actor, fact }: AuditEvent) {
-  return { requestId, at, actor, fact };
+export function happeningOf({ requestId, at, actor, fact, rule, about }: AuditEvent) {
+  return { requestId, at, actor, fact, rule, about };
 }
 
 export const someReason = must(parseReason('the nightly job is stuck'));

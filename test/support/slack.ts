@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LogLevel, WebClient } from '@slack/web-api';
 import type { Hono } from 'hono';
+import { expect } from 'vitest';
+import type { Outcome } from '../../local/slack/acts/outcome.ts';
 import { app } from '../../local/slack/app.ts';
 import { slackRoutes } from '../../local/slack/local-api/routes.ts';
 import { openSlack, type Slack } from '../../local/slack/slack.ts';
@@ -44,14 +46,18 @@ export const channels = [
   { id: 'C0CREW', name: 'crew', members: ['U0BOB', app.userId], isPrivate: true },
 ];
 
+/** What the local API answers an act with; one that it refuses has `error` alone. */
+export interface LocalAnswer extends Outcome {
+  readonly error?: string;
+}
+
 export interface TestSlack {
   readonly slack: Slack;
   readonly testApp: TestApp;
   readonly client: WebClient;
   readonly clock: TestClock;
   /** Posts JSON to the local API. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests read answers freely
-  post(path: string, body: unknown): Promise<{ status: number; json: any }>;
+  post(path: string, body: unknown): Promise<{ status: number; json: LocalAnswer }>;
   /** Closes the workspace and its store, and opens them again. */
   reopen(): Promise<TestSlack>;
   close(): Promise<void>;
@@ -145,19 +151,16 @@ async function post(routes: Hono, path: string, body: unknown) {
     headers: { 'content-type': 'application/json' },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
-  return { status: answer.status, json: await answer.json() };
+  return { status: answer.status, json: (await answer.json()) as LocalAnswer };
 }
 
 /** The `data` of Slack's refusal of a call, as the web client reports it; throws where the call succeeds. */
-// biome-ignore lint/suspicious/noExplicitAny: tests read refusals freely
-export async function refusal(call: Promise<unknown>): Promise<any> {
-  const outcome = await call.then(
-    () => 'the call succeeded',
-    // biome-ignore lint/suspicious/noExplicitAny: the client's error carries the answer
-    (error: any) => error.data ?? error,
+export async function refusal(call: Promise<unknown>): Promise<unknown> {
+  const error: unknown = await call.then(
+    () => expect.fail('the call succeeded'),
+    (thrown) => thrown,
   );
-  if (typeof outcome === 'string') throw new Error(outcome);
-  return outcome;
+  return error instanceof Error && 'data' in error ? error.data : error;
 }
 
 export const plain = (text: string) => ({ type: 'plain_text' as const, text });

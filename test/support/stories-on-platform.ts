@@ -1,4 +1,4 @@
-import { type Answer, cardOf, statusOf, type TestPlatform } from './platform.ts';
+import { type Answer, cardOf, type PlatformState, statusOf, type TestPlatform } from './platform.ts';
 
 /** The id that the answer to a request names. */
 export function requestIdIn(answer: { readonly response: unknown }): string {
@@ -45,3 +45,8 @@ export async function openWindowFor(
   await platform.until(`${id} is active`, (state) => statusOf(state, id) === 'active');
   return id;
 }
+
+/** What a person was shown in answer, as JSON. */
+export const said = ({ response, messages }: Answer) => JSON.stringify([response, messages]);
+
+export const recordOf = (state: PlatformState, id: string) => state.requests.find((each) => each.id === id);

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   DisassociateAccessPolicyCommand,
   EKSClient,
@@ -10,7 +7,8 @@ import {
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { functionSession } from '../../local/example/iam.ts';
 import { example } from '../support/access-file.ts';
-import { cardOf, ourBindings, startTestPlatform, statusOf, type TestPlatform } from '../support/platform.ts';
+import { cardOf, ourBindings, statusOf, type TestPlatform } from '../support/platform.ts';
+import { startPlatformWith } from '../support/platform-with-policy.ts';
 import { askAndBeRouted, click, openWindowFor } from '../support/stories-on-platform.ts';
 
 const policyArn = 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy';
@@ -35,24 +33,17 @@ const policy = `${example
 // A call that was not answered is waited for; and tests share the machine.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
-let folder: string;
 let platform: TestPlatform;
 let eks: EKSClient;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'k8s-access-policy-'));
-  const config = join(folder, 'access.yaml');
-  writeFileSync(config, policy);
-  platform = await startTestPlatform({ config });
+  platform = await startPlatformWith(policy);
   const { endpoints } = (await (await fetch(`${platform.url}/local/state`)).json()) as {
     endpoints: { aws: string };
   };
   const credentials = functionSession('platform');
   eks = new EKSClient({ endpoint: endpoints.aws, region: 'eu-central-1', credentials });
 });
-afterAll(async () => {
-  await platform.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => platform.stop());
 
 /** The namespaces of the association; nothing, where the entry or the association is gone. */
 async function associated(): Promise<readonly string[] | undefined> {

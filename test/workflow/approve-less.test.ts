@@ -1,20 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { example } from '../support/access-file.ts';
 import {
-  type Answer,
   cardOf,
   directMessages,
   factsOf,
   hasKubectl,
   ourBindings,
-  startTestPlatform,
   statusOf,
   type TestPlatform,
 } from '../support/platform.ts';
-import { askAndBeRouted, click } from '../support/stories-on-platform.ts';
+import { startPlatformWith } from '../support/platform-with-policy.ts';
+import { askAndBeRouted, click, said } from '../support/stories-on-platform.ts';
 
 // Approving with less, through signed HTTP: what opens in the cluster is what the approver chose.
 
@@ -29,20 +25,11 @@ const policy = example
     'when: { environments: [prod], roles: [admin, edit, view] }',
   );
 
-let folder: string;
 let platform: TestPlatform;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'k8s-access-less-'));
-  const config = join(folder, 'access.yaml');
-  writeFileSync(config, policy);
-  platform = await startTestPlatform({ config });
+  platform = await startPlatformWith(policy);
 });
-afterAll(async () => {
-  await platform.stop();
-  rmSync(folder, { recursive: true });
-});
-
-const said = ({ response, messages }: Answer) => JSON.stringify([response, messages]);
+afterAll(() => platform.stop());
 
 /** Somebody clicks to approve with less until the function that describes roles is warm, and its form offers them. */
 async function formOf(user: string, id: string, offers = 'view'): Promise<{ id: string; text: string }> {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { alarmOf, pagesOf, stepsOf } from '../support/alarms-on-platform.ts';
-import { type Answer, startTestPlatform, statusOf, type TestPlatform } from '../support/platform.ts';
-import { requestIdIn } from '../support/stories-on-platform.ts';
+import { startTestPlatform, statusOf, type TestPlatform } from '../support/platform.ts';
+import { requestIdIn, said } from '../support/stories-on-platform.ts';
 
 // What PagerDuty answers on a bad night, and how often one person breaks the glass, through signed HTTP.
 
@@ -12,7 +12,6 @@ beforeAll(async () => {
 afterEach(() => platform.clearFaults());
 afterAll(() => platform.stop());
 
-const said = ({ response, messages }: Answer) => JSON.stringify([response, messages]);
 const breakGlass = (user: string, text: string) => platform.command(user, text, '/k8s-break-glass');
 
 async function opened(user: string, ask: string): Promise<string> {

@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { alarmOf, pagesOf, stepsOf } from '../support/alarms-on-platform.ts';
+import { countedIn } from '../support/metrics-on-platform.ts';
 import {
-  type Answer,
   directMessages,
   factsOf,
   ourBindings,
-  type PlatformState,
   startTestPlatform,
   statusOf,
   type TestPlatform,
 } from '../support/platform.ts';
-import { requestIdIn } from '../support/stories-on-platform.ts';
+import { recordOf, requestIdIn, said } from '../support/stories-on-platform.ts';
 
 let platform: TestPlatform;
 beforeAll(async () => {
@@ -19,9 +18,7 @@ beforeAll(async () => {
 afterAll(() => platform.stop());
 beforeEach(() => platform.clearFaults());
 
-const said = ({ response, messages }: Answer) => JSON.stringify([response, messages]);
 const breakGlass = (user: string, text: string) => platform.command(user, text, '/k8s-break-glass');
-const recordOf = (state: PlatformState, id: string) => state.requests.find((each) => each.id === id);
 
 async function open(user: string, ask: string): Promise<string> {
   const id = requestIdIn(await breakGlass(user, ask));
@@ -173,4 +170,8 @@ describe('a review', () => {
     expect(JSON.stringify(sent)).toContain('is recorded');
     expect(said(await breakGlass('dave', ''))).toContain('No rule lets you open anything');
   });
+});
+
+it.each(['break-glass-used'])('was counted for the alarm %s', async (name) => {
+  expect(countedIn(await platform.state())).toContain(name);
 });

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { example } from '../support/access-file.ts';
 import { openForm } from '../support/form-on-platform.ts';
@@ -9,10 +6,10 @@ import {
   hasKubectl,
   ourBindings,
   ourClusterBindings,
-  startTestPlatform,
   statusOf,
   type TestPlatform,
 } from '../support/platform.ts';
+import { startPlatformWith } from '../support/platform-with-policy.ts';
 import { openWindowFor } from '../support/stories-on-platform.ts';
 
 /** The example estate, in which payments leads approve cluster-view in prod. */
@@ -26,18 +23,11 @@ const withClusterView = `${example}
         - { usergroups: [payments-leads], quorum: 1 }
 `;
 
-let folder: string;
 let platform: TestPlatform;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'k8s-access-cluster-wide-'));
-  const config = join(folder, 'access.yaml');
-  writeFileSync(config, withClusterView);
-  platform = await startTestPlatform({ config });
+  platform = await startPlatformWith(withClusterView);
 });
-afterAll(async () => {
-  await platform.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => platform.stop());
 
 it.skipIf(!hasKubectl)(
   'the whole cluster opens for the one who asked, and is gone when its time is up',

@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Ran } from '../support/command-line.ts';
-import { commandLineOf, requestIdSaid } from '../support/command-line-on-platform.ts';
+import { commandLineOf, requestIdSaid, said } from '../support/command-line-on-platform.ts';
 import {
+  directMessages,
   factsOf,
+  messageIn,
   ourBindings,
   type PlatformState,
   startTestPlatform,
@@ -21,7 +23,6 @@ beforeAll(async () => {
 afterAll(() => platform.stop());
 afterEach(() => platform.clearFaults());
 
-const said = ({ out, err }: Ran) => `${out}${err}`.replaceAll(/\s+/g, ' ');
 const slackDown = () => platform.fault({ target: 'slack', times: 1000, error: 'timeout' });
 const channelsPaged = ({ pages }: PlatformState, id: string) =>
   pages.flatMap(({ channel, dedupKey }) => (dedupKey === id ? [channel] : [])).sort();
@@ -49,6 +50,29 @@ it('opens after somebody was paged, and closes, with Slack down', async () => {
   expect(said(await as('carol', 'status', id))).toContain('opened (open-window)');
   expect(await as('carol', 'release', id)).toMatchObject({ code: 0 });
   expect(ourBindings(await until(id, 'ended'), 'prod-eu')).toEqual([]);
+  await platform.clearFaults();
+  await platform.advance(20 * 60);
+  const told = messageIn(await platform.state(), 'security-alerts', ({ text }) => text.includes(id));
+  expect(told.text).toContain('The access ended');
+  expect(directMessages(await platform.state(), 'carol').at(-1)).toContain('ended');
+});
+
+it('opens with Step Functions down, and the sweep closes it at its end', async () => {
+  await platform.fault({ target: 'states.StartExecution', times: 1000, error: 'ServiceUnavailable' });
+  const id = requestIdSaid(
+    await as('alice', 'break-glass', 'prod-eu', 'platform', 'edit', 'the queue is stuck'),
+  );
+  const open = await until(id, 'active');
+  expect(open.executions.filter(({ name }) => name.startsWith(id))).toEqual([]);
+  expect(channelsPaged(open, id)).toEqual(['pagerduty', 'sns']);
+  await platform.advance(65 * 60);
+  const over = await platform.state();
+  expect(statusOf(over, id)).toBe('ended');
+  expect(ourBindings(over, 'prod-eu')).toEqual([]);
+  await platform.clearFaults();
+  await platform.advance(6 * 60);
+  const { executions } = await platform.state();
+  expect(executions.map(({ name, machine }) => `${machine} ${name}`)).toContain(`window ${id}`);
 });
 
 it('is one with one key, and pages once', async () => {

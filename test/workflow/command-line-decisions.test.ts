@@ -1,30 +1,19 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { example } from '../support/access-file.ts';
 import type { Ran } from '../support/command-line.ts';
-import { commandLineOf, requestIdSaid } from '../support/command-line-on-platform.ts';
-import { cardOf, startTestPlatform, statusOf, type TestPlatform } from '../support/platform.ts';
+import { commandLineOf, requestIdSaid, said } from '../support/command-line-on-platform.ts';
+import { cardOf, directMessages, statusOf, type TestPlatform } from '../support/platform.ts';
+import { startPlatformWith } from '../support/platform-with-policy.ts';
 
 // Approving, denying and linking over the command line, with an estate whose prod admin wants signed approvals.
 
-let folder: string;
 let platform: TestPlatform;
 let as: (persona: string, ...args: string[]) => Promise<Ran>;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'k8s-access-decisions-'));
-  const config = join(folder, 'access.yaml');
-  writeFileSync(config, example.replace('# assurance: aws', 'assurance: aws'));
-  platform = await startTestPlatform({ config });
+  platform = await startPlatformWith(example.replace('# assurance: aws', 'assurance: aws'));
   as = await commandLineOf(platform);
 });
-afterAll(async () => {
-  await platform.stop();
-  rmSync(folder, { recursive: true });
-});
-
-const said = ({ out, err }: Ran) => `${out}${err}`.replaceAll(/\s+/g, ' ');
+afterAll(() => platform.stop());
 
 async function pending(role: string): Promise<string> {
   const id = requestIdSaid(
@@ -94,6 +83,10 @@ describe('linking', () => {
     expect(said(await as('carol', 'link', code))).toContain('carol@example.com');
     expect((await as('carol', 'link', code)).code).toBe(1);
     expect(said(await as('bob', 'link', code))).toContain('Linked: the Slack account with bob@example.com');
+    const told = directMessages(await platform.state(), 'bob');
+    expect(told.at(-1)).toMatch(
+      /^Your Slack account is now linked with `arn:.*If that is not you, tell security/s,
+    );
     expect(said(await as('bob', 'link', code))).toContain('This code does not count');
     expect((await as('bob', 'list')).code).toBe(0);
   });

@@ -2,7 +2,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { functionSession } from '../../local/example/iam.ts';
 import type { Ran } from '../support/command-line.ts';
-import { commandLineOf, requestIdSaid } from '../support/command-line-on-platform.ts';
+import { commandLineOf, requestIdSaid, said } from '../support/command-line-on-platform.ts';
 import {
   directMessages,
   factsOf,
@@ -24,7 +24,6 @@ afterAll(() => platform.stop());
 afterEach(() => platform.clearFaults());
 
 /** All that was printed, on one line. */
-const said = ({ out, err }: Ran) => `${out}${err}`.replaceAll(/\s+/g, ' ');
 
 const ask = ['request', 'staging-eu', 'payments', 'edit', '1h', 'the', 'job', 'is', 'stuck'] as const;
 const until = (id: string, status: string) =>

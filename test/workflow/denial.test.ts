@@ -1,19 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { weekdays } from '../../shared/domain/schedule.ts';
 import { example } from '../support/access-file.ts';
-import {
-  type Answer,
-  cardOf,
-  factsOf,
-  messageIn,
-  startTestPlatform,
-  statusOf,
-  type TestPlatform,
-} from '../support/platform.ts';
-import { askAndBeRouted, click, deny } from '../support/stories-on-platform.ts';
+import { cardOf, factsOf, messageIn, statusOf, type TestPlatform } from '../support/platform.ts';
+import { startPlatformWith } from '../support/platform-with-policy.ts';
+import { askAndBeRouted, click, deny, said } from '../support/stories-on-platform.ts';
 
 // Denying, and people as approvers, through signed HTTP. Debug in payments is approved by dave, by name; edit by
 // payments leads, and it is covered on this day and the next one alone.
@@ -36,21 +26,13 @@ function policy(): string {
     );
 }
 
-let folder: string;
 let platform: TestPlatform;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'k8s-access-denial-'));
-  const config = join(folder, 'access.yaml');
-  writeFileSync(config, policy());
-  platform = await startTestPlatform({ config });
+  platform = await startPlatformWith(policy());
 });
-afterAll(async () => {
-  await platform.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => platform.stop());
 
 const edit = 'prod-eu payments edit 1h look at the queue';
-const said = ({ response, messages }: Answer) => JSON.stringify([response, messages]);
 
 describe('a denial', () => {
   it('without a reason is an error under the field, and the request waits on', async () => {

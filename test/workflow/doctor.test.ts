@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { functionSession } from '../../local/example/iam.ts';
 import { k8sAccess } from '../support/command-line.ts';
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts';

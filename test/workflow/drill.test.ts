@@ -1,14 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { alarmOf, drillReportOf, pagesOf } from '../support/alarms-on-platform.ts';
-import {
-  type Answer,
-  factsOf,
-  ourBindings,
-  startTestPlatform,
-  statusOf,
-  type TestPlatform,
-} from '../support/platform.ts';
-import { requestIdIn } from '../support/stories-on-platform.ts';
+import { countedIn } from '../support/metrics-on-platform.ts';
+import { factsOf, ourBindings, startTestPlatform, statusOf, type TestPlatform } from '../support/platform.ts';
+import { requestIdIn, said } from '../support/stories-on-platform.ts';
 
 // Break-glass is tried out, through signed HTTP.
 
@@ -19,7 +13,6 @@ beforeAll(async () => {
 afterEach(() => platform.clearFaults());
 afterAll(() => platform.stop());
 
-const said = ({ response, messages }: Answer) => JSON.stringify([response, messages]);
 const drill = (user: string) => platform.command(user, 'drill', '/k8s-break-glass');
 /** The report, once the minute that it is open is over. */
 async function reported(id: string): Promise<string> {
@@ -80,4 +73,8 @@ describe('a drill', () => {
   it('is for whoever may break the glass', async () => {
     expect(said(await drill('dave'))).toContain('No rule lets you open anything without approval');
   });
+});
+
+it.each(['drill-failed', 'paging-failed'])('was counted for the alarm %s', async (name) => {
+  expect(countedIn(await platform.state())).toContain(name);
 });

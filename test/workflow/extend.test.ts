@@ -1,17 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  type Answer,
+  askForMore,
+  endOf,
+  extend,
+  extensionsOf,
+  untilExtensionIs,
+} from '../support/extensions-on-platform.ts';
+import {
   cardOf,
   directMessages,
   factsOf,
   hasKubectl,
   ourBindings,
-  type PlatformState,
   startTestPlatform,
   statusOf,
   type TestPlatform,
 } from '../support/platform.ts';
-import { click, deny, openWindowFor, requestIdIn } from '../support/stories-on-platform.ts';
+import { click, deny, openWindowFor, recordOf, requestIdIn, said } from '../support/stories-on-platform.ts';
 
 let platform: TestPlatform;
 beforeAll(async () => {
@@ -19,50 +24,20 @@ beforeAll(async () => {
 });
 afterAll(() => platform.stop());
 
-const said = ({ response, messages }: Answer) => JSON.stringify([response, messages]);
-const recordOf = (state: PlatformState, id: string) => state.requests.find((each) => each.id === id);
-
-interface Shown {
-  readonly id: string;
-  readonly status: string;
-  readonly duration: number;
-}
-const extensionsOf = (state: PlatformState, id: string) =>
-  (recordOf(state, id)?.['extensions'] ?? []) as readonly Shown[];
-const statusOfExtension = (state: PlatformState, id: string, extension: string) =>
-  extensionsOf(state, id).find((each) => each.id === extension)?.status;
-const endOf = (state: PlatformState, id: string) => String(recordOf(state, id)?.['closesAt']);
-const minutesLater = (instant: string, minutes: number) =>
-  new Date(Date.parse(instant) + minutes * 60_000).toISOString();
-
-/** Alice asks for more time; the card of the extension is there. */
-async function askAndBeRouted(id: string, ask = '30m the job is not done'): Promise<string> {
-  const extension = requestIdIn(await platform.command('alice', `extend ${id} ${ask}`));
-  await platform.until('the card is posted', (state) => factsOf(state, extension).includes('routed'));
-  return extension;
-}
-
-const untilExtensionIs = (id: string, extension: string, status: string) =>
-  platform.until(`${extension} is ${status}`, (state) => statusOfExtension(state, id, extension) === status);
-
-async function extend(id: string, ask?: string): Promise<string> {
-  const extension = await askAndBeRouted(id, ask);
-  await click(platform, 'bob', 'approve', extension);
-  await untilExtensionIs(id, extension, 'applied');
-  return extension;
-}
-
 /** Gives back whatever is open, so that the next test begins with nothing. */
 async function end(id: string): Promise<void> {
   await platform.command('alice', `release ${id}`);
   await platform.until(`${id} is over`, (state) => statusOf(state, id) === 'ended');
 }
 
+const minutesLater = (instant: string, minutes: number) =>
+  new Date(Date.parse(instant) + minutes * 60_000).toISOString();
+
 describe('extend', () => {
   it.skipIf(!hasKubectl)('keeps kubectl working past the old end, and not past the new one', async () => {
     const id = await openWindowFor(platform);
     const before = endOf(await platform.state(), id);
-    await extend(id);
+    await extend(platform, id);
     const state = await platform.state();
     const after = endOf(state, id);
     expect(after).toBe(minutesLater(before, 30));
@@ -82,7 +57,7 @@ describe('extend', () => {
   it('needs the approval that a request needs, says what it is on its card, and tells the new end', async () => {
     const id = await openWindowFor(platform);
     const before = endOf(await platform.state(), id);
-    const extension = await askAndBeRouted(id, '1h <!channel> not done');
+    const extension = await askForMore(platform, id, '1h <!channel> not done');
     const asked = cardOf(await platform.state(), extension).text;
     expect(asked).toContain(`Extension of \`${id}\`: until now to `);
     expect(asked).toContain('whole window `2h` of at most `4h`');
@@ -90,7 +65,7 @@ describe('extend', () => {
     expect(said(await click(platform, 'alice', 'approve', extension))).toContain('This is your own request');
     expect(endOf(await platform.state(), id)).toBe(before);
     await click(platform, 'bob', 'approve', extension);
-    const state = await untilExtensionIs(id, extension, 'applied');
+    const state = await untilExtensionIs(platform, id, extension, 'applied');
     expect(endOf(state, id)).toBe(minutesLater(before, 60));
     const [binding] = ourBindings(state, 'prod-eu');
     expect(binding?.metadata).toMatchObject({ name: `k8s-access-${id}` });
@@ -130,7 +105,7 @@ describe('extend', () => {
     const extension = requestIdIn(answer);
     await platform.until('the card is posted', (state) => factsOf(state, extension).includes('routed'));
     await click(platform, 'bob', 'approve', extension);
-    await untilExtensionIs(id, extension, 'applied');
+    await untilExtensionIs(platform, id, extension, 'applied');
     expect(said(await platform.command('alice', `extend ${id} 1m more`))).toContain(
       'already lasts as long as rule',
     );
@@ -177,9 +152,9 @@ describe('extend', () => {
   it('denied tells why, and leaves the end', async () => {
     const id = await openWindowFor(platform);
     const before = endOf(await platform.state(), id);
-    const extension = await askAndBeRouted(id);
+    const extension = await askForMore(platform, id);
     await deny(platform, 'bob', extension, 'an hour is enough');
-    await untilExtensionIs(id, extension, 'denied');
+    await untilExtensionIs(platform, id, extension, 'denied');
     const state = await platform.until('alice was told', (now) =>
       Boolean(directMessages(now, 'alice').at(-1)?.startsWith('Your extension was denied')),
     );
@@ -189,11 +164,11 @@ describe('extend', () => {
 
   it('is taken along by a window that ends first, and its card loses its buttons', async () => {
     const id = await openWindowFor(platform);
-    const extension = await askAndBeRouted(id);
+    const extension = await askForMore(platform, id);
     const { text, ...place } = cardOf(await platform.state(), extension);
     expect(text).toContain('"action_id":"approve"');
     await end(id);
-    await untilExtensionIs(id, extension, 'lapsed');
+    await untilExtensionIs(platform, id, extension, 'lapsed');
     const state = await platform.until('the card says so', (now) =>
       cardOf(now, extension).text.includes('The access was over before anybody decided'),
     );
@@ -206,35 +181,35 @@ describe('extend', () => {
 
   it('that nobody decides on ends with its window', async () => {
     const id = await openWindowFor(platform);
-    const extension = await askAndBeRouted(id);
+    const extension = await askForMore(platform, id);
     await platform.advance(3600);
-    const state = await untilExtensionIs(id, extension, 'lapsed');
+    const state = await untilExtensionIs(platform, id, extension, 'lapsed');
     expect(statusOf(state, id)).toBe('ended');
   });
 
   it('that the cluster refuses fails with a sentence, and the window ends as it was to end', async () => {
     const id = await openWindowFor(platform);
     const before = endOf(await platform.state(), id);
-    const extension = await askAndBeRouted(id);
+    const extension = await askForMore(platform, id);
     await platform.fault({ target: 'kubernetes.patchRoleBinding', error: 503, times: 50 });
     await click(platform, 'bob', 'approve', extension);
     await platform.advance(600);
-    const state = await untilExtensionIs(id, extension, 'failed');
+    const state = await untilExtensionIs(platform, id, extension, 'failed');
     expect(endOf(state, id)).toBe(before);
     expect(cardOf(state, extension).text).toContain('the end of the access was not moved');
     expect(directMessages(state, 'alice').at(-1)).toMatch(/^Your access was not extended/);
-    await clearFaults();
+    await platform.clearFaults();
     await end(id);
   });
 
   it('survives a function that dies between relabelling and recording: the time is added once', async () => {
     const id = await openWindowFor(platform);
     const before = endOf(await platform.state(), id);
-    const extension = await askAndBeRouted(id);
+    const extension = await askForMore(platform, id);
     await platform.fault({ target: 'kubernetes.patchRoleBinding', error: 503, when: 'after' });
     await click(platform, 'bob', 'approve', extension);
     await platform.advance(10);
-    const state = await untilExtensionIs(id, extension, 'applied');
+    const state = await untilExtensionIs(platform, id, extension, 'applied');
     expect(endOf(state, id)).toBe(minutesLater(before, 30));
     expect(factsOf(state, id).filter((fact) => fact === 'extended')).toHaveLength(1);
     await end(id);
@@ -246,7 +221,7 @@ describe('extend', () => {
     await platform.until('it is open', (state) => statusOf(state, id) === 'active');
     const before = endOf(await platform.state(), id);
     const extension = requestIdIn(await platform.command('alice', `extend ${id} 15m a little`));
-    const state = await untilExtensionIs(id, extension, 'applied');
+    const state = await untilExtensionIs(platform, id, extension, 'applied');
     expect(endOf(state, id)).toBe(minutesLater(before, 15));
     await end(id);
   });
@@ -272,19 +247,4 @@ describe('extend', () => {
     expect(said(await click(platform, 'bob', 'extend', id))).toContain('only they can ask for more time');
     await end(id);
   });
-
-  it('is refused to a person who was deactivated meanwhile', async () => {
-    const id = await openWindowFor(platform);
-    const extension = await askAndBeRouted(id);
-    await platform.changePerson('alice', { deleted: true });
-    const answer = said(await click(platform, 'bob', 'approve', extension));
-    expect(answer).toMatch(/deactivated|lapsed|over or being taken away/);
-    const over = await platform.until('the window is over', (state) => statusOf(state, id) === 'ended');
-    expect(recordOf(over, id)).toMatchObject({ cause: 'deactivated' });
-    await platform.changePerson('alice', { deleted: false });
-  });
 });
-
-async function clearFaults(): Promise<void> {
-  await fetch(`${platform.url}/local/faults`, { method: 'DELETE' });
-}

@@ -1,13 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import {
-  cardOf,
-  ourBindings,
-  type PlatformState,
-  startTestPlatform,
-  statusOf,
-  type TestPlatform,
-} from '../support/platform.ts';
-import { askAndBeRouted, openWindowFor } from '../support/stories-on-platform.ts';
+import { askForMore } from '../support/extensions-on-platform.ts';
+import { cardOf, ourBindings, startTestPlatform, statusOf, type TestPlatform } from '../support/platform.ts';
+import { askAndBeRouted, click, openWindowFor, recordOf, said } from '../support/stories-on-platform.ts';
 
 let platform: TestPlatform;
 beforeAll(async () => {
@@ -17,8 +11,6 @@ afterAll(() => platform.stop());
 afterEach(() =>
   platform.changePerson('alice', { deleted: false, is_restricted: false, email: 'alice@example.com' }),
 );
-
-const recordOf = (state: PlatformState, id: string) => state.requests.find((each) => each.id === id);
 
 it.each([
   ['is deactivated', { deleted: true }, 'the account was deactivated'],
@@ -49,6 +41,16 @@ it('a request that waits lapses with the account, and nobody is left a button', 
   );
   expect(statusOf(state, id)).toBe('lapsed');
   expect(cardOf(state, id).text).not.toContain('"button"');
+});
+
+it('more time is not given to somebody who was deactivated meanwhile', async () => {
+  const id = await openWindowFor(platform);
+  const extension = await askForMore(platform, id);
+  await platform.changePerson('alice', { deleted: true });
+  const answer = said(await click(platform, 'bob', 'approve', extension));
+  expect(answer).toMatch(/deactivated|lapsed|over or being taken away/);
+  const over = await platform.until('the window is over', (state) => statusOf(state, id) === 'ended');
+  expect(recordOf(over, id)).toMatchObject({ cause: 'deactivated' });
 });
 
 it('a change that means nothing for access ends nothing', async () => {

@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { slackCredentials } from '../../local/example/slack-credentials.ts';
 import {
-  type Answer,
   cardOf,
   factsOf,
   ourBindings,
@@ -10,15 +9,20 @@ import {
   statusOf,
   type TestPlatform,
 } from '../support/platform.ts';
-import { askAndBeRouted, click, deny, openWindowFor, requestIdIn } from '../support/stories-on-platform.ts';
+import {
+  askAndBeRouted,
+  click,
+  deny,
+  openWindowFor,
+  requestIdIn,
+  said,
+} from '../support/stories-on-platform.ts';
 
 let platform: TestPlatform;
 beforeAll(async () => {
   platform = await startTestPlatform();
 });
 afterAll(() => platform.stop());
-
-const said = ({ response, messages }: Answer) => JSON.stringify([response, messages]);
 
 describe('a request that cannot be', () => {
   it.each([

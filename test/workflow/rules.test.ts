@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { weekdays } from '../../shared/domain/schedule.ts';
 import { example } from '../support/access-file.ts';
-import { type Answer, startTestPlatform, type TestPlatform } from '../support/platform.ts';
+import type { Answer, TestPlatform } from '../support/platform.ts';
+import { startPlatformWith } from '../support/platform-with-policy.ts';
 import { requestIdIn } from '../support/stories-on-platform.ts';
 
 // The conditions of rules, through signed HTTP, with a policy that has one of each.
@@ -31,18 +29,11 @@ function policy(): string {
     );
 }
 
-let folder: string;
 let platform: TestPlatform;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'k8s-access-rules-'));
-  const config = join(folder, 'access.yaml');
-  writeFileSync(config, policy());
-  platform = await startTestPlatform({ config });
+  platform = await startPlatformWith(policy());
 });
-afterAll(async () => {
-  await platform.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => platform.stop());
 
 const said = ({ response }: Answer) => JSON.stringify(response);
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countedIn } from '../support/metrics-on-platform.ts';
 import {
   directMessages,
   factsOf,
@@ -11,7 +12,7 @@ import {
   statusOf,
   type TestPlatform,
 } from '../support/platform.ts';
-import { openWindowFor } from '../support/stories-on-platform.ts';
+import { openWindowFor, recordOf } from '../support/stories-on-platform.ts';
 
 let platform: TestPlatform;
 beforeAll(async () => {
@@ -21,7 +22,6 @@ afterAll(() => platform.stop());
 
 const admin = (...args: string[]) => platform.kubectl('admin', 'prod-eu', ...args);
 const open = () => openWindowFor(platform, 'alice', 'prod-eu payments edit 1h fix it', 'bob');
-const recordOf = (state: PlatformState, id: string) => state.requests.find((each) => each.id === id);
 const securityHeard = (state: PlatformState, text: string) =>
   state.slack.channels
     .find(({ name }) => name === 'security-alerts')
@@ -162,4 +162,17 @@ it('keeps what a cluster’s sweeps found in a chain of its own', async () => {
   const prod = clusterAudit.filter(({ cluster }) => cluster === 'prod-eu');
   expect(prod.map(({ seq }) => seq)).toEqual(prod.map((_, index) => index + 1));
   expect(prod.map(({ fact }) => fact.type)).toContain('planted-found');
+});
+
+describe.skipIf(!hasKubectl)('what was found', () => {
+  it.each([
+    'access-drifted',
+    'orphan-removed',
+    'planted-access',
+    'access-remains',
+    'window-closed-late',
+    'Throttles',
+  ])('was counted for the alarm %s', async (name) => {
+    expect(countedIn(await platform.state())).toContain(name);
+  });
 });

@@ -1,20 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { cardOf, directMessages, factsOf, statusOf, type TestPlatform } from '../support/platform.ts';
+import { startPlatformWith } from '../support/platform-with-policy.ts';
+import { click, said } from '../support/stories-on-platform.ts';
 import {
-  type Answer,
-  cardOf,
-  directMessages,
-  factsOf,
-  messageIn,
-  type PlatformState,
-  startTestPlatform,
-  statusOf,
-  type TestPlatform,
-} from '../support/platform.ts';
-import { askAndBeRouted, click } from '../support/stories-on-platform.ts';
-import { exampleWithTerms, patientTerms } from '../support/waiting.ts';
+  askedAlone,
+  askToChange,
+  askToLook,
+  changeSchedule,
+  changeUsergroup,
+  hastyPolicy,
+  saidIn,
+  underTheCard,
+} from '../support/waiting-on-platform.ts';
 
 // Nobody is stuck while a request waits, through signed HTTP, with the clock moved.
 
@@ -22,24 +19,9 @@ import { exampleWithTerms, patientTerms } from '../support/waiting.ts';
 const [reminder, escalation, lapse] = [20 * 60, 40 * 60, 60 * 60];
 const quarter = 15 * 60;
 
-/** Prod changes are reminded of, escalated and lapse within an hour; whoever is on call approves prod view. */
-function policy(): string {
-  const hasty = patientTerms.replace('remindAfter: 1h', 'remindAfter: 20m').replace('4h', '40m');
-  return exampleWithTerms(hasty)
-    .replace('lapseAfter: 8h', 'lapseAfter: 1h')
-    .replace(
-      '    maxDuration: 2h\n    approval: automatic',
-      '    maxDuration: 2h\n    approval:\n      lapseAfter: 2h\n      stages:\n        - { schedules: [platform-primary], quorum: 1 }',
-    );
-}
-
-let folder: string;
 let platform: TestPlatform;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'k8s-access-waiting-'));
-  const config = join(folder, 'access.yaml');
-  writeFileSync(config, policy());
-  platform = await startTestPlatform({ config });
+  platform = await startPlatformWith(hastyPolicy());
 });
 afterEach(async () => {
   // A request that went on waiting would be looked at whenever a later test moves the clock.
@@ -47,52 +29,16 @@ afterEach(async () => {
   for (const { id, status } of requests) {
     if (status === 'pending') await platform.command('alice', `withdraw ${id}`);
   }
-  await fetch(`${platform.url}/local/faults`, { method: 'DELETE' });
-  await usergroup('payments-leads', { users: ['bob', 'carol'], deleted: false });
-  await usergroup('security', { users: ['dave'], deleted: false });
-  await schedule({ onCall: ['carol'], deleted: false });
+  await platform.clearFaults();
+  await changeUsergroup(platform, 'payments-leads', { users: ['bob', 'carol'], deleted: false });
+  await changeUsergroup(platform, 'security', { users: ['dave'], deleted: false });
+  await changeSchedule(platform, { onCall: ['carol'], deleted: false });
 });
-afterAll(async () => {
-  await platform.stop();
-  rmSync(folder, { recursive: true });
-});
-
-async function post(path: string, body: object): Promise<void> {
-  const answer = await fetch(`${platform.url}${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-}
-const usergroup = (handle: string, change: object) => post(`/local/slack/usergroups/${handle}`, change);
-const schedule = (change: object) => post('/local/pagerduty/schedules/PLATFRM', change);
-
-const said = ({ response, messages }: Answer) => JSON.stringify([response, messages]);
-const change = () => askAndBeRouted(platform, 'alice', 'prod-eu payments edit 1h fix the nightly job');
-const look = () => askAndBeRouted(platform, 'alice', 'prod-eu payments view 1h look at the queue');
-
-/** All that was said in a channel or direct message about a request, in short. */
-function saidIn(state: PlatformState, channel: string, id: string): readonly string[] {
-  const messages = state.slack.channels.find(({ name }) => name === channel)?.messages ?? [];
-  return messages.filter(({ blocks }) => JSON.stringify(blocks).includes(id)).map(({ text }) => text);
-}
-
-/** What was said in the thread of the request's card. */
-function underTheCard(state: PlatformState, id: string): readonly string[] {
-  const { ts } = cardOf(state, id);
-  const messages = state.slack.channels.find(({ name }) => name === 'access-requests')?.messages ?? [];
-  return messages.filter(({ threadTs }) => threadTs === ts).map(({ text }) => text);
-}
-
-/** The last message to a person alone that has buttons to decide on the request. */
-function askedAlone(state: PlatformState, who: string, id: string) {
-  return messageIn(state, `dm-${who}`, ({ text }) => text.includes(id) && text.includes('"approve"'));
-}
+afterAll(() => platform.stop());
 
 describe('those who have not answered', () => {
   it('are reminded once, in a message whose buttons work, and lose them when it is decided', async () => {
-    const id = await change();
+    const id = await askToChange(platform);
     await platform.advance(reminder);
     await platform.advance(quarter);
     const state = await platform.state();
@@ -111,8 +57,8 @@ describe('those who have not answered', () => {
   });
 
   it('are more than twenty: they are reminded under the card', async () => {
-    await usergroup('payments-leads', { users: ['bob', 'carol'], generate: 2000 });
-    const id = await change();
+    await changeUsergroup(platform, 'payments-leads', { users: ['bob', 'carol'], generate: 2000 });
+    const id = await askToChange(platform);
     await platform.advance(reminder);
     const state = await platform.state();
     expect(
@@ -126,7 +72,7 @@ describe('those who have not answered', () => {
 
 describe('a request that nobody decides', () => {
   it('is escalated after its time: security is mentioned, and may approve from then on', async () => {
-    const id = await change();
+    const id = await askToChange(platform);
     expect(said(await click(platform, 'dave', 'approve', id))).toContain('you are not among them');
     await platform.advance(escalation);
     const state = await platform.state();
@@ -140,7 +86,7 @@ describe('a request that nobody decides', () => {
   });
 
   it('lapses whatever was done for it', async () => {
-    const id = await change();
+    const id = await askToChange(platform);
     await platform.advance(lapse);
     const state = await platform.state();
     expect(statusOf(state, id)).toBe('lapsed');
@@ -152,8 +98,8 @@ describe('a request that nobody decides', () => {
 
 describe('approvers that vanish while it waits', () => {
   it('are reported in the channel within a quarter of an hour, once, and others are asked', async () => {
-    const id = await change();
-    await usergroup('payments-leads', { deleted: true });
+    const id = await askToChange(platform);
+    await changeUsergroup(platform, 'payments-leads', { deleted: true });
     await platform.advance(quarter);
     await platform.advance(quarter);
     const state = await platform.state();
@@ -164,9 +110,9 @@ describe('approvers that vanish while it waits', () => {
   });
 
   it('altogether: the card and the requester are told whom to tell, and it lapses', async () => {
-    const id = await change();
-    await usergroup('payments-leads', { deleted: true });
-    await usergroup('security', { users: [] });
+    const id = await askToChange(platform);
+    await changeUsergroup(platform, 'payments-leads', { deleted: true });
+    await changeUsergroup(platform, 'security', { users: [] });
     await platform.advance(quarter);
     const state = await platform.state();
     expect(cardOf(state, id).text).toContain('Tell your platform team');
@@ -176,7 +122,7 @@ describe('approvers that vanish while it waits', () => {
   });
 
   it('are not taken for gone while Slack does not answer', async () => {
-    const id = await change();
+    const id = await askToChange(platform);
     await platform.fault({ target: 'slack.usergroups.list', error: 'internal_error', times: 1000 });
     // It is looked again every minute, and each look tries several times.
     await platform.advance(3 * 60);
@@ -186,11 +132,11 @@ describe('approvers that vanish while it waits', () => {
 
 describe('whoever is on call', () => {
   it('is asked under the card, and approves; who is off call does not', async () => {
-    const id = await look();
+    const id = await askToLook(platform);
     await platform.until('carol is asked', (state) =>
       underTheCard(state, id).join().includes('whoever is on call for platform-primary`, <@U0CAROL>'),
     );
-    await schedule({ onCall: ['bob'] });
+    await changeSchedule(platform, { onCall: ['bob'] });
     expect(said(await click(platform, 'carol', 'approve', id))).toContain(
       'Only whoever is on call for platform-primary can decide',
     );
@@ -199,7 +145,7 @@ describe('whoever is on call', () => {
   });
 
   it('is not known while PagerDuty is down: nobody approves, and it is said why', async () => {
-    const id = await look();
+    const id = await askToLook(platform);
     await platform.fault({ target: 'pagerduty.listOnCalls', error: 503, times: 1000 });
     expect(said(await click(platform, 'carol', 'approve', id))).toContain('PagerDuty does not answer');
     await platform.advance(2 * quarter);
@@ -209,11 +155,11 @@ describe('whoever is on call', () => {
   });
 
   it('is nobody where the schedule was deleted: security is asked instead', async () => {
-    const id = await look();
-    await schedule({ deleted: true });
+    const id = await askToLook(platform);
+    await changeSchedule(platform, { deleted: true });
     await platform.advance(quarter);
     expect(cardOf(await platform.state(), id).text).toContain('PagerDuty schedule platform-primary does not');
-    await schedule({ deleted: false });
+    await changeSchedule(platform, { deleted: false });
     await click(platform, 'dave', 'approve', id);
     await platform.until('it is open', (state) => statusOf(state, id) === 'active');
   });
@@ -221,7 +167,7 @@ describe('whoever is on call', () => {
 
 describe('asking someone else', () => {
   it('is recorded, shown on the card, and brings the other one a message that works', async () => {
-    const id = await change();
+    const id = await askToChange(platform);
     const { view } = await click(platform, 'bob', 'hand-over', id);
     expect(JSON.stringify(view)).toContain('"value":"U0CAROL"');
     expect(JSON.stringify(view)).not.toContain('U0ALICE"}');
@@ -243,7 +189,7 @@ describe('asking someone else', () => {
   });
 
   it('is refused to whoever could not decide, with the reason', async () => {
-    const id = await change();
+    const id = await askToChange(platform);
     for (const [who, why] of [
       ['alice', 'your own request'],
       ['dave', 'you are not among them'],
@@ -256,7 +202,7 @@ describe('asking someone else', () => {
   });
 
   it('twice, or after the decision, is said under the field', async () => {
-    const id = await change();
+    const id = await askToChange(platform);
     const open = async () => (await click(platform, 'bob', 'hand-over', id)).view?.id ?? '';
     const carol = { person: { person: 'U0CAROL' } };
     await platform.submit('bob', await open(), carol);

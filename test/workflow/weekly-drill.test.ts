@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type PlatformState, startTestPlatform, type TestPlatform } from '../support/platform.ts';
+import type { PlatformState, TestPlatform } from '../support/platform.ts';
+import { startPlatformWith } from '../support/platform-with-policy.ts';
 
 // A drill that starts by itself, with the clock moved.
 
@@ -10,20 +9,13 @@ const inAnHour = new Date(Date.now() + 3600_000);
 const weekday = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'][inAnHour.getUTCDay()];
 const at = inAnHour.toISOString().slice(11, 16);
 
-let folder: string;
 let platform: TestPlatform;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'k8s-access-drill-'));
-  const config = join(folder, 'access.yaml');
   const weekly = `      weekly: { as: carol@example.com, weekday: ${weekday}, at: '${at}' }\n`;
   const example = readFileSync('access.yaml', 'utf8');
-  writeFileSync(config, example.replace('      role: view\n', `      role: view\n${weekly}`));
-  platform = await startTestPlatform({ config });
+  platform = await startPlatformWith(example.replace('      role: view\n', `      role: view\n${weekly}`));
 });
-afterAll(async () => {
-  await platform.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => platform.stop());
 
 const drillsIn = ({ requests }: PlatformState) =>
   requests.filter(({ requester }) => JSON.stringify(requester).includes('carol@example.com'));

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Query, SignedRequest } from './request.ts';
 
 /** What a request says of its own signature (AWS Signature Version 4). Nothing of it is verified yet. */

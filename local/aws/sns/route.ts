@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AwsEnv } from '../http-env.ts';
 import { ServiceError } from '../service-error.ts';
 import { parseQuery } from '../signature/request.ts';

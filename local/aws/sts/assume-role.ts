@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { assumedRoleArn } from '../identity/arn.ts';
 import type { Caller } from '../identity/caller.ts';
 import type { Credentials } from '../identity/credentials.ts';

@@ -20,6 +20,11 @@ export function errorXml(code: string, message: string, requestId: string): stri
   return element('ErrorResponse', content, ` xmlns="${stsNamespace}"`);
 }
 
+/** The refusal of an S3 call. */
+export function s3ErrorXml(code: string, message: string, requestId: string): string {
+  return element('Error', { Code: code, Message: message, RequestId: requestId });
+}
+
 function element(name: string, content: XmlContent, attributes = ''): string {
   const inner =
     typeof content === 'object'

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export type Fields = Readonly<Record<string, unknown>>;
 export type StringMap = Readonly<Record<string, string>>;

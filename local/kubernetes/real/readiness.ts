@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Child, ClusterStartError, requireRunning } from '../../processes/child.ts';
 import type { AdminClient } from './admin-client.ts';
 

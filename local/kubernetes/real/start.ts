@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Pki } from '../../pki.ts';
 import { type Child, startChild } from '../../processes/child.ts';
 import { freePorts } from '../../processes/ports.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Pki } from '../../pki.ts';
 import type { TokenReviewer, TokenVerdict } from '../cluster.ts';
 import { withoutMark } from './token-mark.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { app, slackbot } from '../app.ts';
 import { type Channel, nameOnTheWire } from '../channels.ts';
 import { contentOf, cut } from '../content.ts';

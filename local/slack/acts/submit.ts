@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseModal } from '../block-kit/parse.ts';
 import { type Answer, accepted, failureOf } from '../deliver.ts';
 import { SlackError } from '../errors.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Block } from '../block-kit/blocks.ts';
 import { complaints } from '../block-kit/complaints.ts';
 import { interactives, type Placed } from '../block-kit/interactive.ts';

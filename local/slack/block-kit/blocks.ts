@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { accessory, actionsElement, image, inputElement } from './elements.ts';
 import { limits } from './limits.ts';
 import { richTextElement } from './rich-text.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /**
  * What is wrong, in Slack's words and with Slack's JSON pointer, under `root` (`/blocks`, `/view`):

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 // https://docs.slack.dev/messaging/formatting-message-text#date-formatting and
 // https://docs.slack.dev/reference/block-kit/block-elements/date-element

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { SlackError } from '../errors.ts';
 import { type Block, messageBlocks } from './blocks.ts';
 import { complaints } from './complaints.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { complaining, formatComplaints } from './dates.ts';
 import { limits } from './limits.ts';
 import { filled, linkUrl } from './text.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { initialAmong, offered, option, optionGroups, options } from './options.ts';
 import { actionable, confirm, placeholder } from './text.ts';
 

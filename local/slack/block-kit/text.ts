@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { complaining, dateComplaints } from './dates.ts';
 import { limits } from './limits.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { viewBlocks } from './blocks.ts';
 import { interactives } from './interactive.ts';
 import { limits } from './limits.ts';

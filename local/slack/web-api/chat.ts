@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { messageObject } from '../acts/payloads.ts';
 import { app } from '../app.ts';
 import { limits } from '../block-kit/limits.ts';

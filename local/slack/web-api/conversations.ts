@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { app } from '../app.ts';
 import type { Channel } from '../channels.ts';
 import { SlackError } from '../errors.ts';

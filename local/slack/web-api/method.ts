@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { complaints } from '../block-kit/complaints.ts';
 import { SlackError } from '../errors.ts';
 import type { Workspace } from '../workspace.ts';

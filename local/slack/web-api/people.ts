@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { usergroupMembers, usergroupObject } from '../acts/payloads.ts';
 import { SlackError } from '../errors.ts';
 import { knownUser } from './access.ts';

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { app } from '../app.ts';
 import { complaints } from '../block-kit/complaints.ts';
 import { contentOf, cut } from '../content.ts';

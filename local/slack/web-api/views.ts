@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseHome, parseModal } from '../block-kit/parse.ts';
 import { SlackError } from '../errors.ts';
 import type { Shown, Views } from '../views.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // What the function answers to the command line. Objects are open: either can be newer than the other.
 

@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ApproverNotices } from '../../usecases/approver-ports.ts';
 import { messageRef } from './record-parts.ts';
 import { noticeKey, type Table } from './table.ts';

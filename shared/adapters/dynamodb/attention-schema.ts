@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsed } from '../../config/parsed.ts';
 import { parseReason } from '../../domain/reason.ts';
 import { instant, person, some, source } from './record-parts.ts';

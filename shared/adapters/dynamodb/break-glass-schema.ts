@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsed } from '../../config/parsed.ts';
 import { verdicts } from '../../domain/break-glass.ts';
 import type { PagedService } from '../../domain/paging.ts';

@@ -1,12 +1,14 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsed } from '../../config/parsed.ts';
 import type { Watched } from '../../domain/cluster-watch.ts';
 import { parseClusterName } from '../../domain/scope.ts';
 import { StaleRecordError } from '../../usecases/errors.ts';
 import type { ClusterWatches } from '../../usecases/sweep-ports.ts';
 import { atVersion, lostTheRace, notThereYet } from './conditions.ts';
+import { head } from './record-parts.ts';
 import { clusterEventKey, clusterKey, type Table } from './table.ts';
+import { dayAttributes } from './trail-days.ts';
 
 const sightings = z.array(
   z.object({ uid: z.string(), where: z.string(), role: z.string(), users: z.array(z.string()) }),
@@ -15,7 +17,7 @@ const sightings = z.array(
 const watchSchema = z.object({
   cluster: parsed(parseClusterName),
   version: z.number(),
-  head: z.object({ seq: z.number(), hash: z.string() }),
+  head,
   failures: z.number(),
   planted: sightings,
   strays: sightings,
@@ -40,7 +42,7 @@ async function save(table: Table, { watch, events }: Watched): Promise<void> {
   const puts = [
     { Item: { ...clusterKey(cluster), version, watch }, ...condition },
     ...events.map((event) => ({
-      Item: { ...clusterEventKey(cluster, event.seq), clusterEvent: event },
+      Item: { ...clusterEventKey(cluster, event.seq), ...dayAttributes(event), clusterEvent: event },
       ...notThereYet,
     })),
   ];

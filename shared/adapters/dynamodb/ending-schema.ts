@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { UsergroupHandle } from '../../domain/person.ts';
 import type { IdentityRefusal } from '../../domain/refusal.ts';
 import { instant } from './record-parts.ts';

@@ -1,19 +1,20 @@
 import { GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Instant, millisecondsOf } from '../../domain/instant.ts';
 import { type Link, pinKey, type WrittenLink } from '../../domain/link.ts';
 import type { Account } from '../../domain/person.ts';
 import { StaleRecordError } from '../../usecases/errors.ts';
 import type { LinkCodes, Links, SpentCode } from '../../usecases/link-ports.ts';
 import { atVersion, lostTheRace, notThereYet } from './conditions.ts';
-import { instant } from './record-parts.ts';
+import { head, instant } from './record-parts.ts';
 import { linkCodeKey, linkEventKey, linkKey, pinItemKey, type Table, timeToLiveAttribute } from './table.ts';
+import { dayAttributes } from './trail-days.ts';
 
 const facts = z.object({
   teamId: z.string(),
   userId: z.string(),
   version: z.number().int().positive(),
-  head: z.object({ seq: z.number().int(), hash: z.string() }),
+  head,
   pin: z.object({ arn: z.string(), sessionName: z.string().exactOptional() }),
   at: instant,
 });
@@ -88,7 +89,7 @@ async function read(table: Table, Key: { readonly pk: string; readonly sk: strin
 function recordItems({ name: TableName }: Table, { link, event }: WrittenLink) {
   const { version } = link;
   const condition = version === 1 ? notThereYet : atVersion(version - 1);
-  const eventItem = { ...linkEventKey(link, event.seq), event };
+  const eventItem = { ...linkEventKey(link, event.seq), ...dayAttributes(event), event };
   return [
     { Put: { TableName, Item: { ...linkKey(link), version, link }, ...condition } },
     { Put: { TableName, Item: eventItem, ...notThereYet } },

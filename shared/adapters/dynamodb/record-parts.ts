@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsed } from '../../config/parsed.ts';
 import type { ApproverSource } from '../../domain/approver-source.ts';
 import type { Duration } from '../../domain/duration.ts';
@@ -8,6 +8,8 @@ import { parseInstant } from '../../domain/instant.ts';
 // What several parts of a stored record are made of.
 
 export const instant = parsed(parseInstant);
+/** The head of a record's chain. */
+export const head = z.object({ seq: z.number().int(), hash: z.string(), at: instant });
 export const minutes = z
   .number()
   .int()

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsed } from '../../config/parsed.ts';
 import { parseRequestId } from '../../domain/ids.ts';
 import { parseReason } from '../../domain/reason.ts';
@@ -13,7 +13,17 @@ import {
 import { escalated, handOver, reminded, stranded } from './attention-schema.ts';
 import { breakGlass } from './break-glass-schema.ts';
 import { drift, failing, loss, requesters } from './ending-schema.ts';
-import { grant, instant, messageRef, minutes, person, principal, some, source } from './record-parts.ts';
+import {
+  grant,
+  head,
+  instant,
+  messageRef,
+  minutes,
+  person,
+  principal,
+  some,
+  source,
+} from './record-parts.ts';
 
 // The record as it stands in the table. Objects are open: a record written by a newer version stays readable.
 
@@ -39,7 +49,7 @@ const scope = z.object({
 const facts = z.object({
   id: parsed(parseRequestId),
   version: z.number().int().positive(),
-  head: z.object({ seq: z.number().int(), hash: z.string() }),
+  head,
   requester: person,
   principal,
   scope,

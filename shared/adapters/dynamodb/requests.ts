@@ -8,6 +8,7 @@ import type { RequestPairs, Requests } from '../../usecases/ports.ts';
 import { atVersion, lostTheRace, metAnother, notThereYet } from './conditions.ts';
 import { requestSchema } from './request-schema.ts';
 import { eventKey, requesterKey, requestKey, statusKey, type Table, unreviewed } from './table.ts';
+import { dayAttributes } from './trail-days.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -55,7 +56,7 @@ async function writeTogether(
   const puts = events.map((event) => ({
     Put: {
       TableName: table.name,
-      Item: { ...eventKey(event.requestId, event.seq), event },
+      Item: { ...eventKey(event.requestId, event.seq), ...dayAttributes(event), event },
       ...notThereYet,
     },
   }));

@@ -82,6 +82,9 @@ export const pinItemKey = (key: string) => ({ pk: `PIN#${key}`, sk: 'HOLDER' });
 
 export const linkCodeKey = (hash: string) => ({ pk: `LINKCODE#${hash}`, sk: 'CODE' });
 
+/** How far the days of the audit trail are sealed. */
+export const sealKey = { pk: 'AUDIT', sk: 'SEALING' };
+
 /** Stands for a status in the index: over, and a review is still to come. */
 export const unreviewed = 'unreviewed';
 

@@ -9,7 +9,7 @@ import {
   ResourceLimitExceededException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-eks';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Broker } from '../../domain/estate.ts';
 import { entryUsername } from '../../domain/identify.ts';
 import type { Principal } from '../../domain/person.ts';

@@ -4,7 +4,7 @@ import {
   ListAssociatedAccessPoliciesCommand,
   ResourceNotFoundException,
 } from '@aws-sdk/client-eks';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Broker } from '../../domain/estate.ts';
 import type { Target } from '../../domain/request.ts';
 import type { AccessPolicies, Association } from '../../usecases/policy-ports.ts';

@@ -1,5 +1,5 @@
 import { DescribeClusterCommand } from '@aws-sdk/client-eks';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ClusterRef } from '../../domain/request.ts';
 import { awsFailure } from '../sts/aws-failure.ts';
 import type { BrokerSessions } from '../sts/broker-sessions.ts';

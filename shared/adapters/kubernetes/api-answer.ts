@@ -1,5 +1,5 @@
-import { ApiException } from '@kubernetes/client-node';
-import { z } from 'zod';
+import { ApiException } from '@kubernetes/client-node/dist/gen/apis/exception.js';
+import * as z from 'zod';
 
 /** What an API server answered to a call: the value, or its refusal, which the caller may know what to make of. */
 export type ApiAnswer<Value> =

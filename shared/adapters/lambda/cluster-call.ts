@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // What our functions and `cluster-calls` say to each other. Objects are open: during a deployment one of them can be
 // newer than the other.

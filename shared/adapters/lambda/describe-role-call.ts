@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsed } from '../../config/parsed.ts';
 import { parseAccessPolicyArn } from '../../domain/grant.ts';
 import { parseClusterName, parseRoleName } from '../../domain/scope.ts';

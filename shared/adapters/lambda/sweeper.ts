@@ -1,5 +1,5 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsed } from '../../config/parsed.ts';
 import { parseClusterName } from '../../domain/scope.ts';
 import type { Sweeper, SweepInput } from '../../usecases/sweep-ports.ts';

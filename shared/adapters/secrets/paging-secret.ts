@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readJsonSecret } from './read-secret.ts';
 
 /** The secret is not there, or is not what it should be. The message never holds any of it. */

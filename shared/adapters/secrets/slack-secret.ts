@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { keepSecret } from './keep-secret.ts';
 import { readJsonSecret } from './read-secret.ts';
 

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ChannelUnusableError } from '../../usecases/errors.ts';
 import type { CardChannel } from '../../usecases/ports.ts';
 import { answerOf, SlackCallError } from './client.ts';

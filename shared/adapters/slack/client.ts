@@ -6,7 +6,7 @@ import {
   WebClient,
   type WebClientOptions,
 } from '@slack/web-api';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { RateLimitedError } from '../../usecases/errors.ts';
 import { type Patience, PatientClient } from './patient-client.ts';
 

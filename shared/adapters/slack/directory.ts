@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SlackProfile } from '../../domain/identify.ts';
 import type { UsergroupHandle } from '../../domain/person.ts';
 import type { Directory } from '../../usecases/ports.ts';

@@ -1,5 +1,5 @@
 import type { HomeView, ModalView, WebClient } from '@slack/web-api';
-import { z } from 'zod';
+import * as z from 'zod';
 import { answerOf, SlackCallError } from './client.ts';
 import { unless } from './unless.ts';
 import { type Message, sentence } from './views/blocks.ts';

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { z } from 'zod';
+import * as z from 'zod';
 import { answerOf } from './client.ts';
 
 // The client puts the header `x-oauth-scopes` there: https://docs.slack.dev/reference/methods/auth.test

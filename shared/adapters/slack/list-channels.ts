@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { z } from 'zod';
+import * as z from 'zod';
 import { answerOf } from './client.ts';
 
 /** A channel that the bot can see: every public one, and the private ones that it is in. */

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MessageRef } from '../../domain/request.ts';
 import { answerOf, SlackCallError } from './client.ts';
 

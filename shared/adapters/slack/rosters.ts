@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ApproverSource, partsOf, type ScheduleName } from '../../domain/approver-source.ts';
 import type { UsergroupHandle } from '../../domain/person.ts';
 import type { Roster } from '../../domain/roster.ts';

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isSlackAccount, type Person } from '../../domain/person.ts';
 import type { MessageRef } from '../../domain/request.ts';
 import { answerOf } from './client.ts';

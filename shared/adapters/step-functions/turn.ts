@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsed } from '../../config/parsed.ts';
 import { parseRequestId, type RequestId } from '../../domain/ids.ts';
 import { type Instant, parseInstant, secondsAfter } from '../../domain/instant.ts';

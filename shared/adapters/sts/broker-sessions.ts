@@ -1,5 +1,5 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Broker, Brokers } from '../../domain/estate.ts';
 import type { RequestId } from '../../domain/ids.ts';
 import type { ClusterRef } from '../../domain/request.ts';

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { synthesizeControlPlane } from '../../../infra/synthesize.ts';
 import { dynamoRequestQueries } from '../../../shared/adapters/dynamodb/request-queries.ts';
 import { dynamoRequests } from '../../../shared/adapters/dynamodb/requests.ts';
 import type { Table } from '../../../shared/adapters/dynamodb/table.ts';
@@ -13,7 +12,7 @@ import { type Story, storyUpTo } from '../../support/stories.ts';
 let table: Table;
 let stop: () => Promise<void>;
 beforeAll(async () => {
-  ({ table, stop } = await startTable(synthesizeControlPlane({}).template));
+  ({ table, stop } = await startTable());
 });
 afterAll(() => stop());
 

@@ -1,6 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { synthesizeControlPlane } from '../../../infra/synthesize.ts';
 import { dynamoLinkCodes, dynamoLinks } from '../../../shared/adapters/dynamodb/links.ts';
 import { linkCodeKey, type Table, timeToLiveAttribute } from '../../../shared/adapters/dynamodb/table.ts';
 import { linked, type Pin, unlinked, unpinned } from '../../../shared/domain/link.ts';
@@ -12,7 +11,7 @@ import { alice, bob, by, engineerRole, minutesAfterNoon, sha256, someReason } fr
 let table: Table;
 let stop: () => Promise<void>;
 beforeAll(async () => {
-  ({ table, stop } = await startTable(synthesizeControlPlane({}).template));
+  ({ table, stop } = await startTable());
 });
 afterAll(() => stop());
 

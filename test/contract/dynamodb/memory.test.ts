@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { synthesizeControlPlane } from '../../../infra/synthesize.ts';
 import { dynamoLeases } from '../../../shared/adapters/dynamodb/leases.ts';
 import { dynamoNotices } from '../../../shared/adapters/dynamodb/notices.ts';
 import { dynamoRequests } from '../../../shared/adapters/dynamodb/requests.ts';
@@ -32,7 +31,7 @@ const memory: Kept = {
 let inTable: Kept;
 let stop: () => Promise<void>;
 beforeAll(async () => {
-  const { table, stop: stopTable } = await startTable(synthesizeControlPlane({}).template);
+  const { table, stop: stopTable } = await startTable();
   inTable = { requests: dynamoRequests(table), leases: dynamoLeases(table), notices: dynamoNotices(table) };
   stop = stopTable;
 });

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { synthesizeControlPlane } from '../../../infra/synthesize.ts';
 import { dynamoClusterWatches } from '../../../shared/adapters/dynamodb/cluster-watches.ts';
 import { dynamoLeases } from '../../../shared/adapters/dynamodb/leases.ts';
 import { dynamoOpenRequests } from '../../../shared/adapters/dynamodb/open-requests.ts';
@@ -20,7 +19,7 @@ import { afterChanges, bindingsMade, storyUpTo } from '../../support/stories.ts'
 let table: Table;
 let stop: () => Promise<void>;
 beforeAll(async () => {
-  ({ table, stop } = await startTable(synthesizeControlPlane({}).template));
+  ({ table, stop } = await startTable());
 });
 afterAll(() => stop());
 

@@ -8,14 +8,8 @@ import { parseAdoptedPrefix } from '../../../shared/domain/adopted-usernames.ts'
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import { wholeCluster } from '../../../shared/domain/scope.ts';
 import { enforce, type PoliciesInForce } from '../../support/admission-webhook.ts';
-import {
-  binding,
-  type Client,
-  describeOnRealApiServer,
-  eventually,
-  paths,
-  user,
-} from '../../support/kubernetes.ts';
+import { binding, describeOnRealApiServer, eventually, paths, user } from '../../support/kubernetes.ts';
+import type { Client } from '../../support/kubernetes-client.ts';
 import { must as mustParse } from '../../support/records.ts';
 import { draft } from '../cluster-adapters/support/drafts.ts';
 import { pathOf } from '../cluster-adapters/support/kubernetes-paths.ts';

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import {
-  type Answer,
   binding,
   describeOnEachBackend,
   eventually,
@@ -10,6 +9,7 @@ import {
   toDelete,
   user,
 } from '../../support/kubernetes.ts';
+import type { Answer } from '../../support/kubernetes-client.ts';
 
 const alice = user('k8s-access:alice@example.com');
 const otherUid = '00000000-0000-0000-0000-000000000000';

@@ -65,7 +65,7 @@ describe('a click', () => {
   it('on a button that never was is delivered when it has a value, else refused with 404', async () => {
     const ts = await card(button('approve', 'req-3'));
     expect(await click(ts, { action_id: 'review', value: 'req-9' })).toMatchObject({ status: 200 });
-    expect(payload().actions).toMatchObject([{ type: 'button', action_id: 'review', value: 'req-9' }]);
+    expect(payload()?.actions).toMatchObject([{ type: 'button', action_id: 'review', value: 'req-9' }]);
     expect(await click(ts, { action_id: 'review' })).toMatchObject({
       status: 404,
       json: { error: 'There is no "review" to act on here. The action ids are: approve.' },
@@ -75,7 +75,7 @@ describe('a click', () => {
   it('with another value than the button has is delivered as given: a forged click', async () => {
     const ts = await card(button('approve', 'req-4'));
     await click(ts, { action_id: 'approve', value: 'req-of-somebody-else' });
-    expect(payload().actions).toMatchObject([{ action_id: 'approve', value: 'req-of-somebody-else' }]);
+    expect(payload()?.actions).toMatchObject([{ action_id: 'approve', value: 'req-of-somebody-else' }]);
   });
 
   it('on an ephemeral message says so and carries no message', async () => {
@@ -107,7 +107,7 @@ describe('a choice', () => {
     const select = { type: 'static_select', action_id: 'pick', options: [option('a'), option('b')] };
     const ts = await card(select);
     await click(ts, { action_id: 'pick', value: 'b' });
-    expect(payload().actions).toMatchObject([{ type: 'static_select', selected_option: option('b') }]);
+    expect(payload()?.actions).toMatchObject([{ type: 'static_select', selected_option: option('b') }]);
     expect(await click(ts, { action_id: 'pick', value: 'c' })).toMatchObject({
       status: 400,
       json: { error: '"pick" has no option "c". Its options are a, b.' },
@@ -133,7 +133,7 @@ describe('a choice', () => {
   ])('from %o is delivered in its own form', async (element, value, sent) => {
     const ts = await card({ ...element, action_id: 'pick' });
     expect(await click(ts, { action_id: 'pick', value })).toMatchObject({ status: 200 });
-    expect(payload().actions).toMatchObject([{ type: element.type, ...sent }]);
+    expect(payload()?.actions).toMatchObject([{ type: element.type, ...sent }]);
   });
 });
 
@@ -141,7 +141,7 @@ describe('a response url', () => {
   const clicked = async () => {
     const ts = await card(button('approve', 'req-6'));
     await click(ts, { action_id: 'approve' });
-    const url: string = payload().response_url;
+    const url = String(payload()?.response_url);
     const respond = async (body: object) => {
       const answer = await fetch(url, { method: 'POST', body: JSON.stringify(body) });
       return { status: answer.status, text: await answer.text() };
@@ -197,7 +197,7 @@ describe('a response url', () => {
       text: expect.stringContaining('must be more than 0 characters [json-pointer:/blocks/0/text/text]'),
     });
     expect(await respond({ txt: 'x' })).toMatchObject({ status: 400, text: expect.stringContaining('txt') });
-    const answer = await fetch(payload().response_url, { method: 'POST', body: '{' });
+    const answer = await fetch(String(payload()?.response_url), { method: 'POST', body: '{' });
     expect(answer.status).toBe(400);
   });
 });

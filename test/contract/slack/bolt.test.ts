@@ -70,7 +70,7 @@ it('Bolt takes a command, opens a form, refuses and accepts its submission', asy
     messages: [{ text: 'Opening the form.' }],
     view: { callback_id: 'ask' },
   });
-  const form = { user: 'alice', view_id: asked.json.view.id };
+  const form = { user: 'alice', view_id: asked.json.view?.id };
   expect(await local.post('/local/slack/submit', form)).toMatchObject({
     json: { errors: { reason: 'Say why.' } },
   });
@@ -104,7 +104,7 @@ it('Bolt suggests clusters, and previews in the form what was chosen', async () 
   });
 
   const asked = await local.post('/local/slack/command', { user: 'alice', command: '/k8s-access' });
-  const at = { user: 'alice', view_id: asked.json.view.id, action_id: 'cluster' };
+  const at = { user: 'alice', view_id: asked.json.view?.id, action_id: 'cluster' };
   expect(await local.post('/local/slack/suggest', { ...at, value: 'prod' })).toMatchObject({
     json: { options: [option('prod-eu'), option('prod-us')] },
   });

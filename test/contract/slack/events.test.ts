@@ -58,7 +58,7 @@ describe('an opened Home tab', () => {
     local = await startTestSlack();
     local.testApp.handle(async ({ payload }) => {
       const view = { type: 'home' as const, blocks: [section('welcome')] };
-      await local.client.views.publish({ user_id: payload.event.user, view });
+      await local.client.views.publish({ user_id: String(payload.event?.user), view });
       return {};
     });
     expect(await local.post('/local/slack/home', { user: 'alice' })).toMatchObject({

@@ -72,7 +72,7 @@ describe('a submission', () => {
 
   it('carries null for what was left empty, for the app to refuse', async () => {
     await submit();
-    expect(payload().view.state.values).toMatchObject({
+    expect(payload()?.view?.state.values).toMatchObject({
       reason: { text: { value: null } },
       role: { pick: { selected_option: null } },
     });
@@ -128,7 +128,7 @@ describe("the app's answer to a submission", () => {
       view: { id: viewId, blocks: [{ type: 'section' }] },
     });
     const pushed = await submitAnswered({ body: { response_action: 'push', view: next } });
-    expect(stack()).toEqual([viewId, pushed.view.id]);
+    expect(stack()).toEqual([viewId, pushed.view?.id]);
     await submitAnswered({ body: { response_action: 'clear' } });
     expect(stack()).toEqual([]);
   });

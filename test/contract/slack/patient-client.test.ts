@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { answerOf, openPatientSlackClient, openSlackClient } from '../../../shared/adapters/slack/client.ts';
 import type { Patience } from '../../../shared/adapters/slack/patient-client.ts';
 

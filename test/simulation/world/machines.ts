@@ -1,6 +1,6 @@
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
-import type { MachineKind, Machines, Waker } from '../../../shared/usecases/ports.ts';
+import type { MachineKind, Machines, Opener, Waker } from '../../../shared/usecases/ports.ts';
 import type { Wire } from '../faults/wire.ts';
 import type { Executions } from './executions.ts';
 import type { Lambda } from './lambda.ts';
@@ -15,7 +15,7 @@ const functionOf: Readonly<Record<MachineKind, string>> = {
 const mostRuns = 100;
 
 /** Starts machines and wakes their functions, by the same names and with the same input as the real adapters. */
-export function machinesOver(executions: Executions, lambda: Lambda, wire: Wire): Machines & Waker {
+export function machinesOver(executions: Executions, lambda: Lambda, wire: Wire): Machines & Waker & Opener {
   const startFrom = async (kind: MachineKind, id: RequestId, first: number, quietUntil?: Instant) => {
     for (let run = first; run < mostRuns; run += 1) {
       const name = run === 0 ? id : `${id}.${run}`;
@@ -29,12 +29,14 @@ export function machinesOver(executions: Executions, lambda: Lambda, wire: Wire)
     }
     throw new Error(`${kind} machine of ${id} ended ${mostRuns} times`);
   };
+  const invoke = (functionName: string, requestId: RequestId) =>
+    wire.pass('machines.wake', () =>
+      lambda.accept(functionName, { version: 1, requestId, run: 0, turn: 0, woken: true }),
+    );
   return {
     start: (kind, id) => startFrom(kind, id, 0),
     startSuccessor: (kind, id, run, quietUntil) => startFrom(kind, id, run + 1, quietUntil),
-    wake: (kind, requestId) =>
-      wire.pass('machines.wake', () =>
-        lambda.accept(functionOf[kind], { version: 1, requestId, run: 0, turn: 0, woken: true }),
-      ),
+    wake: (kind, id) => invoke(functionOf[kind], id),
+    open: (id) => invoke('open-window', id),
   };
 }

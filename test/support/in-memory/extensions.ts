@@ -1,11 +1,12 @@
+import type { Estate, Rule } from '../../../shared/domain/estate.ts';
 import { type RequestId, requestIdFromHash } from '../../../shared/domain/ids.ts';
 import { parseReason } from '../../../shared/domain/reason.ts';
 import { approve } from '../../../shared/usecases/approve.ts';
 import { type ExtendAnswer, extendAccess } from '../../../shared/usecases/extend-access.ts';
 import { openWindow } from '../../../shared/usecases/open-window.ts';
-import { alice, bob, durationOf, must, sha256, someReason } from '../records.ts';
+import { alice, bob, durationOf, estate, must, sha256, someReason } from '../records.ts';
 import { approvedOnProd } from './lives.ts';
-import type { World } from './world.ts';
+import { World } from './world.ts';
 
 /** Alice's hour of prod edit, open from 12:02 to 13:02; the rule lets it be four hours. */
 export async function openedOnProd(world: World): Promise<RequestId> {
@@ -56,3 +57,22 @@ export async function approvedExtensionOf(
 export function endsTold(world: World): readonly (string | undefined)[] {
   return world.cluster('prod-eu').bindings.map(({ closesAt }) => closesAt);
 }
+
+/** A world half an hour into a window of alice's, and the window's request. */
+export async function halfAnHourIn(): Promise<{ world: World; id: RequestId }> {
+  const world = new World();
+  const id = await openedOnProd(world);
+  world.toMinute(30);
+  return { world, id };
+}
+
+export const refusedWith = (code: string, more: object = {}) => ({
+  outcome: 'refused',
+  refusal: { code, ...more },
+});
+
+/** The example estate in which the rule of the window says something else. */
+export const estateWithRule = (changes: Partial<Rule>): Estate => ({
+  ...estate,
+  rules: estate.rules.map((rule) => (rule.name === 'prod-payments-change' ? { ...rule, ...changes } : rule)),
+});

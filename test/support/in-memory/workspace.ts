@@ -8,12 +8,14 @@ import {
   OnCallUnknownError,
   RateLimitedError,
 } from '../../../shared/usecases/errors.ts';
+import type { LinkTeller } from '../../../shared/usecases/link-ports.ts';
 import type {
   Directory,
   LiveMessage,
   MachineKind,
   Machines,
   Messenger,
+  Opener,
   Posted,
   Waker,
 } from '../../../shared/usecases/ports.ts';
@@ -103,6 +105,13 @@ function accountOf(email: string, people: Workspace['people']): readonly string[
   return account && [account.userId];
 }
 
+export function linkTellerIn(workspace: Workspace, gate: Gate): LinkTeller {
+  return {
+    tellLinked: ({ userId }) =>
+      gate.pass('linkTeller.tellLinked', () => workspace.say(`linked to ${userId}`)),
+  };
+}
+
 export function messengerIn(workspace: Workspace, gate: Gate): Messenger {
   const posted = (what: string, channel: string, shows: string): Posted => {
     workspace.say(what);
@@ -144,11 +153,12 @@ function lookOf(kind: LiveMessage['kind'], request: Request): string {
 }
 
 /** Writes down every start and every wake-up, in order. */
-export function machinesIn(log: string[], gate: Gate): Machines & Waker {
+export function machinesIn(log: string[], gate: Gate): Machines & Waker & Opener {
   const noted = (call: string, what: string) => gate.pass(`machines.${call}`, () => void log.push(what));
   return {
     start: (kind: MachineKind, id) => noted('start', `start ${kind} ${id}`),
     startSuccessor: (kind, id, run) => noted('startSuccessor', `start ${kind} ${id}.${run + 1}`),
     wake: (kind: MachineKind, id) => noted('wake', `wake ${kind} ${id}`),
+    open: (id) => noted('open', `open ${id}`),
   };
 }

@@ -140,18 +140,12 @@ describe('two people are never one principal', () => {
 });
 
 describe('a source says what is wrong with it', () => {
+  const namePlace =
+    'arn: Write {name} once, in the name of the role or user, such as arn:aws:iam::{account}:role/people/{name}.';
   it.each([
     ['no strategy', '{ emailDomains: [example.com] }', 'strategy: Write shared-role or template or table.'],
-    [
-      'a template without a place for the name',
-      contractors.replace('{name}', 'ann'),
-      'arn: Write {name} once, in the name of the role or user, such as arn:aws:iam::{account}:role/people/{name}.',
-    ],
-    [
-      'a name in the path',
-      contractors.replace('people/{name}', '{name}/role'),
-      'arn: Write {name} once, in the name of the role or user, such as arn:aws:iam::{account}:role/people/{name}.',
-    ],
+    ['a template without a place for the name', contractors.replace('{name}', 'ann'), namePlace],
+    ['a name in the path', contractors.replace('people/{name}', '{name}/role'), namePlace],
     [
       'too much around the name',
       contractors.replace('{name}', `${'x'.repeat(25)}{name}`),

@@ -43,8 +43,7 @@ describe('the chain of a request', () => {
   });
 
   it('counts from one: an event that follows by hash but not by number is broken', () => {
-    const { requestId, at, actor, fact } = eventAt(1);
-    const second = appendEvent({ ...emptyChain, seq: 1 }, { requestId, at, actor, fact }, sha256);
+    const second = appendEvent({ ...emptyChain, seq: 1 }, happeningOf(eventAt(1)), sha256);
     expect(verifyChain([second], second, sha256)).toEqual({ sound: false, firstBroken: 1 });
   });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Lambda } from '../../../local/lambda/lambda.ts';
 import { openTestLambda, type TestLambda } from '../../support/functions/open.ts';
 import { temporaryDirectory } from '../../support/states.ts';

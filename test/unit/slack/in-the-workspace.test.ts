@@ -21,7 +21,7 @@ it('the form opens, says what is wrong, asks, and shows what comes next', async 
   const { local, app } = await together();
   const opened = await local.post('/local/slack/command', { user: 'alice', command: '/k8s-access' });
   expect(opened.json).toMatchObject({ status: 200, messages: [], view: { callback_id: 'request-access' } });
-  const form = { user: 'alice', view_id: opened.json.view.id };
+  const form = { user: 'alice', view_id: opened.json.view?.id };
   const values = {
     cluster: { cluster: 'prod-eu' },
     namespaces: { namespaces: ['payments'] },
@@ -30,7 +30,7 @@ it('the form opens, says what is wrong, asks, and shows what comes next', async 
     reason: { reason: 'x'.repeat(2000) },
   };
   const wrong = await local.post('/local/slack/submit', { ...form, values });
-  expect(Object.keys(wrong.json.errors)).toEqual(['duration', 'reason']);
+  expect(Object.keys(wrong.json.errors ?? {})).toEqual(['duration', 'reason']);
   const mended = { ...values, duration: { duration: '1h' }, reason: { reason: 'it is stuck' } };
   const done = await local.post('/local/slack/submit', { ...form, values: mended });
   expect(app.asked).toHaveLength(1);
@@ -58,7 +58,7 @@ it('the button to withdraw is gone with the click that withdrew, and its message
   const { local, app } = await together();
   const text = 'request prod-eu payments edit 1h by mistake';
   const asked = await local.post('/local/slack/command', { user: 'alice', command: '/k8s-access', text });
-  const place = { user: 'alice', channel: 'dm-alice', ts: asked.json.messages[0].ts };
+  const place = { user: 'alice', channel: 'dm-alice', ts: asked.json.messages[0]?.ts };
   const click = { ...place, action_id: 'withdraw', value: app.asked[0]?.id };
   const { json } = await local.post('/local/slack/action', click);
   expect(app.ended).toEqual([
@@ -81,7 +81,7 @@ it('a click on revoke asks why, in a form that knows its request', async () => {
   const { view, messages } = await click('bob', 'revoke');
   expect(messages).toEqual([]);
   expect(view).toMatchObject({ callback_id: 'revoke-access', private_metadata: requestIn('active').id });
-  const submission = { user: 'bob', view_id: view.id, values: { reason: { reason: 'it is over' } } };
+  const submission = { user: 'bob', view_id: view?.id, values: { reason: { reason: 'it is over' } } };
   await local.post('/local/slack/submit', submission);
   expect(app.ended).toMatchObject([{ verb: 'revoke', id: requestIn('active').id, why: 'it is over' }]);
 });
@@ -101,7 +101,7 @@ it('a click on deny asks why, in a form that knows its request and its card', as
   const { view, messages } = await click('bob', 'deny');
   expect(messages).toEqual([]);
   expect(view).toMatchObject({ callback_id: 'deny-request' });
-  const submission = { user: 'bob', view_id: view.id, values: { reason: { reason: 'not today' } } };
+  const submission = { user: 'bob', view_id: view?.id, values: { reason: { reason: 'not today' } } };
   await local.post('/local/slack/submit', submission);
   const { id } = requestIn('pending');
   expect(app.clicks).toMatchObject([{ verb: 'deny', id, why: 'not today', card: { channel: 'C0REQUESTS' } }]);
@@ -124,7 +124,7 @@ it.each([
   const { local, app } = await together();
   const { click } = await cardIn(local);
   const { view } = await click('bob', 'deny');
-  const submission = { user: 'bob', view_id: view.id, values: { reason } };
+  const submission = { user: 'bob', view_id: view?.id, values: { reason } };
   const { json } = await local.post('/local/slack/submit', submission);
   expect(json.errors).toEqual({ reason: expect.stringContaining(problem) });
   expect(app.clicks).toEqual([]);
@@ -135,7 +135,7 @@ it('a denial sent after someone else approved says under the field who won', asy
   const { local } = await together({ deny: async () => ({ outcome: 'refused', refusal }) });
   const { click } = await cardIn(local);
   const { view } = await click('bob', 'deny');
-  const submission = { user: 'bob', view_id: view.id, values: { reason: { reason: 'not today' } } };
+  const submission = { user: 'bob', view_id: view?.id, values: { reason: { reason: 'not today' } } };
   const { json } = await local.post('/local/slack/submit', submission);
   expect(json.errors).toEqual({ reason: expect.stringContaining('already approved by carol@example.com') });
 });

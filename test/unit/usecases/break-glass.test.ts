@@ -37,6 +37,23 @@ describe('a break-glass', () => {
     expect(world.machines).toContain(`start window ${idOf('first')}`);
   });
 
+  it('is opened without its machine where Step Functions does not answer, and is an error where nothing answers', async () => {
+    const world = new World();
+    const ports = world.ports();
+    const down = () => Promise.reject(new Error('Step Functions is down'));
+    const machines = { start: down, startSuccessor: down };
+    const ask = (id: string) => ({ id: idOf(id), requester: alice, scope: admin, reason: someReason });
+    expect(await breakGlass({ ...ports, machines }, ask('first'))).toMatchObject({ outcome: 'raised' });
+    expect(world.machines).toEqual([`open ${idOf('first')}`]);
+    const nothing = {
+      ...ports,
+      machines,
+      opener: { open: () => Promise.reject(new Error('Lambda is down')) },
+    };
+    const other = { ...ask('second'), scope: scope('prod-eu', 'payments', 'edit') };
+    await expect(breakGlass(nothing, other)).rejects.toThrow('Lambda is down');
+  });
+
   it('needs no Slack of whoever a rule names by address', async () => {
     const world = new World();
     world.breakGlassRules = world.breakGlassRules.map((rule) => ({

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RequestId } from '../../../shared/domain/ids.ts';
 import { approve } from '../../../shared/usecases/approve.ts';
-import { closeWindow } from '../../../shared/usecases/close-window.ts';
 import { judgeExtend } from '../../../shared/usecases/judge-extend.ts';
 import { listRequests } from '../../../shared/usecases/list-requests.ts';
 import { openWindow } from '../../../shared/usecases/open-window.ts';
@@ -9,17 +7,18 @@ import { release } from '../../../shared/usecases/release.ts';
 import { requestAccess } from '../../../shared/usecases/request-access.ts';
 import { revoke } from '../../../shared/usecases/revoke.ts';
 import { showStatus } from '../../../shared/usecases/show-status.ts';
-import { withdraw } from '../../../shared/usecases/withdraw.ts';
 import {
   approvedExtensionOf,
   askForTime,
   endsTold,
+  estateWithRule,
   extensionOf,
+  halfAnHourIn,
   idOf,
-  openedOnProd,
+  refusedWith,
 } from '../../support/in-memory/extensions.ts';
 import { Gate } from '../../support/in-memory/gate.ts';
-import { approvedOnStaging, pendingOnProd } from '../../support/in-memory/lives.ts';
+import { approvedOnStaging } from '../../support/in-memory/lives.ts';
 import { chainOf, factsOf } from '../../support/in-memory/sights.ts';
 import { World } from '../../support/in-memory/world.ts';
 import {
@@ -34,21 +33,9 @@ import {
   someReason,
 } from '../../support/records.ts';
 
-async function opened(): Promise<{ world: World; id: RequestId }> {
-  const world = new World();
-  const id = await openedOnProd(world);
-  world.toMinute(30);
-  return { world, id };
-}
-
-const refusedWith = (code: string, more: object = {}) => ({
-  outcome: 'refused',
-  refusal: { code, ...more },
-});
-
 describe('who asks for more time', () => {
   it('raises a request of its own, with its own decision and chain, which the window notes in the same breath', async () => {
-    const { world, id } = await opened();
+    const { world, id } = await halfAnHourIn();
     const extension = await extensionOf(world, id);
     expect(world.requestIn(extension, 'pending')).toMatchObject({
       ...{ extends: id, duration: 30, scope: world.request(id).scope },
@@ -66,14 +53,14 @@ describe('who asks for more time', () => {
   });
 
   it('waits for the end of the window at most, though the rule gives approvers longer', async () => {
-    const { world, id } = await opened();
+    const { world, id } = await halfAnHourIn();
     expect(world.requestIn(await extensionOf(world, id), 'pending').lapsesAt).toBe(minutesAfterNoon(62));
   });
 
   it('gets what the rule leaves where that is less, to the minute', async () => {
-    const { world, id } = await opened();
+    const { world, id } = await halfAnHourIn();
     expect(world.request(await extensionOf(world, id, { duration: '8h' })).duration).toBe(180);
-    const almost = await opened();
+    const almost = await halfAnHourIn();
     const first = await approvedExtensionOf(almost.world, almost.id, { duration: '2h59m' });
     await openWindow(almost.world.ports(), first);
     almost.world.toMinute(31);
@@ -87,7 +74,7 @@ describe('who asks for more time', () => {
   });
 
   it('may name the request or one of its extensions', async () => {
-    const { world, id } = await opened();
+    const { world, id } = await halfAnHourIn();
     const first = await approvedExtensionOf(world, id);
     await openWindow(world.ports(), first);
     const second = await extensionOf(world, first, { delivery: 'second' });
@@ -95,7 +82,7 @@ describe('who asks for more time', () => {
   });
 
   it('thirty times in a row comes to the limit of the rule and not further', async () => {
-    const { world, id } = await opened();
+    const { world, id } = await halfAnHourIn();
     for (let turn = 1; turn <= 30; turn += 1) {
       const answer = await askForTime(world, id, { duration: '10m', delivery: `${turn}` });
       if (answer.outcome === 'refused') expect(answer.refusal.code).toBe('no-time-left');
@@ -121,8 +108,10 @@ describe('who asks for more time', () => {
   });
 
   it('is offered the time that is left, whatever its reason will be', async () => {
-    const { world, id } = await opened();
-    world.estate = withRule({ ticket: { pattern: 'x', explain: 'Name a ticket.', isMetBy: () => false } });
+    const { world, id } = await halfAnHourIn();
+    world.estate = estateWithRule({
+      ticket: { pattern: 'x', explain: 'Name a ticket.', isMetBy: () => false },
+    });
     expect(await judgeExtend(world.ports(), { of: id, by: alice.person })).toMatchObject({
       outcome: 'offered',
       left: 180,
@@ -131,68 +120,9 @@ describe('who asks for more time', () => {
   });
 });
 
-const withRule = (changes: Partial<(typeof estate.rules)[number]>) => ({
-  ...estate,
-  rules: estate.rules.map((rule) => (rule.name === 'prod-payments-change' ? { ...rule, ...changes } : rule)),
-});
-
-describe('more time is refused', () => {
-  it('to anybody but the holder of the access', async () => {
-    const { world, id } = await opened();
-    for (const by of [bob, dave]) {
-      expect(await askForTime(world, id, { by })).toMatchObject(
-        refusedWith('not-requester', { verb: 'extend' }),
-      );
-    }
-  });
-
-  it('for what does not exist, is not open yet, or is over', async () => {
-    const { world, id } = await opened();
-    expect(await askForTime(world, idOf('nothing'))).toMatchObject(refusedWith('unknown-request'));
-    const pending = new World();
-    expect(await askForTime(pending, pendingOnProd(pending))).toMatchObject(
-      refusedWith('nothing-to-extend', { status: 'pending' }),
-    );
-    world.toMinute(62);
-    expect(await askForTime(world, id)).toMatchObject(
-      refusedWith('nothing-to-extend', { status: 'closing' }),
-    );
-    await closeWindow(world.ports(), id);
-    expect(await askForTime(world, id)).toMatchObject(refusedWith('nothing-to-extend', { status: 'ended' }));
-  });
-
-  it('to an account that was deactivated, or has another address than the access was opened for', async () => {
-    const { world, id } = await opened();
-    world.workspace.change(alice.person.userId, { email: 'alice.new@example.com' });
-    expect(await askForTime(world, id)).toMatchObject(refusedWith('another-principal'));
-    world.workspace.change(alice.person.userId, { deactivated: true });
-    expect(await askForTime(world, id)).toMatchObject(refusedWith('deactivated'));
-  });
-
-  it('where no rule covers the scope any more, or the rule became shorter than the window is', async () => {
-    const { world, id } = await opened();
-    world.estate = { ...estate, rules: estate.rules.filter(({ name }) => name !== 'prod-payments-change') };
-    expect(await askForTime(world, id)).toMatchObject(refusedWith('no-rule'));
-    world.estate = withRule({ maxDuration: durationOf('30m') });
-    expect(await askForTime(world, id)).toMatchObject(refusedWith('no-time-left', { longest: 30 }));
-  });
-
-  it('while another extension is under way, whose id is told and whose machine is started again', async () => {
-    const { world, id } = await opened();
-    const first = await extensionOf(world, id);
-    const before = world.machines.length;
-    expect(await askForTime(world, id, { delivery: 'second' })).toMatchObject(
-      refusedWith('extension-under-way', { id: first, status: 'pending' }),
-    );
-    expect(world.machines.slice(before)).toEqual([`start approval ${first}`]);
-    await withdraw(world.ports(), { id: first, by: alice.person });
-    expect(await askForTime(world, id, { delivery: 'third' })).toMatchObject({ outcome: 'raised' });
-  });
-});
-
 describe('two at once', () => {
   it('two deliveries raise one, and the other is told of it', async () => {
-    const { world, id } = await opened();
+    const { world, id } = await halfAnHourIn();
     const answers = await Promise.all(['one', 'two'].map((delivery) => askForTime(world, id, { delivery })));
     expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['raised', 'refused']);
     expect(answers).toContainEqual(
@@ -207,7 +137,7 @@ describe('two at once', () => {
   });
 
   it('the same delivery twice raises one record and answers the same', async () => {
-    const { world, id } = await opened();
+    const { world, id } = await halfAnHourIn();
     const answers = await Promise.all([1, 2].map(() => askForTime(world, id, { delivery: 'same' })));
     expect(answers.map((answer) => answer.outcome === 'raised' && answer.request.id)).toEqual([
       idOf('same'),
@@ -217,7 +147,7 @@ describe('two at once', () => {
   });
 
   it('the end of the window that comes in between wins: nothing is raised', async () => {
-    const { world, id } = await opened();
+    const { world, id } = await halfAnHourIn();
     const gate = new Gate();
     const writing = gate.stall('requests.saveTogether');
     const asking = askForTime(world, id, {}, world.ports(gate));
@@ -228,37 +158,9 @@ describe('two at once', () => {
   });
 });
 
-describe('the click on an extension', () => {
-  it('is judged by the limit of that moment', async () => {
-    const { world, id } = await opened();
-    const extension = await extensionOf(world, id, { duration: '2h' });
-    world.estate = withRule({ maxDuration: durationOf('2h59m') });
-    expect(await approve(world.ports(), { id: extension, approver: bob.person })).toMatchObject(
-      refusedWith('policy-changed', { refusal: { code: 'too-long-in-all', longest: 179 } }),
-    );
-    world.estate = withRule({ maxDuration: durationOf('3h') });
-    expect(await approve(world.ports(), { id: extension, approver: bob.person })).toMatchObject({
-      outcome: 'approved',
-    });
-  });
-
-  it('comes too late when the window is being closed, and nobody approves their own', async () => {
-    const { world, id } = await opened();
-    const extension = await extensionOf(world, id);
-    world.workspace.groups.get('payments-leads')?.add(alice.person.userId);
-    expect(await approve(world.ports(), { id: extension, approver: alice.person })).toMatchObject(
-      refusedWith('own-request'),
-    );
-    await release(world.ports(), { id, by: alice.person });
-    expect(await approve(world.ports(), { id: extension, approver: bob.person })).toMatchObject(
-      refusedWith('window-over'),
-    );
-  });
-});
-
 describe('an extension is no access of its own', () => {
   it('so it is not listed, and counts for no cap', async () => {
-    const { world, id } = await opened();
+    const { world, id } = await halfAnHourIn();
     const extension = await extensionOf(world, id);
     const listed = await listRequests(world.ports(), alice.person);
     expect(listed.map((each) => each.id)).toEqual([id]);
@@ -270,7 +172,7 @@ describe('an extension is no access of its own', () => {
   });
 
   it('so it is neither released nor revoked; the answer names what is', async () => {
-    const { world, id } = await opened();
+    const { world, id } = await halfAnHourIn();
     const extension = await approvedExtensionOf(world, id);
     const isExtension = (verb: string) => refusedWith('is-extension', { of: id, verb });
     expect(await release(world.ports(), { id: extension, by: alice.person })).toMatchObject(
@@ -283,7 +185,7 @@ describe('an extension is no access of its own', () => {
   });
 
   it('so its story is told under that of its request, by either id', async () => {
-    const { world, id } = await opened();
+    const { world, id } = await halfAnHourIn();
     const extension = await extensionOf(world, id);
     for (const asked of [id, extension]) {
       expect(await showStatus(world.ports(), asked, bob.person)).toMatchObject({

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Store } from '../../../store.ts';
 import { timestamp } from '../object.ts';
 import type { ObjectStore } from '../object-store.ts';

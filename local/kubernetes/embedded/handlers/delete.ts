@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Call, ok, type Reply } from '../call.ts';
 import { emptyNamespace, protectedNamespaces } from '../namespaces.ts';
 import { type StoredObject, timestamp, withoutNulls } from '../object.ts';

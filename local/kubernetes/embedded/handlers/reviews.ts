@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { User } from '../authn/user.ts';
 import { type Call, created, type Reply } from '../call.ts';
 import { type Fields, withoutNulls } from '../object.ts';

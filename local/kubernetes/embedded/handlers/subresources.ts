@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Call, created, type Reply, text } from '../call.ts';
 import { isFields, withoutNulls } from '../object.ts';
 import { badRequest, invalid, methodNotAllowed, notFound, notImplemented } from '../status.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isFields } from '../object.ts';
 
 const pointer = z.string().regex(/^(\/.*)?$/);

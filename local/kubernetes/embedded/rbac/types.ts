@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ObjectMeta, StoredObject } from '../object.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { clusterRoleBindings, clusterRoles, roleBindings, roles } from '../resources.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Fields, isFields, type StoredObject } from '../object.ts';
 import type { Cause } from '../status.ts';
 import { labelName, required, subdomainName } from './metadata.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Fields, StoredObject } from '../object.ts';
 import type { Cause } from '../status.ts';
 import type { NameRule } from './metadata.ts';

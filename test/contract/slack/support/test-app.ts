@@ -1,6 +1,20 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Values } from '../../../../local/slack/values.ts';
+import type { View } from '../../../../local/slack/views.ts';
+
+/** What tests read of an interaction or an event, each of which has some of it. */
+export interface Payload {
+  readonly actions?: readonly object[];
+  readonly view?: View;
+  readonly state?: { readonly values: Values };
+  readonly response_url?: string;
+  /** What was typed into a search. */
+  readonly value?: string;
+  readonly event_id?: string;
+  readonly event?: { readonly user?: unknown; readonly subteam?: { readonly users: readonly string[] } };
+}
 
 /** What the app received, its signature already verified. */
 export interface Delivered {
@@ -9,8 +23,7 @@ export interface Delivered {
   /** The fields of a form. */
   readonly fields: Readonly<Record<string, string>>;
   /** The `payload` of an interaction, or the JSON body of an event. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests read payloads freely
-  readonly payload: any;
+  readonly payload: Payload;
 }
 
 export interface AppAnswer {
