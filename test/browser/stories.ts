@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
-import { eventually, openTab } from '../support/browser.ts';
+import { openTab } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
 import { become, cluster, goTo, kubectl, send, toEndOfWindow, type Workspace } from '../support/workspace.ts';
 
 /** The four stories, each as a person lives it on the page. One follows the other on the same platform. */
