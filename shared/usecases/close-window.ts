@@ -14,7 +14,7 @@ import type { Bindings, Witness } from './cluster-ports.ts';
 import { driftAtClose } from './drift-at-close.ts';
 import { type FollowPorts, followBreakGlass, untilFollowed } from './follow-break-glass.ts';
 import { type HoldPolicyPorts, letGoOfPolicy } from './hold-policy.ts';
-import { type LetGoPorts, letGoOfEntry } from './let-go-of-entry.ts';
+import { deleteEntryLeftBehind, type LetGoPorts, letGoOfEntry } from './let-go-of-entry.ts';
 import { exhaustedProblem } from './opening-problems.ts';
 import type { Requests } from './ports.ts';
 import { proveGone } from './prove-gone.ts';
@@ -103,6 +103,7 @@ async function close(ports: CloseWindowPorts, request: InStatus<'closing'>): Pro
   const evidence = standingAccess(await proveGone(ports, request, window));
   // What an interrupted opening still makes is removed by the turn that comes after it.
   if (request.settlesAt !== undefined && ports.clock() < request.settlesAt) return request;
+  if (request.settlesAt !== undefined) await deleteEntryLeftBehind(ports, request);
   const ended = await recordChange(ports, request, {
     ...{ type: 'end', at: ports.clock(), actor, removed, evidence },
     ...(isNonEmpty(drifts) && { drifts }),
