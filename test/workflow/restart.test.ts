@@ -15,7 +15,7 @@ it('a platform that is killed at random moments while people are at work leaves 
   const seed = Date.now() % 1_000_000_000;
   const { problems } = await torture({ kills: 2, seed, settles: false, say: (line) => lines.push(line) });
   expect(problems, [`seed ${seed}`, ...lines].join('; ')).toEqual([]);
-}, 180_000);
+}, 300_000);
 
 let platform: KillablePlatform | undefined;
 afterEach(() => platform?.stop());
