@@ -66,6 +66,10 @@ function moreOf(fact: AuditFact | ClusterFact | LinkFact): string {
       const remaining = standingAccess(fact.evidence).length;
       return remaining === 0 ? `${fact.cause}; the cluster says no` : `${fact.cause}; other access remains`;
     }
+    case 'used':
+      return fact.summary.done.map(({ what, times }) => `${times} ${what}`).join(', ');
+    case 'called-after-end':
+      return `${fact.count} calls`;
     case 'handed-over':
       return `to ${fact.to.email}`;
     case 'linked':

@@ -197,4 +197,6 @@ export type AlarmName =
   /** A day of the audit trail is over and could not be sealed. */
   | 'day-not-sealed'
   /** An event in the table does not follow from the one before it: somebody changed what is only ever added to. */
-  | 'chain-broken';
+  | 'chain-broken'
+  /** Somebody called a cluster under the name of a window that was over. */
+  | 'call-after-window';
