@@ -1,4 +1,4 @@
-import { ConfigError } from '../shared/config/yaml-file.ts';
+import { ConfigError } from '../shared/config/config-error.ts';
 import { didYouMean } from '../shared/domain/closest.ts';
 import { auditCommands } from './audit/commands.ts';
 import { clusterCommands } from './cluster/commands.ts';
@@ -9,6 +9,7 @@ import { UsageError } from './options.ts';
 import { policyCommands } from './policy/commands.ts';
 import { remarksInWords } from './remarks.ts';
 import { remoteCommands } from './remote/commands.ts';
+import { slackCommands } from './slack/commands.ts';
 import { styleOf } from './style.ts';
 import { type ExitCode, exitCodes, type Terminal } from './terminal.ts';
 
@@ -17,6 +18,7 @@ const commands: ReadonlyMap<string, Command> = new Map(
     ...remoteCommands,
     ...policyCommands,
     ...clusterCommands,
+    ...slackCommands,
     ...auditCommands,
     ...doctorCommands,
   }),

@@ -1,4 +1,4 @@
-import { inWords, type Remark } from '../shared/config/yaml-file.ts';
+import { inWords, type Remark } from '../shared/config/config-error.ts';
 import type { Style } from './style.ts';
 
 /** The most that is shown of a line, in characters. */

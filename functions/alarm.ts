@@ -3,8 +3,8 @@ import { keptSlackSecret } from '../shared/adapters/secrets/slack-secret.ts';
 import { slackAlarmMessenger } from '../shared/adapters/slack/alarm-messenger.ts';
 import { openPatientSlackClient } from '../shared/adapters/slack/client.ts';
 import type { TurnInput } from '../shared/adapters/step-functions/turn.ts';
+import type { AccessConfig } from '../shared/config/access-config.ts';
 import type { FunctionEnvironment } from '../shared/config/environment.ts';
-import { loadAccessConfig } from '../shared/config/load-access-config.ts';
 import type { AlarmMessenger } from '../shared/usecases/alarm-ports.ts';
 import { wirePager } from './pager.ts';
 import { type Invocation, patienceFor, type wireMachineFunction } from './wiring.ts';
@@ -12,9 +12,9 @@ import { type Invocation, patienceFor, type wireMachineFunction } from './wiring
 /** What a break-glass needs beside its window: pages, and a channel to tell. Slack's secret is read when it is needed. */
 export function wireAlarm(
   settings: FunctionEnvironment,
+  config: AccessConfig,
   { table, clock, reporter }: Pick<ReturnType<typeof wireMachineFunction>, 'table' | 'clock' | 'reporter'>,
 ) {
-  const config = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
   const secret = keptSlackSecret(settings.SLACK_SECRET_ID);
   return {
     pager: wirePager(settings, config, { clock, reporter }),

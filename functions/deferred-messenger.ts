@@ -2,16 +2,18 @@ import { keptSlackSecret } from '../shared/adapters/secrets/slack-secret.ts';
 import { openPatientSlackClient } from '../shared/adapters/slack/client.ts';
 import { slackMessenger } from '../shared/adapters/slack/messenger.ts';
 import type { Patience } from '../shared/adapters/slack/patient-client.ts';
+import type { AccessConfig } from '../shared/config/access-config.ts';
 import type { FunctionEnvironment } from '../shared/config/environment.ts';
-import { loadAccessConfig } from '../shared/config/load-access-config.ts';
 import type { Messenger } from '../shared/usecases/ports.ts';
 
 /**
  * Messengers, one for each invocation, that read their secret when it is first needed. Access must
  * open and close while Secrets Manager or Slack do not answer, so neither may stand in the way of a function's start.
  */
-export function deferredMessengers(settings: FunctionEnvironment): (patience: Patience) => Messenger {
-  const config = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
+export function deferredMessengers(
+  settings: FunctionEnvironment,
+  config: AccessConfig,
+): (patience: Patience) => Messenger {
   const secret = keptSlackSecret(settings.SLACK_SECRET_ID);
   return (patience) => {
     let opened: Promise<Messenger> | undefined;

@@ -3,8 +3,8 @@ import { keepSecret } from '../shared/adapters/secrets/keep-secret.ts';
 import { readPagerDutyToken } from '../shared/adapters/secrets/pagerduty-secret.ts';
 import type { OnCallNow } from '../shared/adapters/slack/rosters.ts';
 import type { AccessConfig } from '../shared/config/access-config.ts';
+import { ConfigError } from '../shared/config/config-error.ts';
 import type { FunctionEnvironment } from '../shared/config/environment.ts';
-import { ConfigError } from '../shared/config/yaml-file.ts';
 import type { Clock } from '../shared/usecases/ports.ts';
 
 /**

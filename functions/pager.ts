@@ -4,8 +4,8 @@ import { keepSecret } from '../shared/adapters/secrets/keep-secret.ts';
 import { readRoutingKeys } from '../shared/adapters/secrets/paging-secret.ts';
 import { snsTopic } from '../shared/adapters/sns/topic.ts';
 import type { AccessConfig } from '../shared/config/access-config.ts';
+import { ConfigError } from '../shared/config/config-error.ts';
 import type { FunctionEnvironment } from '../shared/config/environment.ts';
-import { ConfigError } from '../shared/config/yaml-file.ts';
 import { type PagerPorts, pagerOver } from '../shared/usecases/pager.ts';
 import type { Pager } from '../shared/usecases/paging-ports.ts';
 

@@ -8,6 +8,7 @@ import { sha256 } from '../shared/adapters/sha256.ts';
 import type { Patience } from '../shared/adapters/slack/patient-client.ts';
 import { stepFunctionsMachines } from '../shared/adapters/step-functions/machines.ts';
 import type { TurnInput } from '../shared/adapters/step-functions/turn.ts';
+import type { AccessConfig } from '../shared/config/access-config.ts';
 import type { FunctionEnvironment } from '../shared/config/environment.ts';
 import { type Instant, instantFrom, millisecondsOf } from '../shared/domain/instant.ts';
 import { deferredMessengers } from './deferred-messenger.ts';
@@ -16,9 +17,14 @@ import { deferredMessengers } from './deferred-messenger.ts';
 export type Invocation = Pick<Context, 'getRemainingTimeInMillis'>;
 
 /** The ports that the functions of both machines share. @param clock milliseconds since the epoch */
-export function wireMachineFunction(name: string, settings: FunctionEnvironment, clock: () => number) {
+export function wireMachineFunction(
+  name: string,
+  settings: FunctionEnvironment,
+  config: AccessConfig,
+  clock: () => number,
+) {
   const table: Table = openTable(settings.TABLE_NAME);
-  const messengers = deferredMessengers(settings);
+  const messengers = deferredMessengers(settings, config);
   return {
     table,
     machines: stepFunctionsMachines({
@@ -27,7 +33,7 @@ export function wireMachineFunction(name: string, settings: FunctionEnvironment,
     }),
     requests: dynamoRequests(table),
     notices: dynamoNotices(table),
-    reporter: jsonReporter({ function: name }),
+    reporter: jsonReporter({ function: name, stage: settings.STAGE }),
     clock: () => instantFrom(clock()),
     messengerFor: (input: Pick<TurnInput, 'quietUntil'>, invocation: Invocation) =>
       messengers(patienceFor(input, invocation, instantFrom(clock()))),

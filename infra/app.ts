@@ -1,7 +1,8 @@
 import { App, Validations } from 'aws-cdk-lib';
-import { ConfigError } from '../shared/config/yaml-file.ts';
+import { ConfigError } from '../shared/config/config-error.ts';
+import { FunctionMissingError } from './bundle-function.ts';
 import { contextKeys, InfraConfigError, parseInfraConfig } from './config.ts';
-import { bundledWith, FunctionMissingError } from './function-code.ts';
+import { bundledWith } from './function-code.ts';
 import { SecurityChecks } from './security-checks.ts';
 import { addStacks } from './stacks.ts';
 
@@ -9,7 +10,7 @@ function synthesize(): void {
   const app = new App();
   const context = Object.fromEntries(contextKeys.map((key) => [key, app.node.tryGetContext(key)]));
   const config = parseInfraConfig(context);
-  addStacks(app, config, bundledWith(config.accessPath));
+  addStacks(app, config, bundledWith(config.access));
   Validations.of(app).addPlugins(new SecurityChecks());
   app.synth();
 }

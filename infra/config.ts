@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Environment } from 'aws-cdk-lib';
 import * as z from 'zod';
 import type { AccessConfig } from '../shared/config/access-config.ts';
@@ -19,8 +18,7 @@ export interface InfraConfig {
   readonly auditKeptDays: number;
   /** Clusters whose audit log tells what is done within windows. */
   readonly auditLogs: readonly ClusterName[];
-  /** Absolute path of `access.yaml`, which travels with each function. */
-  readonly accessPath: string;
+  /** What `access.yaml` says; it travels with each function. */
   readonly access: AccessConfig;
 }
 
@@ -91,7 +89,6 @@ export function parseInfraConfig(context: Readonly<Record<string, unknown>>): In
     stage,
     auditKeptDays,
     auditLogs: loggedClusters(logged, access.estate, parsed.data),
-    accessPath: resolve(config),
     access,
     ...(account !== undefined && region !== undefined && { env: { account, region } }),
     ...(operatorRole !== undefined && { operatorRole }),

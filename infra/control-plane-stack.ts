@@ -3,6 +3,8 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { MachineKind } from '../shared/usecases/ports.ts';
 import type { InfraConfig } from './config.ts';
+import { AlarmTopic } from './constructs/alarm-topic.ts';
+import { Alarms } from './constructs/alarms.ts';
 import { ApprovalMachine } from './constructs/approval-machine.ts';
 import { AuditArchive } from './constructs/audit-archive.ts';
 import { AuditLogReader } from './constructs/audit-log-reader.ts';
@@ -10,6 +12,7 @@ import { BrokerFunction } from './constructs/broker-function.ts';
 import { BrokerKey } from './constructs/broker-key.ts';
 import { CommandLineEndpoint } from './constructs/command-line-endpoint.ts';
 import { DrillSchedule } from './constructs/drill-schedule.ts';
+import { OperatorDashboard } from './constructs/operator-dashboard.ts';
 import { PagingTopic } from './constructs/paging-topic.ts';
 import { RecordsTable } from './constructs/records-table.ts';
 import { SealSchedule } from './constructs/seal-schedule.ts';
@@ -17,8 +20,8 @@ import { SlackEndpoint } from './constructs/slack-endpoint.ts';
 import { SweepSchedule } from './constructs/sweep-schedule.ts';
 import { UndeliveredQueue } from './constructs/undelivered-queue.ts';
 import { WindowMachine } from './constructs/window-machine.ts';
-import { type CodeSource, deployedAccessPath } from './function-code.ts';
-import { type FunctionName, machineArn, prefixOf } from './names.ts';
+import { type CodeSource, deployedConfigPath } from './function-code.ts';
+import { type FunctionName, functionNames, machineArn, prefixOf } from './names.ts';
 import { makeOperatorSecrets } from './operator-secrets.ts';
 import { asksPagerDuty, isSentEvents, pages, permissionsOf, type SecretArns } from './permissions.ts';
 
@@ -77,6 +80,7 @@ export class ControlPlaneStack extends Stack {
     this.audit = new AuditArchive(this, 'Audit', { prefix, keptDays: config.auditKeptDays });
     this.functions = this.makeFunctions(prefix, { secrets, topicArn, keyArn: key.keyArn }, { config, code });
     this.machines = this.makeMachines(prefix);
+    const alarms = this.watch(prefix, config.stage, key);
     new SweepSchedule(this, 'SweepSchedule', `${prefix}-sweep`, this.functions.sweep.lambda);
     new SealSchedule(this, 'SealSchedule', `${prefix}-seal`, this.functions.seal.lambda);
     if (config.auditLogs.length > 0) {
@@ -104,6 +108,27 @@ export class ControlPlaneStack extends Stack {
     if (secrets.pagerDuty !== undefined) this.output('PagerDutySecretArn', secrets.pagerDuty);
     if (secrets.paging !== undefined) this.output('PagingSecretArn', secrets.paging);
     if (topicArn !== undefined) this.output('PagingTopicArn', topicArn);
+    this.output('AlarmTopicArn', alarms.topicArn);
+  }
+
+  /** Answers the topic that alarms are published to. */
+  private watch(prefix: string, stage: string, key: BrokerKey): AlarmTopic {
+    const { sweep, slack, 'close-window': closeWindow } = this.functions;
+    const watched = {
+      ...{
+        stage,
+        machines: this.machines,
+        undelivered: this.undelivered,
+        sweep: sweep.lambda,
+        slack: slack.lambda,
+      },
+      functions: functionNames.map((name) => this.functions[name].lambda),
+      reserved: [slack, closeWindow, sweep].map(({ lambda }) => lambda),
+    };
+    const topic = new AlarmTopic(this, 'AlarmTopic', `${prefix}-alarms`, key);
+    const alarms = new Alarms(this, 'Alarms', prefix, watched, topic);
+    new OperatorDashboard(this, 'Dashboard', prefix, watched, alarms);
+    return topic;
   }
 
   private makeDrills(prefix: string, { access }: InfraConfig): void {
@@ -122,7 +147,8 @@ export class ControlPlaneStack extends Stack {
     { config, code }: ControlPlaneProps,
   ) {
     const environment = {
-      ACCESS_CONFIG_PATH: deployedAccessPath,
+      ACCESS_CONFIG_PATH: deployedConfigPath,
+      STAGE: config.stage,
       TABLE_NAME: this.table.tableName,
       SLACK_SECRET_ID: secrets.slack,
       APPROVAL_MACHINE_ARN: machineArn(this, prefix, 'approval'),

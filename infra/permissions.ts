@@ -2,7 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { archivePrefix } from '../shared/adapters/archive/file-names.ts';
 import { sealKey } from '../shared/adapters/dynamodb/table.ts';
-import { type Estate, everyCluster } from '../shared/domain/estate.ts';
+import { brokersIn, type Estate, everyCluster } from '../shared/domain/estate.ts';
 import type { MachineKind } from '../shared/usecases/ports.ts';
 import { actsAs } from './acts-as.ts';
 import { networksOf } from './cluster-account/cluster-accounts.ts';
@@ -201,7 +201,11 @@ function invoke({ stack, prefix }: Resources, names: readonly FunctionName[]): P
 
 function actAs(name: FunctionName, { estate }: Resources): readonly PolicyStatement[] {
   const clusters = everyCluster(estate);
-  const roles = clusters.flatMap(({ brokers }) => actsAs[name].map((broker) => brokers[broker]));
+  const roles = clusters.flatMap((cluster) =>
+    brokersIn(estate, cluster)
+      .filter((broker) => actsAs[name].includes(broker))
+      .map((broker) => cluster.brokers[broker]),
+  );
   const carriers = networksOf(clusters).map((network) => network.function);
   return [
     new PolicyStatement({ actions: ['sts:AssumeRole'], resources: [...new Set(roles)].sort() }),

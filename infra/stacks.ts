@@ -21,7 +21,7 @@ export function addClusterAccounts(app: App, config: InfraConfig, code: CodeSour
     const roles = new BrokerRolesStack(app, `Brokers-${account}`, clusterAccount, config);
     for (const [region, clusters] of byRegion(clusterAccount)) {
       const entries = new BrokerEntriesStack(app, `BrokerEntries-${account}-${region}`, {
-        ...{ stage, account, region, clusters },
+        ...{ stage, account, region, clusters, estate: access.estate },
       });
       // EKS refuses an entry for a role that does not exist.
       entries.addStackDependency(roles);

@@ -8,6 +8,7 @@ import { pagerDutySecret, pagingSecret } from './example/pagerduty.ts';
 import { slackSecret } from './example/slack-credentials.ts';
 import type { Foundation } from './foundation.ts';
 import { carrierSpecs, functionSpecs } from './functions.ts';
+import { counted } from './gateway/counted.ts';
 import type { FaultBox } from './gateway/faults.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { invokeWithFaults } from './gateway/invoke-with-faults.ts';
@@ -19,6 +20,8 @@ import type { Invoke } from './lambda/invocation.ts';
 import { openLambda } from './lambda/lambda.ts';
 import { listen } from './listen.ts';
 import { machineDefinitions } from './machine-definitions.ts';
+import type { Metrics } from './metrics.ts';
+import { countStep } from './states/counted.ts';
 import type { Definition } from './states/definition.ts';
 import { statesApp } from './states/endpoint.ts';
 import { openStateMachines, type StateMachines } from './states/engine.ts';
@@ -30,6 +33,7 @@ export interface BrokerOptions {
   readonly code: FunctionCode;
   readonly tableName: string;
   readonly faults: FaultBox;
+  readonly metrics: Metrics;
   readonly aws: AwsEndpoint;
   readonly clusters: readonly RunningCluster[];
   readonly dynamodbUrl: string;
@@ -52,8 +56,8 @@ export interface Broker {
 
 /** Runs our functions in their threads and our machines from their synthesized definitions, behind the gateway. */
 export async function startBroker(running: AsyncDisposableStack, options: BrokerOptions): Promise<Broker> {
-  const { foundation, controlPlane, code, tableName, faults } = options;
-  const { store, clock, pki, home, dataDirectory, configPath } = foundation;
+  const { foundation, controlPlane, code, tableName, faults, metrics } = options;
+  const { store, clock, pki, home, dataDirectory, preparedPath } = foundation;
   const services = await listen(0);
   running.defer(() => services.stop());
   const gateway = await startGateway({
@@ -66,26 +70,29 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
   });
   running.defer(() => gateway.stop());
   const specs = functionSpecs({
-    ...{ names: functionNames, code, home, gateway, configPath, tableName },
+    ...{ names: functionNames, code, home, gateway, preparedPath, tableName },
     slackSecretId: slackSecret.name,
     pagerDutySecretId: pagerDutySecret.name,
     pagingSecretId: pagingSecret.name,
   });
   const lambda = openLambda({
     functions: [...specs, ...carrierSpecs(everyCluster(foundation.config.estate), code)],
-    ...{ threadPath: code.threadPath, clock, store },
+    ...{ threadPath: code.threadPath, clock, store, metrics },
     logFile: join(dataDirectory, 'functions.log'),
+    before: (each) => counted(invokeWithFaults(each, faults), metrics),
   });
   running.defer(() => lambda.stop());
   // People wait for these, and a thread takes a moment to load its modules.
   const warm = Promise.all(['slack', 'describe-role'].map((name) => lambda.warm(name)));
-  const invoke = invokeWithFaults(lambda.invoke, faults);
   const definitions = machineDefinitions(controlPlane);
-  const machines = openStateMachines({ store, clock, invoke, definitions, home });
+  const machines = openStateMachines({
+    ...{ store, clock, invoke: lambda.invoke, definitions, home },
+    observe: (before, after) => countStep(metrics, before, after),
+  });
   running.defer(() => machines.stop());
-  services.serve(new Hono().route('/', lambdaApp({ ...lambda, invoke })).route('/', statesApp(machines)));
+  services.serve(new Hono().route('/', lambdaApp(lambda)).route('/', statesApp(machines)));
   return {
-    ...{ invoke, machines, definitions, functions: lambda },
+    ...{ invoke: lambda.invoke, machines, definitions, functions: lambda },
     resume: async () => {
       lambda.resume();
       machines.resume();

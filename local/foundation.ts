@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { AccessConfig } from '../shared/config/access-config.ts';
 import { loadAccessConfig } from '../shared/config/load-access-config.ts';
+import { prepareConfig } from '../shared/config/prepared-config.ts';
 import { openClock, type PlatformClock } from './clock.ts';
 import { lockDataDirectory } from './data-lock.ts';
 import { account } from './example/iam.ts';
@@ -13,8 +15,10 @@ import { openStore, type Store } from './store.ts';
 export interface Foundation {
   /** Absolute. */
   readonly dataDirectory: string;
-  /** Absolute. */
+  /** Of `access.yaml`. Absolute. */
   readonly configPath: string;
+  /** Of what functions are given of it. Absolute. */
+  readonly preparedPath: string;
   readonly config: AccessConfig;
   readonly store: Store;
   readonly clock: PlatformClock;
@@ -33,12 +37,14 @@ export async function openFoundation(
   const config = loadAccessConfig(configPath);
   const lock = lockDataDirectory(dataDirectory);
   running.defer(() => lock.release());
+  const preparedPath = join(dataDirectory, 'access.json');
+  writeFileSync(preparedPath, prepareConfig(config));
   const store = openStore(dataDirectory);
   running.defer(() => store.close());
   const pki = await openPki(join(dataDirectory, 'pki'));
   const region = [...config.estate.clusters.values()][0]?.region ?? 'eu-central-1';
   return {
-    ...{ dataDirectory, configPath, config, store, pki },
+    ...{ dataDirectory, configPath, preparedPath, config, store, pki },
     clock: openClock(store.collection('clock.move')),
     home: { region, account },
   };

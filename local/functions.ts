@@ -15,7 +15,8 @@ export interface FunctionsOptions {
   readonly code: FunctionCode;
   readonly home: Home;
   readonly gateway: Gateway;
-  readonly configPath: string;
+  /** Of what `access.yaml` says, prepared. */
+  readonly preparedPath: string;
   readonly tableName: string;
   readonly slackSecretId: string;
   readonly pagerDutySecretId: string;
@@ -48,7 +49,7 @@ function environmentOf(
   {
     home,
     gateway,
-    configPath,
+    preparedPath,
     tableName,
     slackSecretId,
     pagerDutySecretId,
@@ -57,7 +58,8 @@ function environmentOf(
 ): Record<string, string> {
   const session = functionSession(name);
   return {
-    ACCESS_CONFIG_PATH: configPath,
+    ACCESS_CONFIG_PATH: preparedPath,
+    STAGE: 'local',
     TABLE_NAME: tableName,
     SLACK_SECRET_ID: slackSecretId,
     SLACK_API_URL: `${gateway.urlFor(name, 'slack')}/api/`,

@@ -1,4 +1,4 @@
-import { ConfigError } from '../shared/config/yaml-file.ts';
+import { ConfigError } from '../shared/config/config-error.ts';
 import { DataDirectoryInUseError, DataDirectoryUnusableError } from './data-lock.ts';
 import { DynamoDbUnavailableError } from './dynamodb/server.ts';
 import { KubernetesAssetsError } from './kubernetes/real/assets.ts';

@@ -33,6 +33,7 @@ import { listen } from './listen.ts';
 import { openLive } from './live/live.ts';
 import { partsOf } from './live/parts.ts';
 import { openSignal } from './live/signal.ts';
+import { openMetrics } from './metrics.ts';
 import type { PlatformOptions } from './options.ts';
 import { startPagerDuty } from './pagerduty/pagerduty.ts';
 import { openPages } from './pages.ts';
@@ -82,6 +83,7 @@ export async function startPlatform(
   await createTable(controlPlane.template, tableName, dynamodb.url);
   const { store } = foundation;
   const pages = openPages(store.collection('page'));
+  const metrics = openMetrics(store.collection('metric'), clock.now);
   const topic = openTopic({
     arn: topicArn,
     stored: store.collection('sns.subscription'),
@@ -100,7 +102,7 @@ export async function startPlatform(
   const faults = openFaults();
   const changes = openSignal();
   const broker = await startBroker(running, {
-    ...{ foundation, controlPlane, code: await bundled, tableName, faults, aws, clusters },
+    ...{ foundation, controlPlane, code: await bundled, tableName, faults, metrics, aws, clusters },
     ...{ dynamodbUrl: dynamodb.url, slackUrl: slack.url, pagerDutyUrl: pagerDuty.url },
     passed: changes.tell,
   });
@@ -114,7 +116,7 @@ export async function startPlatform(
   });
   const moving = { clock, timelines: [machines], schedules: timetable, work: [functions] };
   const state = () =>
-    platformState({ clock, slack, pagerDuty, pages, aws, commandLine, clusters, machines, records });
+    platformState({ clock, slack, pagerDuty, pages, metrics, aws, commandLine, clusters, machines, records });
   const controls = {
     ...{ faults, state, now: clock.now, changed: changes.tell },
     advance: (seconds: number) => advance(moving, seconds),

@@ -5,7 +5,7 @@ import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster
 import { parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
 import { timeUp } from '../../shared/adapters/time-up.ts';
 import { type Environment, readEnvironment } from '../../shared/config/environment.ts';
-import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
+import { loadPreparedConfig } from '../../shared/config/prepared-config.ts';
 import { advanceApproval } from '../../shared/usecases/advance-approval.ts';
 import { takeTurn } from '../take-turn.ts';
 import { type Invocation, wireMachineFunction } from '../wiring.ts';
@@ -14,8 +14,9 @@ import { wireApprovers } from './approvers.ts';
 /** Takes a waiting request one step on, each time the approval machine or a click asks. */
 export function create(environment: Environment, clock: () => number) {
   const settings = readEnvironment(environment);
-  const { estate, identities, securityUsergroup, ...config } = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
-  const machine = wireMachineFunction('advance-approval', settings, clock);
+  const config = loadPreparedConfig(settings.ACCESS_CONFIG_PATH);
+  const { estate, identities, securityUsergroup } = config;
+  const machine = wireMachineFunction('advance-approval', settings, config, clock);
   const wired = {
     ...machine,
     ...{ estate, identities, securityUsergroup },

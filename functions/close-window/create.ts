@@ -4,7 +4,7 @@ import { openClusterConnections } from '../../shared/adapters/kubernetes/cluster
 import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster-access.ts';
 import { parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
 import { type Environment, readEnvironment } from '../../shared/config/environment.ts';
-import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
+import { loadPreparedConfig } from '../../shared/config/prepared-config.ts';
 import { closeWindow } from '../../shared/usecases/close-window.ts';
 import { wireAlarm } from '../alarm.ts';
 import { takeTurn } from '../take-turn.ts';
@@ -13,9 +13,9 @@ import { type Invocation, wireMachineFunction } from '../wiring.ts';
 /** Ends a window when its time has come, each time the window machine or an early end asks. It never gives up. */
 export function create(environment: Environment, clock: () => number) {
   const settings = readEnvironment(environment);
-  const config = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
-  const machine = wireMachineFunction('close-window', settings, clock);
-  const { alarmMessengerFor, ...alarm } = wireAlarm(settings, machine);
+  const config = loadPreparedConfig(settings.ACCESS_CONFIG_PATH);
+  const machine = wireMachineFunction('close-window', settings, config, clock);
+  const { alarmMessengerFor, ...alarm } = wireAlarm(settings, config, machine);
   const wired = { ...machine, operators: config.paging?.operators };
   const leases = dynamoLeases(wired.table);
   const policyLeases = dynamoPolicyLeases(wired.table);

@@ -5,10 +5,11 @@ import { openTable } from '../../shared/adapters/dynamodb/table.ts';
 import { lambdaOpener, lambdaWaker } from '../../shared/adapters/lambda/waker.ts';
 import { jsonReporter } from '../../shared/adapters/log/json-reporter.ts';
 import { sha256 } from '../../shared/adapters/sha256.ts';
+import { slackLinkTeller } from '../../shared/adapters/slack/link-teller.ts';
 import { stepFunctionsMachines } from '../../shared/adapters/step-functions/machines.ts';
 import { timeUp } from '../../shared/adapters/time-up.ts';
 import { type Environment, readWakingEnvironment } from '../../shared/config/environment.ts';
-import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
+import { loadPreparedConfig } from '../../shared/config/prepared-config.ts';
 import { instantFrom } from '../../shared/domain/instant.ts';
 import { approveAsCaller } from '../../shared/usecases/approve-as-caller.ts';
 import { breakGlassAsCaller } from '../../shared/usecases/break-glass-as-caller.ts';
@@ -21,6 +22,7 @@ import { requestAsCaller } from '../../shared/usecases/request-as-caller.ts';
 import { readStatus } from '../../shared/usecases/show-status.ts';
 import { withdraw } from '../../shared/usecases/withdraw.ts';
 import { deferredDirectory } from '../deferred-directory.ts';
+import { deferredSlack } from '../deferred-slack.ts';
 import { wireOnCall } from '../on-call.ts';
 import { commandLineEndpoint, type Endpoint } from './endpoint.ts';
 
@@ -35,17 +37,19 @@ export function create(environment: Environment, clock: () => number): Endpoint 
     identities,
     breakGlass: breakGlassRules,
     ...config
-  } = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
+  } = loadPreparedConfig(settings.ACCESS_CONFIG_PATH);
   const table = openTable(settings.TABLE_NAME);
-  const reporter = jsonReporter({ function: 'command-line' });
+  const reporter = jsonReporter({ function: 'command-line', stage: settings.STAGE });
   const now = () => instantFrom(clock());
+  const slack = deferredSlack(settings);
   const ports = {
     ...{ estate, identities, breakGlassRules, sha256, reporter, timeUp, clock: now },
     links: dynamoLinks(table),
     codes: dynamoLinkCodes(table),
     requests: dynamoRequests(table),
     queries: dynamoRequestQueries(table),
-    directory: deferredDirectory(settings, wireOnCall(settings, config, now)),
+    directory: deferredDirectory(slack, wireOnCall(settings, config, now)),
+    linkTeller: slackLinkTeller(slack),
     machines: stepFunctionsMachines({
       approval: settings.APPROVAL_MACHINE_ARN,
       window: settings.WINDOW_MACHINE_ARN,

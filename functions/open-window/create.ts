@@ -6,7 +6,7 @@ import { openClusterAccess } from '../../shared/adapters/kubernetes/open-cluster
 import { answerOpening, parseTurnInput } from '../../shared/adapters/step-functions/turn.ts';
 import { timeUp } from '../../shared/adapters/time-up.ts';
 import { type Environment, readEnvironment } from '../../shared/config/environment.ts';
-import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
+import { loadPreparedConfig } from '../../shared/config/prepared-config.ts';
 import { openWindow } from '../../shared/usecases/open-window.ts';
 import { wireAlarm } from '../alarm.ts';
 import { type Invocation, wireMachineFunction } from '../wiring.ts';
@@ -14,9 +14,10 @@ import { type Invocation, wireMachineFunction } from '../wiring.ts';
 /** Opens the window of an approved request; its machine asks it once, and closing follows whatever it does. */
 export function create(environment: Environment, clock: () => number) {
   const settings = readEnvironment(environment);
-  const wired = wireMachineFunction('open-window', settings, clock);
-  const { alarmMessengerFor, ...alarm } = wireAlarm(settings, wired);
-  const { identities, estate } = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
+  const config = loadPreparedConfig(settings.ACCESS_CONFIG_PATH);
+  const { identities, estate } = config;
+  const wired = wireMachineFunction('open-window', settings, config, clock);
+  const { alarmMessengerFor, ...alarm } = wireAlarm(settings, config, wired);
   const leases = dynamoLeases(wired.table);
   const policyLeases = dynamoPolicyLeases(wired.table);
   const connections = openClusterConnections(Date.now);

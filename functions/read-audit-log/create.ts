@@ -11,7 +11,7 @@ import { sha256 } from '../../shared/adapters/sha256.ts';
 import { slackCallTeller } from '../../shared/adapters/slack/call-teller.ts';
 import { openSlackClient } from '../../shared/adapters/slack/client.ts';
 import { type Environment, readEnvironment } from '../../shared/config/environment.ts';
-import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
+import { loadPreparedConfig } from '../../shared/config/prepared-config.ts';
 import { instantFrom } from '../../shared/domain/instant.ts';
 import type { CallTeller } from '../../shared/usecases/call-ports.ts';
 import { joinLog } from '../../shared/usecases/join-log.ts';
@@ -20,9 +20,9 @@ import { tellUse } from '../../shared/usecases/tell-use.ts';
 /** Reads what CloudWatch Logs delivers of clusters' audit logs; and, by its schedule, tells what was done within windows. */
 export function create(environment: Environment, clock: () => number) {
   const settings = readEnvironment(environment);
-  const { securityChannel } = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
+  const { securityChannel } = loadPreparedConfig(settings.ACCESS_CONFIG_PATH);
   const table = openTable(settings.TABLE_NAME);
-  const reporter = jsonReporter({ function: 'read-audit-log' });
+  const reporter = jsonReporter({ function: 'read-audit-log', stage: settings.STAGE });
   const open = madeOf(keptSlackSecret(settings.SLACK_SECRET_ID), ({ botToken }) =>
     slackCallTeller(openSlackClient(botToken, settings.SLACK_API_URL), securityChannel),
   );

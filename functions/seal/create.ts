@@ -20,7 +20,7 @@ export function create(environment: Environment, clock: () => number) {
     archive: s3Archive(settings.AUDIT_BUCKET),
     ledger: dynamoSealLedger(table),
     signer: kmsSigner(settings.AUDIT_KEY),
-    reporter: jsonReporter({ function: 'seal' }),
+    reporter: jsonReporter({ function: 'seal', stage: settings.STAGE }),
     clock: () => instantFrom(clock()),
     sha256,
   };

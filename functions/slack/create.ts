@@ -11,7 +11,7 @@ import {
   readWakingEnvironment,
   type WakingEnvironment,
 } from '../../shared/config/environment.ts';
-import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
+import { loadPreparedConfig } from '../../shared/config/prepared-config.ts';
 import type { Reporter } from '../../shared/usecases/ports.ts';
 import { boltHandler } from './bolt.ts';
 import { type Endpoint, slackEndpoint } from './endpoint.ts';
@@ -31,8 +31,8 @@ export type SlackHandler = (
  */
 export function create(environment: Environment, clock: () => number): SlackHandler {
   const settings = readWakingEnvironment(environment);
-  const config = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
-  const reporter = jsonReporter({ function: 'slack' });
+  const config = loadPreparedConfig(settings.ACCESS_CONFIG_PATH);
+  const reporter = jsonReporter({ function: 'slack', stage: settings.STAGE });
   const started = madeOf(keptSlackSecret(settings.SLACK_SECRET_ID), (secret) =>
     endpointWith(secret, settings, config, clock, reporter),
   );

@@ -10,7 +10,7 @@ import { parseDueDrill } from '../../shared/adapters/lambda/due-drill.ts';
 import { lambdaSweeper, parseSweepInput } from '../../shared/adapters/lambda/sweeper.ts';
 import { lambdaOpener, lambdaWaker } from '../../shared/adapters/lambda/waker.ts';
 import { type Environment, readWakingEnvironment } from '../../shared/config/environment.ts';
-import { loadAccessConfig } from '../../shared/config/load-access-config.ts';
+import { loadPreparedConfig } from '../../shared/config/prepared-config.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
 import { closeWindow } from '../../shared/usecases/close-window.ts';
 import { drillOnSchedule } from '../../shared/usecases/drill-on-schedule.ts';
@@ -26,9 +26,10 @@ import { wireSlack } from './slack.ts';
  */
 export function create(environment: Environment, clock: () => number) {
   const settings = readWakingEnvironment(environment);
-  const { estate, identities, ...config } = loadAccessConfig(settings.ACCESS_CONFIG_PATH);
-  const machine = wireMachineFunction('sweep', settings, clock);
-  const { alarmMessengerFor, ...alarm } = wireAlarm(settings, machine);
+  const config = loadPreparedConfig(settings.ACCESS_CONFIG_PATH);
+  const { estate, identities } = config;
+  const machine = wireMachineFunction('sweep', settings, config, clock);
+  const { alarmMessengerFor, ...alarm } = wireAlarm(settings, config, machine);
   const leases = dynamoLeases(machine.table);
   const policyLeases = dynamoPolicyLeases(machine.table);
   const connections = openClusterConnections(Date.now);

@@ -27,8 +27,10 @@ export function brokerPermissions(broker: Broker, reach: BrokerReach): readonly 
   switch (broker) {
     case 'granter':
       return [
-        allow(['eks:CreateAccessEntry'], clustersIn(reach), asOurs(reach)),
-        tagAtCreation(reach),
+        ...handfuls(reach.people).flatMap((people) => [
+          allow(['eks:CreateAccessEntry'], clustersIn(reach), asOurs(people)),
+          tagAtCreation(reach, people),
+        ]),
         ...associate(reach),
       ];
     case 'revoker':
@@ -48,8 +50,8 @@ export function brokerPermissions(broker: Broker, reach: BrokerReach): readonly 
 
 // EKS asks for this too where an entry is created with tags. Whether it tells of the entry then is not documented;
 // where it does, as with an entry that stands, the entry must be of our form.
-function tagAtCreation(reach: BrokerReach): PolicyStatement {
-  const { ArnLike, StringEquals, StringLike, ...others } = asOurs(reach);
+function tagAtCreation(reach: BrokerReach, people: readonly string[]): PolicyStatement {
+  const { ArnLike, StringEquals, StringLike, ...others } = asOurs(people);
   const ifTold = {
     ArnLikeIfExists: ArnLike,
     StringEqualsIfExists: StringEquals,
@@ -77,13 +79,22 @@ function disassociate(reach: BrokerReach): readonly PolicyStatement[] {
   return [allow(['eks:DisassociateAccessPolicy'], entriesIn(reach), { ...tagged, StringEquals })];
 }
 
+/** So many ARNs, of 128 characters or so, still fit into one policy together with the clusters of an account. */
+const handful = 25;
+
+// A table of identities names each person's ARN, and the policy of one role must not grow with the company.
+function handfuls(people: readonly string[]): readonly (readonly string[])[] {
+  const count = Math.ceil(people.length / handful);
+  return Array.from({ length: count }, (_, n) => people.slice(n * handful, (n + 1) * handful));
+}
+
 const clustersIn = ({ clusters }: BrokerReach) => clusters.map(({ arn }) => arn);
 const entriesIn = ({ clusters }: BrokerReach) => clusters.map(({ entries }) => entries);
 
 /** An entry of people's, without groups, that is made with our tag and no other. */
-function asOurs(reach: BrokerReach) {
+function asOurs(people: readonly string[]) {
   return {
-    ...ofPeople(reach),
+    ...ofPeople(people),
     Null: { 'eks:kubernetesGroups': 'true', [`aws:RequestTag/${leaseTag}`]: 'false' },
     'ForAllValues:StringEquals': { 'aws:TagKeys': [leaseTag] },
   };
@@ -99,9 +110,9 @@ const tagged = {
 };
 
 // Without the condition on whom, a granter that was taken over could let in a stranger's role under our usernames.
-function ofPeople({ people }: BrokerReach) {
+function ofPeople(people: readonly string[]) {
   return {
-    ArnLike: { 'eks:principalArn': people },
+    ArnLike: { 'eks:principalArn': [...people] },
     StringEquals: { 'eks:accessEntryType': 'STANDARD' },
     StringLike: { 'eks:username': 'k8s-access:*' },
   };

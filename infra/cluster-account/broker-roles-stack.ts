@@ -1,14 +1,22 @@
 import { Aws, Stack } from 'aws-cdk-lib';
-import { AccountPrincipal, type IPrincipal, PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
+import {
+  AccountPrincipal,
+  type IPrincipal,
+  ManagedPolicy,
+  PolicyDocument,
+  type PolicyStatement,
+  Role,
+} from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { AccessConfig } from '../../shared/config/access-config.ts';
 import type { Broker, Cluster, Estate } from '../../shared/domain/estate.ts';
 import { functionsActingAs } from '../acts-as.ts';
-import type { InfraConfig } from '../config.ts';
+import { type InfraConfig, InfraConfigError } from '../config.ts';
 import { prefixOf } from '../names.ts';
 import { peopleArns } from '../people-arns.ts';
 import { type BrokerReach, brokerPermissions } from './broker-permissions.ts';
 import type { BrokerRole, ClusterAccount } from './cluster-accounts.ts';
+import { type PackedStatements, packStatements } from './policy-pack.ts';
 
 /** The brokers' roles in one account that has clusters. IAM knows no regions, so it lies in that of the first cluster. */
 export class BrokerRolesStack extends Stack {
@@ -29,14 +37,30 @@ export class BrokerRolesStack extends Stack {
 
   private addRole(brokerRole: BrokerRole, config: InfraConfig): void {
     const { broker, name, path, clusters } = brokerRole;
-    const reach = this.reachOf(clusters, config.access);
-    new Role(this, `${name}`, {
+    const { inline, managed } = this.pack(
+      brokerRole,
+      brokerPermissions(broker, this.reachOf(clusters, config.access)),
+    );
+    const role = new Role(this, `${name}`, {
       roleName: name,
       path,
       description: descriptions[broker],
       assumedBy: this.trusted(brokerRole, config),
-      inlinePolicies: { broker: new PolicyDocument({ statements: [...brokerPermissions(broker, reach)] }) },
+      inlinePolicies: { broker: new PolicyDocument({ statements: [...inline] }) },
     });
+    for (const [index, statements] of managed.entries()) {
+      new ManagedPolicy(this, `${name}-${index + 2}`, { roles: [role], statements: [...statements] });
+    }
+  }
+
+  private pack({ name, clusters }: BrokerRole, statements: readonly PolicyStatement[]): PackedStatements {
+    const sizeOf = (statement: PolicyStatement) =>
+      JSON.stringify(this.resolve(statement.toStatementJson())).replaceAll(/\s/g, '').length;
+    const packed = packStatements(statements, sizeOf);
+    if (packed !== undefined) return packed;
+    throw new InfraConfigError(
+      `${name}: what this role may do does not fit into IAM's policies; it acts in ${clusters.length} clusters, for every person whom a table of identities names. Give people one shared role or roles named after them (docs/identity.md), or give some clusters broker roles of their own.`,
+    );
   }
 
   // Named by condition and not as principals: those must exist before they can be trusted, and a function's role that

@@ -1,5 +1,6 @@
 import {
   type Broker,
+  brokersIn,
   type Cluster,
   type Estate,
   everyCluster,
@@ -35,7 +36,12 @@ export function clusterAccounts(estate: Estate): readonly ClusterAccount[] {
   return [...byAccount].map(([account, those]) => ({
     account,
     clusters: those,
-    roles: brokers.flatMap((broker) => rolesOf(broker, those)),
+    roles: brokers.flatMap((broker) =>
+      rolesOf(
+        broker,
+        those.filter((cluster) => brokersIn(estate, cluster).includes(broker)),
+      ),
+    ),
   }));
 }
 

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../shared/domain/estate.ts';
+import type { Broker, Cluster } from '../../shared/domain/estate.ts';
 import { granters, revokers, witnesses } from './broker-roles.ts';
 
 /** An access entry of type STANDARD that a cluster needs once. */
@@ -8,11 +8,23 @@ export interface BrokerEntry {
   readonly groups: readonly string[];
 }
 
-/** The entries through which a cluster knows the broker. No person's username can be one of theirs. */
-export function brokerEntries({ brokers }: Cluster): readonly BrokerEntry[] {
-  return [
-    { principalArn: brokers.granter, username: 'k8s-access-granter', groups: [granters] },
-    { principalArn: brokers.revoker, username: 'k8s-access-revoker', groups: [revokers] },
-    { principalArn: brokers.witness, username: 'k8s-access-witness', groups: [witnesses] },
-  ];
+const groupsOf: Readonly<Record<Broker, string>> = {
+  granter: granters,
+  revoker: revokers,
+  witness: witnesses,
+};
+
+/**
+ * The entries through which a cluster knows the broker. No person's username can be one of theirs.
+ * @param known all three, unless it is to know fewer
+ */
+export function brokerEntries(
+  { brokers }: Cluster,
+  known: readonly Broker[] = ['granter', 'revoker', 'witness'],
+): readonly BrokerEntry[] {
+  return known.map((broker) => ({
+    principalArn: brokers[broker],
+    username: `k8s-access-${broker}`,
+    groups: [groupsOf[broker]],
+  }));
 }

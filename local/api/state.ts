@@ -3,6 +3,7 @@ import type { AwsEndpoint } from '../aws/endpoint.ts';
 import type { PlatformClock } from '../clock.ts';
 import type { FunctionUrl } from '../function-url/function-url.ts';
 import type { RunningCluster } from '../kubernetes/cluster.ts';
+import type { Metrics } from '../metrics.ts';
 import type { PagerDuty } from '../pagerduty/pagerduty.ts';
 import type { Pages } from '../pages.ts';
 import type { Slack } from '../slack/slack.ts';
@@ -14,6 +15,7 @@ export interface StateSources {
   readonly slack: Slack;
   readonly pagerDuty: PagerDuty;
   readonly pages: Pages;
+  readonly metrics: Metrics;
   readonly aws: AwsEndpoint;
   readonly commandLine: FunctionUrl;
   readonly clusters: readonly RunningCluster[];
@@ -25,7 +27,7 @@ export type PlatformState = Awaited<ReturnType<typeof platformState>>;
 
 /** `GET /local/state`: what is true in every part of the platform, now. */
 export async function platformState(sources: StateSources) {
-  const { clock, slack, pagerDuty, pages, aws, commandLine, clusters, machines, records } = sources;
+  const { clock, slack, pagerDuty, pages, metrics, aws, commandLine, clusters, machines, records } = sources;
   const [{ requests, audit, clusterAudit }, ...inClusters] = await Promise.all([
     readRecords(records.client, records.table),
     ...clusters.map(async (cluster) => ({
@@ -42,6 +44,7 @@ export async function platformState(sources: StateSources) {
     pagerduty: pagerDuty.state(),
     clusters: inClusters,
     pages: pages.all(),
+    metrics: metrics.all(),
     executions: machines.executions(),
     requests,
     audit,

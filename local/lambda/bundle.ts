@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { mainFields, requireForCommonJs } from '../../infra/bundle-format.ts';
-import type { DeployedFunction } from '../../infra/function-code.ts';
+import { bundleFormat } from '../../infra/bundle-format.ts';
+import type { DeployedFunction } from '../../infra/bundle-function.ts';
 
 /** Bundled code, by absolute paths. */
 export interface FunctionCode {
@@ -26,19 +26,12 @@ export async function bundleFunctions(
   const sourceOf = (name: DeployedFunction) => `functions/${name}/create`;
   const thread = 'local/lambda/thread';
   await build({
+    ...bundleFormat,
     absWorkingDir: root,
     entryPoints: [thread, ...names.map(sourceOf)].map((source) => ({ in: `${source}.ts`, out: source })),
     outdir: directory,
     outExtension: { '.js': '.mjs' },
-    bundle: true,
     splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node24',
-    mainFields,
-    banner: { js: requireForCommonJs },
-    sourcemap: true,
-    sourcesContent: false,
     logLevel: 'silent',
   });
   const pathOf = (source: string) => join(directory, `${source}.mjs`);

@@ -1,4 +1,5 @@
 import type { PlatformClock } from '../clock.ts';
+import type { Metric, Metrics } from '../metrics.ts';
 import type { Json } from '../states/json.ts';
 import { trackWork, type Work } from '../states/work.ts';
 import type { Store } from '../store.ts';
@@ -15,6 +16,9 @@ export interface LambdaOptions {
   readonly store: Store;
   /** Where everything goes that functions print. */
   readonly logFile: string;
+  readonly metrics: Metrics;
+  /** What stands before every invocation, waited for or not. */
+  readonly before?: (invoke: Invoke) => Invoke;
 }
 
 /** The local Lambda service: each function in a thread of its own, started at its first invocation and kept warm. */
@@ -33,11 +37,19 @@ export interface Lambda extends Work {
   stop(): Promise<void>;
 }
 
-export function openLambda({ functions, threadPath, clock, store, logFile }: LambdaOptions): Lambda {
+/** What the alarm of the queue watches that takes what was dropped. */
+const undelivered: Metric = {
+  namespace: 'AWS/SQS',
+  name: 'ApproximateNumberOfMessagesVisible',
+  dimensions: { QueueName: 'undelivered' },
+};
+
+export function openLambda(options: LambdaOptions): Lambda {
+  const { functions, threadPath, clock, store, logFile, metrics, before = (same) => same } = options;
   const specs = new Map(functions.map((spec) => [spec.name, spec]));
   const instances = new Map<string, Instance>();
   const work = trackWork();
-  const log = openLog(logFile, clock.now);
+  const log = openLog(logFile, clock.now, metrics.read);
   let stopped = false;
 
   function instanceOf(spec: FunctionSpec): Instance {
@@ -50,14 +62,14 @@ export function openLambda({ functions, threadPath, clock, store, logFile }: Lam
     return started;
   }
 
-  const invoke: Invoke = async (functionName, payload) => {
+  const invoke = before(async (functionName, payload) => {
     const spec = specs.get(functionName);
     if (spec === undefined) {
       return failure('Lambda.ResourceNotFoundException', `There is no function named ${functionName}.`);
     }
     if (stopped) return failure('Lambda.ServiceException', 'The platform is stopping.');
     return work.track(instanceOf(spec).invoke(JSON.stringify(payload)));
-  };
+  });
 
   const asyncEvents = openAsyncEvents(
     store.collection<AcceptedEvent>('lambda-event'),
@@ -65,8 +77,10 @@ export function openLambda({ functions, threadPath, clock, store, logFile }: Lam
       const result = await invoke(functionName, payload);
       return stopped ? undefined : result;
     },
-    ({ functionName }, reason) =>
-      log.write(functionName, `An event was dropped after three failures. ${reason}`),
+    ({ functionName }, reason) => {
+      log.write(functionName, `An event was dropped after three failures. ${reason}`);
+      metrics.count(undelivered);
+    },
   );
 
   return {

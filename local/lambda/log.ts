@@ -11,8 +11,8 @@ export interface Log {
   close(): Promise<void>;
 }
 
-/** Appends to `file`, each line with its platform time and its source. */
-export function openLog(file: string, clock: () => number): Log {
+/** Appends to `file`, each line with its platform time and its source. @param heard is told what functions print */
+export function openLog(file: string, clock: () => number, heard: (line: string) => void): Log {
   const out = createWriteStream(file, { flags: 'a' });
   const write = (source: string, line: string) => {
     if (!out.writableEnded) out.write(`${new Date(clock()).toISOString()} ${source} | ${line}\n`);
@@ -20,7 +20,10 @@ export function openLog(file: string, clock: () => number): Log {
   return {
     write,
     follow: (source, stream) => {
-      createInterface({ input: stream }).on('line', (line) => write(source, line));
+      createInterface({ input: stream }).on('line', (line) => {
+        write(source, line);
+        heard(line);
+      });
     },
     close: async () => {
       out.end();

@@ -6,7 +6,7 @@ import type { Definition } from './definition.ts';
 import { type Execution, firstRecord } from './execution.ts';
 import { claim, type ExecutionSummary, openExecutions, summarize } from './executions.ts';
 import type { Json } from './json.ts';
-import { openRunner, type Runner } from './runner.ts';
+import { type Observe, openRunner, type Runner } from './runner.ts';
 
 export interface StateMachinesOptions {
   readonly store: Store;
@@ -15,6 +15,8 @@ export interface StateMachinesOptions {
   /** By the machine's name. */
   readonly definitions: Readonly<Record<string, Definition>>;
   readonly home: Home;
+  /** Is told of each step, once it is on record. */
+  readonly observe?: Observe;
 }
 
 /** What came of a start: `running` is the same name with the same input, `taken` the same name otherwise. */
@@ -56,9 +58,10 @@ export function openStateMachines({
   invoke,
   definitions,
   home,
+  observe = () => undefined,
 }: StateMachinesOptions): StateMachines {
   const executions = openExecutions(store.collection<Execution>('execution'));
-  const runner = openRunner({ executions, clock, invoke, definitions });
+  const runner = openRunner({ executions, clock, invoke, definitions, observe });
   const names = new Map(Object.keys(definitions).map((machine) => [machineArn(home, machine), machine]));
   return {
     ...runner,

@@ -23,9 +23,12 @@ export interface RunnerOptions {
   readonly clock: PlatformClock;
   readonly invoke: Invoke;
   readonly definitions: Readonly<Record<string, Definition>>;
+  readonly observe: Observe;
 }
 
-export function openRunner({ executions, clock, invoke, definitions }: RunnerOptions): Runner {
+export type Observe = (before: Running, after: Execution) => void;
+
+export function openRunner({ executions, clock, invoke, definitions, observe }: RunnerOptions): Runner {
   const interrupted = executions.all().filter(isAtWork);
   const work = trackWork();
   const timer = alarm(clock, () => runDue(clock.now()));
@@ -45,6 +48,7 @@ export function openRunner({ executions, clock, invoke, definitions }: RunnerOpt
     const definition = definitions[execution.machine] ?? noStates;
     const next = step(definition, execution, occurrence, { now: clock.now(), chance: Math.random() });
     executions.put(next);
+    observe(execution, next);
     return next;
   }
 

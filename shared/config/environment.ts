@@ -1,10 +1,12 @@
 import * as z from 'zod';
-import { ConfigError } from './yaml-file.ts';
+import { ConfigError } from './config-error.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const common = z.object({
   ACCESS_CONFIG_PATH: z.string().min(1),
+  /** Tells deployments in one account apart. */
+  STAGE: z.string().min(1),
   TABLE_NAME: z.string().min(1),
   SLACK_SECRET_ID: z.string().min(1),
   APPROVAL_MACHINE_ARN: z.string().min(1),
@@ -24,7 +26,7 @@ const common = z.object({
 });
 
 /** What the function is given that describes roles: it keeps no record and tells nobody. */
-const describing = common.pick({ ACCESS_CONFIG_PATH: true });
+const describing = common.pick({ ACCESS_CONFIG_PATH: true, STAGE: true });
 
 /** What the function is given that carries calls to private clusters. */
 const carrying = z.object({ CLUSTER_DOMAIN: z.string().min(1) });
@@ -42,7 +44,7 @@ const waking = common.extend({
 });
 
 /** What the function is given that seals the days of the audit trail. */
-const sealing = common.pick({ TABLE_NAME: true }).extend({
+const sealing = common.pick({ STAGE: true, TABLE_NAME: true }).extend({
   AUDIT_BUCKET: z.string().min(1),
   /** ARN of the key that signs. */
   AUDIT_KEY: z.string().min(1),

@@ -1,10 +1,11 @@
 import type { BreakGlassRule } from '../domain/break-glass.ts';
 import { ruleWarnings } from '../domain/rule-overlap.ts';
 import { type AccessConfig, interpret } from './access-config.ts';
+import { type Remark, readText } from './config-error.ts';
 import type { Contradiction } from './contradiction.ts';
 import { warningOf } from './rule-warning.ts';
 import { accessSchema } from './schema.ts';
-import { type Checked, checkYaml, configError, type Remark, readText, remarkOn } from './yaml-file.ts';
+import { type Checked, checkYaml, configError, remarkOn } from './yaml-file.ts';
 
 const whereToStart =
   "Create it (the example estate's access.yaml is a start), or name another with --config.";

@@ -1,6 +1,6 @@
 import type { ScheduleName } from '../domain/approver-source.ts';
 import { didYouMean } from '../domain/closest.ts';
-import type { Cluster, Requesters, Role, Rule, TextDemand } from '../domain/estate.ts';
+import type { Cluster, Requesters, Role, Rule } from '../domain/estate.ts';
 import type { IdentitySource } from '../domain/identity-source.ts';
 import { inShort } from '../domain/rule-words.ts';
 import { type Schedule, weekdays } from '../domain/schedule.ts';
@@ -9,6 +9,7 @@ import type { Contradiction } from './contradiction.ts';
 import { foreignPeople } from './foreign-people.ts';
 import { hashOfRule } from './rule-hash.ts';
 import type { RuleInFile } from './rule-schema.ts';
+import { demandOf, type StatedDemand } from './text-demand.ts';
 import { globMatcher } from './text-pattern.ts';
 
 /** What rules may name. */
@@ -53,8 +54,8 @@ export function demandsOf({
   ticket,
 }: Pick<RuleInFile, 'reason' | 'ticket'>): Pick<Rule, 'reason' | 'ticket'> {
   return {
-    ...(reason && { reason: demandOf(reason, 'isWhole') }),
-    ...(ticket && { ticket: demandOf(ticket, 'isIn') }),
+    ...(reason && { reason: demandOf('reason', statedDemand(reason)) }),
+    ...(ticket && { ticket: demandOf('ticket', statedDemand(ticket)) }),
   };
 }
 
@@ -128,9 +129,6 @@ function scheduleOf({ weekdays: days, hours, zone }: NonNullable<RuleInFile['whe
   return { weekdays: days ?? weekdays, zone, ...(hours && { hours }) };
 }
 
-function demandOf(
-  { pattern, explain }: NonNullable<RuleInFile['reason']>,
-  how: 'isWhole' | 'isIn',
-): TextDemand {
-  return { pattern: pattern.source, explain, isMetBy: pattern[how] };
+function statedDemand({ pattern, explain }: NonNullable<RuleInFile['reason']>): StatedDemand {
+  return { pattern: pattern.source, explain };
 }

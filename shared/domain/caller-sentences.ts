@@ -24,7 +24,7 @@ function withoutSlack(needed: Extract<CallerRefusal, { code: 'slack-needed' }>['
     case 'approval':
       return 'this needs approvers, who are asked there. What a rule allows without approval can be asked for meanwhile.';
     case 'deciding':
-      return 'without it nobody knows who may decide on this.';
+      return 'neither who may decide on this nor whether the requester is still who they were can be known without it. In an emergency whoever may break the glass can: k8s-access break-glass.';
     case 'memberships':
       return 'a rule about this asks which usergroups you are in, which only Slack knows.';
   }

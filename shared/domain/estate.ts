@@ -65,6 +65,13 @@ export interface Brokers {
 /** One of the broker's three identities. */
 export type Broker = 'granter' | 'revoker' | 'witness';
 
+const brokers: readonly Broker[] = ['granter', 'revoker', 'witness'];
+
+/** Those that have work in the cluster: a retired one is only closed and swept, so nobody is let in there. */
+export function brokersIn({ retired }: Pick<Estate, 'retired'>, { name }: Cluster): readonly Broker[] {
+  return retired.has(name) ? brokers.filter((broker) => broker !== 'granter') : brokers;
+}
+
 export interface Role {
   readonly name: RoleName;
   /** What the role lets its holder do, in words for people. */

@@ -9,6 +9,8 @@ import type { ClusterName, Namespace } from './scope.ts';
  * own. An entry has a policy once, and associating it again replaces its namespaces: so one at a time writes them all.
  */
 export interface PolicyLease extends PolicyOnEntry {
+  /** Tells it from one that stood there before, whose writes may still be on their way: versions begin anew. */
+  readonly madeAt: Instant;
   readonly version: number;
   readonly shares: readonly PolicyShare[];
   /** What our own calls may have made of the association: one list of namespaces, more while calls are unanswered. */
@@ -53,7 +55,8 @@ export function addShare(
   times: Times,
 ): PolicyTurn {
   const { cluster, principalArn, policyArn } = on;
-  const known = lease ?? { cluster, principalArn, policyArn, version: 0, shares: [], written: [] };
+  const begun = { madeAt: times.now, version: 0, shares: [], written: [] };
+  const known: PolicyLease = lease ?? { cluster, principalArn, policyArn, ...begun };
   const own = known.shares.find(({ request }) => request === share.request);
   const isHeld = own !== undefined && isSame(own.namespaces, share.namespaces);
   if (isHeld && known.change === undefined) return { outcome: 'nothing-to-do' };
@@ -61,12 +64,15 @@ export function addShare(
   return turn(known, [...others, share], share.request, times);
 }
 
-/** Takes the request's share away, or repeats what it could not be told of that it was done. */
+/**
+ * Takes the request's share away. Where that was done before and somebody's change is not settled, its namespaces may be
+ * associated yet: nobody knows which calls came through, its own among them.
+ */
 export function removeShare(lease: PolicyLease | undefined, request: RequestId, times: Times): PolicyTurn {
   if (lease === undefined) return { outcome: 'nothing-to-do' };
   const shares = lease.shares.filter((share) => share.request !== request);
   const isGone = shares.length === lease.shares.length;
-  if (isGone && lease.change?.by !== request) return { outcome: 'nothing-to-do' };
+  if (isGone && lease.change === undefined) return { outcome: 'nothing-to-do' };
   return turn(lease, shares, request, times);
 }
 

@@ -7,6 +7,14 @@ const lookEvery = 15 * 60;
 /** Seconds until that is looked at again, where it could not be seen. */
 const lookAgainAfter = 60;
 
+/** Seconds after which people who run the system hear that somebody waits. */
+const long = 60 * 60;
+
+/** Whether the request has waited for its approvers for long. */
+export function isWaitingLong({ requestedAt }: Request, now: Instant): boolean {
+  return now >= secondsAfter(requestedAt, long);
+}
+
 /** Whether those who have not answered are to be reminded, by the terms under which the request was made. */
 export function isReminderDue(request: Request, now: Instant): boolean {
   const at = reminderAt(request);

@@ -6,7 +6,7 @@ import type { RequestId } from '../domain/ids.ts';
 import type { InStatus, MessageRef, Request } from '../domain/request.ts';
 import { hashOfRules } from '../domain/role-rules.ts';
 import { reachOf } from '../domain/scope.ts';
-import { nextLook } from '../domain/waiting.ts';
+import { isWaitingLong, nextLook } from '../domain/waiting.ts';
 import { type AnnouncePorts, announce } from './announce.ts';
 import { type AskStandingPorts, askStanding } from './ask-standing.ts';
 import type { Witness } from './cluster-ports.ts';
@@ -42,6 +42,9 @@ export async function advanceApproval(ports: AdvanceApprovalPorts, id: RequestId
   const stepped = await step(ports, await mustFind(ports.requests, id));
   await startWhatIsMissing(ports, stepped);
   const { request, seen } = await look(ports, stepped);
+  if (request.status === 'pending' && isWaitingLong(request, ports.clock())) {
+    ports.reporter.alarm('approval-waiting', { request: id, cluster: request.target.cluster });
+  }
   const unsaid = unsaidTogether(await announce(ports, request), await tellApprovers(ports, request));
   const turn = request.status === 'pending' ? waitUntil(nextLook(request, ports.clock(), seen)) : settled;
   return untilSaid(turn, unsaid);

@@ -60,6 +60,20 @@ export async function deleteOrphanEntry(
   await deleteEntry(ports, ref, lease, entry.lease !== undefined && now > entry.lease.deadline);
 }
 
+/**
+ * Deletes an entry that an interrupted opening has made since its lease was let go: it had looked at the lease before. To
+ * be called when no call of that opening can still land. An entry that somebody holds, or that is not ours, stays.
+ */
+export async function deleteEntryLeftBehind(
+  ports: LetGoPorts,
+  { target, principal }: Pick<Request, 'target' | 'principal'>,
+): Promise<void> {
+  const generation = (await ports.entries.describe(target, principal.arn))?.generation;
+  if (generation === undefined) return;
+  if ((await ports.leases.find(target.cluster, principal.arn)) !== undefined) return;
+  await deleteOrphanEntry(ports, target, { principalArn: principal.arn, generation });
+}
+
 /** An entry of ours that no request holds; with the lease under which a sweep before began to delete it. */
 export interface OrphanEntry {
   readonly principalArn: string;

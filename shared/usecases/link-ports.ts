@@ -20,6 +20,11 @@ export interface SpentCode {
   readonly issued: LinkCodeIssued;
 }
 
+/** Tells the owner of a Slack account about its link. @throws what Slack failed with */
+export interface LinkTeller {
+  tellLinked(link: Link): Promise<void>;
+}
+
 /** The codes that link, by their hashes. */
 export interface LinkCodes {
   issue(hash: string, code: LinkCodeIssued): Promise<void>;

@@ -7,11 +7,13 @@ import { type Identity, sameAccount } from '../domain/person.ts';
 import { parseSignedIn, type SignedIn } from '../domain/principal-arn.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { IdentifyPorts } from './identify-account.ts';
+import { type InTimePorts, within } from './in-time.ts';
 import { judgeAgain } from './judge-again.ts';
-import type { LinkCodes } from './link-ports.ts';
+import type { LinkCodes, LinkTeller } from './link-ports.ts';
 
-export interface LinkPorts extends IdentifyPorts {
+export interface LinkPorts extends IdentifyPorts, InTimePorts {
   readonly codes: LinkCodes;
+  readonly linkTeller: LinkTeller;
 }
 
 /** A signed call that brings a code. */
@@ -26,9 +28,12 @@ export type LinkAnswer =
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
   | { readonly outcome: 'linked'; readonly link: Link; readonly identity: Identity };
 
+/** Milliseconds. Whoever typed the code waits meanwhile. */
+const timeToTell = 3000;
+
 /**
  * Links the Slack account that the code was issued to with the AWS identity that brings it. The code is used up with the
- * same write.
+ * same write, and the account's owner is told, in case it was somebody else who typed it.
  * @throws StaleRecordError when others kept writing
  */
 export async function link(ports: LinkPorts, { code, callerArn }: Linking): Promise<LinkAnswer> {
@@ -36,7 +41,12 @@ export async function link(ports: LinkPorts, { code, callerArn }: Linking): Prom
   if (caller === undefined) return refused({ code: 'caller-not-a-person', caller: callerArn });
   const typed = parseLinkCode(code);
   if (typed === undefined) return refused({ code: 'code-unknown' });
-  return judgeAgain(() => judgeAndRecord(ports, typed, caller));
+  const answer = await judgeAgain(() => judgeAndRecord(ports, typed, caller));
+  if (answer.outcome === 'linked') {
+    const tell = ports.linkTeller.tellLinked(answer.link);
+    await within(ports, timeToTell)('tell whose Slack account was linked', tell);
+  }
+  return answer;
 }
 
 async function judgeAndRecord(ports: LinkPorts, code: LinkCode, caller: SignedIn): Promise<LinkAnswer> {

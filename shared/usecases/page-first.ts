@@ -42,7 +42,10 @@ async function page(
 ): Promise<Request> {
   if (ports.clock() >= request.openBy) throw new NotPagedError(`it is too late to page for ${request.id}`);
   const link = await within(ports, timeForTheLink)('link to the channel', linkToAlarm(ports, request));
-  const { pages } = request.breakGlass;
+  const { pages, drill } = request.breakGlass;
+  if (drill === undefined) {
+    ports.reporter.alarm('break-glass-used', { request: request.id, cluster: request.target.cluster });
+  }
   const sent = await Promise.all(pages.map((service) => ports.pager.page(service, pageOf(request, link))));
   return recordChange(ports, request, {
     type: 'page',

@@ -5,7 +5,7 @@ import type { Clock, Reporter } from './ports.ts';
 
 export interface PagerPorts {
   readonly clock: Clock;
-  readonly reporter: Pick<Reporter, 'failed'>;
+  readonly reporter: Reporter;
 }
 
 /** Pages over several channels side by side, so that one which is down delays and hides nothing of the others. */
@@ -37,6 +37,7 @@ async function outcomeOf(
     return { channel, service, accepted: true, at: clock() };
   } catch (error) {
     reporter.failed(`page ${service} over ${channel}`, error);
+    reporter.alarm('paging-failed', { service, channel });
     const why = error instanceof PagingError ? error.problem : 'failing';
     return { channel, service, accepted: false, why };
   }

@@ -1,3 +1,4 @@
+import type { AlarmName } from '../domain/alarm-name.ts';
 import type { ApproverSource } from '../domain/approver-source.ts';
 import type { Sha256 } from '../domain/audit-chain.ts';
 import type { AuditEvent } from '../domain/audit-event.ts';
@@ -173,30 +174,6 @@ export interface Shown {
 /** Where failures that must not stop the verb are reported. Never given secrets. */
 export interface Reporter {
   failed(what: string, error: unknown): void;
-  /** Something that only people can mend. The name is stable: metrics and alarms are made of it. */
+  /** Something that only people can mend or must know of. */
   alarm(name: AlarmName, details: Readonly<Record<string, string>>): void;
 }
-
-export type AlarmName =
-  /** The channel of the cards is archived, gone, or does not have the bot. */
-  | 'approvals-channel-unusable'
-  /** A binding of ours stood in a cluster that nothing allowed. */
-  | 'orphan-removed'
-  /** What a window rested on was removed or changed in the cluster. */
-  | 'access-drifted'
-  /** A window is over, and somebody else's binding still gives what it gave. */
-  | 'access-remains'
-  /** A binding names one of our people, and is not ours. */
-  | 'planted-access'
-  /** Two sweeps or more in a row could not look into a cluster. */
-  | 'cluster-not-swept'
-  /** A window was over for minutes before the sweep closed it: its machine had not. */
-  | 'window-closed-late'
-  /** Break-glass was tried out, and some part of it did not do what it must in an emergency. */
-  | 'drill-failed'
-  /** A day of the audit trail is over and could not be sealed. */
-  | 'day-not-sealed'
-  /** An event in the table does not follow from the one before it: somebody changed what is only ever added to. */
-  | 'chain-broken'
-  /** Somebody called a cluster under the name of a window that was over. */
-  | 'call-after-window';

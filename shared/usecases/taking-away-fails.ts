@@ -32,6 +32,7 @@ export async function noteTakingAwayFails(
 ): Promise<Request> {
   // Another invocation was faster, and says what there is to say.
   if (error instanceof StaleRecordError || !isTakingAway(request)) return request;
+  ports.reporter.alarm('close-failing', { request: request.id, cluster: request.target.cluster });
   try {
     return request.failing === undefined
       ? await recordChange(ports, request, { ...now(ports), type: 'note-failing', why: whyOf(error) })

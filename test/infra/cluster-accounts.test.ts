@@ -244,3 +244,34 @@ it('nobody may change an entry that stands, in any account', () => {
     expect(JSON.stringify(template.toJSON())).not.toContain('UpdateAccessEntry');
   }
 });
+
+describe('a cluster that is retired', () => {
+  const broker = (name: string) => `      ${name}: arn:aws:iam::111122223333:role/k8s-access-${name}\n`;
+  const retired = `clusters:
+  old-eu:
+    environment: prod
+    region: eu-central-1
+    retired: true
+    namespaces: [legacy]
+    brokers:
+${broker('granter')}${broker('revoker')}${broker('witness')}      externalId: k8s-access-example
+`;
+  const templates = clusterAccountTemplates(configWith(controlPlaneAccount, ['clusters:\n', retired]));
+
+  it('is out of the granter’s reach, and stays in that of the revoker and the witness', () => {
+    const reachOf = (name: string) =>
+      JSON.stringify(plain(roleNamed(`k8s-access-${name}`, templates['Brokers-111122223333']).Policies));
+    expect(reachOf('granter')).toContain(`${eks}:cluster/prod-eu`);
+    expect(reachOf('granter')).not.toContain('old-eu');
+    expect(reachOf('revoker')).toContain(`${eks}:access-entry/old-eu/*`);
+    expect(reachOf('witness')).toContain(`${eks}:access-entry/old-eu/*`);
+  });
+
+  it('knows the granter no more', () => {
+    const stack = templates['BrokerEntries-111122223333-eu-central-1'];
+    const usernames = Object.values(stack?.findResources('AWS::EKS::AccessEntry') ?? {})
+      .filter(({ Properties }) => Properties.ClusterName === 'old-eu')
+      .map(({ Properties }) => Properties.Username);
+    expect(usernames).toEqual(['k8s-access-revoker', 'k8s-access-witness']);
+  });
+});

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InfraConfigError, parseInfraConfig } from '../../infra/config.ts';
-import { ConfigError } from '../../shared/config/yaml-file.ts';
+import { ConfigError } from '../../shared/config/config-error.ts';
 import { temporaryDirectory } from '../support/states.ts';
 
 describe('what the command line says', () => {

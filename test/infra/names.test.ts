@@ -45,6 +45,7 @@ it('what running machines, records and brokers refer to keeps its name and is ne
     SweepFunctionA7728703: 'k8s-access-test-sweep',
     ReadAuditLogRole82E7959B: 'k8s-access-test-read-audit-log',
     ReadAuditLogFunction7785CD54: 'k8s-access-test-read-audit-log',
+    AlarmTopicD01E77F9: 'k8s-access-test-alarms',
     SealRole28BAD021: 'k8s-access-test-seal',
     SealFunction689234C6: 'k8s-access-test-seal',
     ApprovalMachineC478713C: 'k8s-access-test-approval',

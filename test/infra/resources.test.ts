@@ -115,7 +115,8 @@ describe('the functions', () => {
     });
     const variables = environment.asObject();
     expect(variables).toEqual({
-      ACCESS_CONFIG_PATH: '/var/task/access.yaml',
+      ACCESS_CONFIG_PATH: '/var/task/access.json',
+      STAGE: 'test',
       TABLE_NAME: { Ref: controlPlane.table },
       SLACK_SECRET_ID: { Ref: expect.stringMatching(/^SlackSecret/) },
       APPROVAL_MACHINE_ARN: 'arn:aws:states:eu-central-1:444455556666:stateMachine:k8s-access-test-approval',
@@ -145,6 +146,7 @@ describe('the functions', () => {
 
 it('what the operator needs next is an output', () => {
   expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
+    'AlarmTopicArn',
     'ApprovalMachineArn',
     'AuditBucket',
     'AuditKeyArn',

@@ -1,13 +1,19 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import cdkJson from '../../cdk.json' with { type: 'json' };
-import { bundledWith, FunctionMissingError } from '../../infra/function-code.ts';
+import { FunctionMissingError } from '../../infra/bundle-function.ts';
+import { bundledWith } from '../../infra/function-code.ts';
 import { type FunctionName, functionNames } from '../../infra/names.ts';
+import { config as example } from '../support/records.ts';
+import { signingSecret } from '../support/slack.ts';
+import { commandBody, delivery } from '../support/slack-delivery.ts';
 import { controlPlane } from './control-plane.ts';
 
 const run = promisify(execFile);
@@ -15,6 +21,27 @@ const bin = resolve('node_modules/.bin');
 const out = mkdtempSync(join(tmpdir(), 'k8s-access-synth-'));
 // No credentials, no region, and a home that holds none either.
 const bare = { PATH: `${bin}:/usr/bin:/bin`, HOME: join(out, 'home') };
+
+// What a function finds in its environment, by and large.
+const environment = {
+  ACCESS_CONFIG_PATH: 'access.json',
+  STAGE: 'test',
+  TABLE_NAME: 'table',
+  SLACK_SECRET_ID: 'secret',
+  PAGERDUTY_SECRET_ID: 'another secret',
+  PAGING_SECRET_ID: 'a third secret',
+  PAGING_TOPIC_ARN: 'arn',
+  APPROVAL_MACHINE_ARN: 'arn',
+  WINDOW_MACHINE_ARN: 'arn',
+  APPROVAL_FUNCTION: 'function',
+  WINDOW_FUNCTION: 'function',
+  OPENING_FUNCTION: 'function',
+  DESCRIBE_FUNCTION: 'function',
+  SWEEP_FUNCTION: 'function',
+  AUDIT_BUCKET: 'bucket',
+  AUDIT_KEY: 'arn',
+  AWS_REGION: 'eu-central-1',
+};
 
 /** A template without what only the command line adds: the bundles, and hints for CDK's own tools. */
 function essence(template: unknown): unknown {
@@ -32,6 +59,14 @@ describe('cdk synth without credentials', () => {
       .filter((name) => name.startsWith('asset.'))
       .map((name) => join(out, name));
 
+  const written = () => JSON.parse(readFileSync(join(out, 'ControlPlane.template.json'), 'utf8'));
+  const bundleOf = (name: FunctionName) => {
+    const resources: { Properties: { FunctionName?: string }; Metadata?: Record<string, string> }[] =
+      Object.values(written().Resources);
+    const found = resources.find(({ Properties }) => Properties.FunctionName === `k8s-access-test-${name}`);
+    return join(out, found?.Metadata?.['aws:asset:path'] ?? 'none');
+  };
+
   beforeAll(async () => {
     const context = ['stage=test', 'account=444455556666', 'region=eu-central-1'];
     const options = ['--quiet', '--output', out, ...context.flatMap((each) => ['-c', each])];
@@ -40,17 +75,45 @@ describe('cdk synth without credentials', () => {
   afterAll(() => rmSync(out, { recursive: true }));
 
   it('writes the very template that the local platform runs, with code in addition', () => {
-    const written: unknown = JSON.parse(readFileSync(join(out, 'ControlPlane.template.json'), 'utf8'));
-    expect(essence(written)).toEqual(essence(controlPlane.template));
+    expect(essence(written())).toEqual(essence(controlPlane.template));
   });
 
-  it('bundles each function with a source map, and access.yaml beside it', () => {
-    expect(bundles()).toHaveLength(functionNames.length);
-    for (const bundle of bundles()) {
-      expect(readdirSync(bundle).sort()).toEqual(['access.yaml', 'index.mjs', 'index.mjs.map']);
-      expect(readFileSync(join(bundle, 'access.yaml'))).toEqual(readFileSync('access.yaml'));
-    }
+  it('bundles each function with a source map, and what access.yaml says beside those that decide by it', () => {
+    const files = bundles().map((bundle) => readdirSync(bundle).sort());
+    const code = ['index.mjs', 'index.mjs.map'];
+    const others = functionNames.filter((name) => name !== 'seal').map(() => ['access.json', ...code]);
+    expect(files.toSorted((one, other) => other.length - one.length)).toEqual([...others, code]);
   });
+
+  it('makes a bundle of slack that answers what Slack has signed, whatever of Bolt was left out', async () => {
+    const secretsManager = createServer((_, response) =>
+      response.end(
+        JSON.stringify({ SecretString: JSON.stringify({ signingSecret, botToken: 'xoxb-test' }) }),
+      ),
+    );
+    await new Promise<void>((resolve) => secretsManager.listen(0, '127.0.0.1', resolve));
+    const { port } = secretsManager.address() as AddressInfo;
+    const ask = async (event: object) => {
+      const env = {
+        ...{ ...bare, ...environment, EVENT: JSON.stringify(event) },
+        AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${port}`,
+        ...{ AWS_ACCESS_KEY_ID: 'AKIATEST', AWS_SECRET_ACCESS_KEY: 'test' },
+      };
+      const script = `import { handler } from './index.mjs';
+        const answer = await handler(JSON.parse(process.env.EVENT), { awsRequestId: '1' });
+        process.stdout.write(JSON.stringify(answer), () => process.exit());`;
+      const cwd = bundleOf('slack');
+      const { stdout } = await run(join(bin, 'node'), ['--input-type=module', '-e', script], { cwd, env });
+      return JSON.parse(stdout);
+    };
+    const signed = delivery({ body: commandBody('help') });
+    expect(await ask(signed)).toMatchObject({
+      statusCode: 200,
+      body: expect.stringContaining('/k8s-access'),
+    });
+    expect(await ask({ ...signed, headers: {} })).toMatchObject({ statusCode: 401 });
+    secretsManager.close();
+  }, 60_000);
 
   it('bundles the AWS SDK too, whatever version the runtime brings', () => {
     for (const bundle of bundles()) {
@@ -59,24 +122,6 @@ describe('cdk synth without credentials', () => {
   });
 
   it('makes bundles that load by themselves and export a handler', async () => {
-    const environment = {
-      ACCESS_CONFIG_PATH: 'access.yaml',
-      TABLE_NAME: 'table',
-      SLACK_SECRET_ID: 'secret',
-      PAGERDUTY_SECRET_ID: 'another secret',
-      PAGING_SECRET_ID: 'a third secret',
-      PAGING_TOPIC_ARN: 'arn',
-      APPROVAL_MACHINE_ARN: 'arn',
-      WINDOW_MACHINE_ARN: 'arn',
-      APPROVAL_FUNCTION: 'function',
-      WINDOW_FUNCTION: 'function',
-      OPENING_FUNCTION: 'function',
-      DESCRIBE_FUNCTION: 'function',
-      SWEEP_FUNCTION: 'function',
-      AUDIT_BUCKET: 'bucket',
-      AUDIT_KEY: 'arn',
-      AWS_REGION: 'eu-central-1',
-    };
     const script = "import { handler } from './index.mjs'; process.stdout.write(typeof handler)";
     for (const cwd of bundles()) {
       const env = { ...bare, ...environment };
@@ -96,7 +141,7 @@ describe('a mistake', () => {
   }, 30_000);
 
   it('of naming a function that has no folder is named', () => {
-    const code = bundledWith('access.yaml');
+    const code = bundledWith(example);
     expect(() => code('sweeper' as FunctionName)).toThrow(FunctionMissingError);
     expect(() => code('sweeper' as FunctionName)).toThrow('functions/sweeper/index.ts does not exist.');
   });

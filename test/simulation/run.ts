@@ -1,11 +1,12 @@
 import type { Definition } from '../../local/states/definition.ts';
 import type { MachineKind } from '../../shared/usecases/ports.ts';
-import { type Befallen, callFaults, Faults } from './faults/faults.ts';
+import { type Befallen, callFaults, Faults, worseCalls } from './faults/faults.ts';
 import { tamperingOf } from './faults/tampering.ts';
 import { type Weather, weatherOf } from './faults/weather.ts';
 import { type Violation, Watch } from './invariants/watch.ts';
 import type { Action } from './people/act.ts';
 import { emergenciesOf } from './people/emergencies.ts';
+import { lonersDo } from './people/loners.ts';
 import { planOf } from './people/plan.ts';
 import { diceOf } from './time/chance.ts';
 import { Timeline } from './time/timeline.ts';
@@ -19,7 +20,12 @@ const healed = start + 5 * hour;
 /** By then the last request has lapsed or its window is over. */
 const end = start + 12 * hour;
 /** EKS most often: what people share there is protected by no precondition, only by leases. */
-const worst = [undefined, undefined, 'eks', 'eks', 'kubernetes', 'dynamodb', 'slack', 'states'] as const;
+const worst = [
+  ...[undefined, undefined, 'eks', 'eks', 'kubernetes', 'dynamodb', 'slack', 'states'],
+  ...worseCalls,
+] as const;
+/** What calls without a precondition are tried with: they land when others have gone on. */
+const late = ['stalls', 'caller-dies-meanwhile'] as const;
 /** Milliseconds between two looks at what depends on time alone. */
 const lookEvery = 5 * 60_000;
 
@@ -50,13 +56,18 @@ export async function run({ seed, definitions, keeps = () => true, trace }: RunO
   const dice = diceOf(seed);
   const timeline = new Timeline(start);
   const rate = dice.pick('rate', [0, 0.003, 0.01, 0.03, 0.08]);
-  const service = dice.pick('worse', worst);
-  const worse = service && { service, by: dice.pick('worse by', callFaults) };
+  const at = dice.pick('worse', worst);
+  const isCall = worseCalls.some((call) => call === at);
+  const worse = at && { at, by: isCall ? dice.pick('worse by', late) : dice.pick('worse by', callFaults) };
   const faults = new Faults({ dice, rate, worse, keeps, until: healed });
   const swept = dice.hits('swept', 0.6);
   const around = [...weatherOf(dice, start, healed), ...(swept ? tamperingOf(dice, start) : [])];
   const weather = around.filter(({ key }) => keeps(key));
-  const planned = [...planOf(seed, dice, start), ...emergenciesOf(seed, dice, start)];
+  const planned = [
+    ...planOf(seed, dice, start),
+    ...emergenciesOf(seed, dice, start),
+    ...lonersDo(seed, dice, start),
+  ];
   const actions = planned.filter(({ key }) => keeps(key));
   const skew = dice.pick('skew', [0, 0, 500, 5000]);
   const byKey = new Map(actions.map((action) => [action.key, action]));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { ConfigError } from '../../shared/config/config-error.ts';
 import { parseAccessConfig } from '../../shared/config/load-access-config.ts';
-import { ConfigError } from '../../shared/config/yaml-file.ts';
 import { exampleFile } from './records.ts';
 
 /** The text of the example estate. */

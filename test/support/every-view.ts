@@ -38,7 +38,11 @@ import { findingsMessage, sweepStarted, sweptMessage } from '../../shared/adapte
 import { handOverForm } from '../../shared/adapters/slack/views/hand-over-form.ts';
 import { helpAnswer } from '../../shared/adapters/slack/views/help.ts';
 import { clickAnswered, homeTab } from '../../shared/adapters/slack/views/home.ts';
-import { linkCodeAnswer, unlinkedAnswer } from '../../shared/adapters/slack/views/link-answers.ts';
+import {
+  linkCodeAnswer,
+  linkedMessage,
+  unlinkedAnswer,
+} from '../../shared/adapters/slack/views/link-answers.ts';
 import { nobodyAskedMessage } from '../../shared/adapters/slack/views/nobody-asked.ts';
 import { type Opened, openingMessage } from '../../shared/adapters/slack/views/opening-message.ts';
 import { formAnswered, requestForm } from '../../shared/adapters/slack/views/request-form.ts';
@@ -167,6 +171,7 @@ export const everyView: Readonly<Record<string, fc.Arbitrary<readonly Shown[]>>>
   'link-answers.ts': people.map(({ person, principal: { arn } }) =>
     messages(
       linkCodeAnswer({ outcome: 'linked-already', pin: { arn, sessionName: person.email } }),
+      linkedMessage({ pin: { arn, sessionName: person.email } }),
       unlinkedAnswer({ userId: person.userId, pin: { arn } }, []),
     ),
   ),

@@ -82,7 +82,7 @@ export function openCallWorld(now: { at: Instant }) {
       tellUse: async (_, place, { calls }) => void told.push(`${calls} calls, under ${place.ts}`),
       tellLateCalls: async (_, place, calls) => void told.push(`${calls.length} late, under ${place?.ts}`),
     },
-    reporter: { failed: () => undefined, alarm: (_, details) => void alarms.push(details) },
+    reporter: { failed: () => undefined, alarm: (name, details) => void alarms.push({ name, ...details }) },
     clock: () => now.at,
     sha256,
   };

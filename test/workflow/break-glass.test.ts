@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { alarmOf, pagesOf, stepsOf } from '../support/alarms-on-platform.ts';
+import { countedIn } from '../support/metrics-on-platform.ts';
 import {
   directMessages,
   factsOf,
@@ -169,4 +170,8 @@ describe('a review', () => {
     expect(JSON.stringify(sent)).toContain('is recorded');
     expect(said(await breakGlass('dave', ''))).toContain('No rule lets you open anything');
   });
+});
+
+it.each(['break-glass-used'])('was counted for the alarm %s', async (name) => {
+  expect(countedIn(await platform.state())).toContain(name);
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { example } from '../support/access-file.ts';
 import type { Ran } from '../support/command-line.ts';
 import { commandLineOf, requestIdSaid, said } from '../support/command-line-on-platform.ts';
-import { cardOf, statusOf, type TestPlatform } from '../support/platform.ts';
+import { cardOf, directMessages, statusOf, type TestPlatform } from '../support/platform.ts';
 import { startPlatformWith } from '../support/platform-with-policy.ts';
 
 // Approving, denying and linking over the command line, with an estate whose prod admin wants signed approvals.
@@ -83,6 +83,10 @@ describe('linking', () => {
     expect(said(await as('carol', 'link', code))).toContain('carol@example.com');
     expect((await as('carol', 'link', code)).code).toBe(1);
     expect(said(await as('bob', 'link', code))).toContain('Linked: the Slack account with bob@example.com');
+    const told = directMessages(await platform.state(), 'bob');
+    expect(told.at(-1)).toMatch(
+      /^Your Slack account is now linked with `arn:.*If that is not you, tell security/s,
+    );
     expect(said(await as('bob', 'link', code))).toContain('This code does not count');
     expect((await as('bob', 'list')).code).toBe(0);
   });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { alarmOf, drillReportOf, pagesOf } from '../support/alarms-on-platform.ts';
+import { countedIn } from '../support/metrics-on-platform.ts';
 import { factsOf, ourBindings, startTestPlatform, statusOf, type TestPlatform } from '../support/platform.ts';
 import { requestIdIn, said } from '../support/stories-on-platform.ts';
 
@@ -72,4 +73,8 @@ describe('a drill', () => {
   it('is for whoever may break the glass', async () => {
     expect(said(await drill('dave'))).toContain('No rule lets you open anything without approval');
   });
+});
+
+it.each(['drill-failed', 'paging-failed'])('was counted for the alarm %s', async (name) => {
+  expect(countedIn(await platform.state())).toContain(name);
 });

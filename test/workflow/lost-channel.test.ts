@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { countedIn } from '../support/metrics-on-platform.ts';
 import { factsOf, messageIn, startTestPlatform, statusOf, type TestPlatform } from '../support/platform.ts';
 import { askAndBeRouted } from '../support/stories-on-platform.ts';
 
@@ -34,4 +35,8 @@ it.each([
   await change('access-requests', mend);
   await platform.advance(3600);
   expect(statusOf(await platform.state(), waiting)).toBe('ended');
+});
+
+it.each(['approvals-channel-unusable'])('was counted for the alarm %s', async (name) => {
+  expect(countedIn(await platform.state())).toContain(name);
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countedIn } from '../support/metrics-on-platform.ts';
 import {
   directMessages,
   factsOf,
@@ -161,4 +162,17 @@ it('keeps what a cluster’s sweeps found in a chain of its own', async () => {
   const prod = clusterAudit.filter(({ cluster }) => cluster === 'prod-eu');
   expect(prod.map(({ seq }) => seq)).toEqual(prod.map((_, index) => index + 1));
   expect(prod.map(({ fact }) => fact.type)).toContain('planted-found');
+});
+
+describe.skipIf(!hasKubectl)('what was found', () => {
+  it.each([
+    'access-drifted',
+    'orphan-removed',
+    'planted-access',
+    'access-remains',
+    'window-closed-late',
+    'Throttles',
+  ])('was counted for the alarm %s', async (name) => {
+    expect(countedIn(await platform.state())).toContain(name);
+  });
 });

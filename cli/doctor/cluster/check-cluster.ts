@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { brokerEntries } from '../../../infra/cluster/broker-entries.ts';
+import { type BrokerEntry, brokerEntries } from '../../../infra/cluster/broker-entries.ts';
 import { clusterManifest } from '../../../infra/cluster/cluster-manifest.ts';
 import type { KubernetesObject } from '../../../infra/cluster/kubernetes-object.ts';
 import { rolesGivenIn } from '../../../shared/domain/askable.ts';
-import type { Broker, Estate } from '../../../shared/domain/estate.ts';
+import { type Broker, brokersIn, type Estate } from '../../../shared/domain/estate.ts';
 import { DependencyError, RoleMissingError } from '../../../shared/usecases/errors.ts';
 import { type Finding, findingsAbout } from '../finding.ts';
 import { checkRights } from './check-rights.ts';
@@ -16,11 +16,12 @@ import type { ClusterUnderCheck } from './cluster-under-check.ts';
 export async function checkCluster(checked: ClusterUnderCheck, estate: Estate): Promise<readonly Finding[]> {
   const { cluster } = checked;
   const manifest = clusterManifest(cluster, rolesGivenIn(estate, cluster));
+  const known = brokerEntries(cluster, brokersIn(estate, cluster));
   const steps = [
     checkState,
-    checkEntries,
+    (one: ClusterUnderCheck) => checkEntries(one, known),
     (one: ClusterUnderCheck) => checkRoles(one, manifest),
-    (one: ClusterUnderCheck) => checkRights(one, manifest),
+    (one: ClusterUnderCheck) => checkRights(one, known, manifest),
     checkAssuming,
   ];
   const found: Finding[] = [];
@@ -52,10 +53,13 @@ async function checkState({ cluster, state }: ClusterUnderCheck): Promise<readon
   ];
 }
 
-async function checkEntries({ cluster, target, entries }: ClusterUnderCheck): Promise<readonly Finding[]> {
+async function checkEntries(
+  { cluster, target, entries }: ClusterUnderCheck,
+  known: readonly BrokerEntry[],
+): Promise<readonly Finding[]> {
   const { well, problem } = findingsAbout(cluster.name);
   return Promise.all(
-    brokerEntries(cluster).map(async ({ principalArn, username, groups }) => {
+    known.map(async ({ principalArn, username, groups }) => {
       const mend = `Deploy the stack of its account's broker entries, or use the commands on top of \`k8s-access cluster manifest ${cluster.name}\`.`;
       const entry = await entries.describe(target, principalArn);
       if (entry === undefined) return problem(`${principalArn} has no access entry. ${mend}`);

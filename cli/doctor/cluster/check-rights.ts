@@ -1,4 +1,4 @@
-import { type BrokerEntry, brokerEntries } from '../../../infra/cluster/broker-entries.ts';
+import type { BrokerEntry } from '../../../infra/cluster/broker-entries.ts';
 import type { KubernetesObject } from '../../../infra/cluster/kubernetes-object.ts';
 import type { Cluster } from '../../../shared/domain/estate.ts';
 import { type Extent, type Namespace, wholeCluster } from '../../../shared/domain/scope.ts';
@@ -13,13 +13,14 @@ const unmanaged = 'kube-system' as Namespace;
 /** Whether each broker may do in the cluster what the manifest gives it, and nothing that matters beside it. */
 export async function checkRights(
   { cluster, target, witness }: ClusterUnderCheck,
+  known: readonly BrokerEntry[],
   manifest: readonly KubernetesObject[],
 ): Promise<readonly Finding[]> {
   const places: readonly Extent[] = [...cluster.namespaces, unmanaged, wholeCluster];
   const ask = (entry: BrokerEntry, { extent, rules }: RightsIn) =>
     witness.ask(target, { ...entry, extra: {} }, [extent], rules);
   const found: Finding[] = [];
-  for (const entry of brokerEntries(cluster)) {
+  for (const entry of known) {
     const needed = neededRights(entry, manifest);
     const missing = await answersTo(needed, (rights) => ask(entry, rights), false);
     const excess = await answersTo(excessRights(needed, places), (rights) => ask(entry, rights), true);

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { readText } from '../../../shared/config/config-error.ts';
 import { parsed } from '../../../shared/config/parsed.ts';
 import { duration, handle, some } from '../../../shared/config/parts.ts';
-import { type Checked, checkYaml, readText } from '../../../shared/config/yaml-file.ts';
+import { type Checked, checkYaml } from '../../../shared/config/yaml-file.ts';
 import { parseReason } from '../../../shared/domain/reason.ts';
 import type { Refusal } from '../../../shared/domain/refusal.ts';
 import { parseClusterName, parseExtent, parseRoleName } from '../../../shared/domain/scope.ts';

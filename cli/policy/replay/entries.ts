@@ -1,4 +1,4 @@
-import { ConfigError } from '../../../shared/config/yaml-file.ts';
+import { ConfigError } from '../../../shared/config/config-error.ts';
 import { type Place, placeOfMistake, readYaml, YamlError } from '../../../shared/config/yaml-text.ts';
 
 /** One exported record, not yet looked at. */

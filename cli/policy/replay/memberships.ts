@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { readText } from '../../../shared/config/config-error.ts';
 import { handle } from '../../../shared/config/parts.ts';
-import { checkYaml, readText } from '../../../shared/config/yaml-file.ts';
+import { checkYaml } from '../../../shared/config/yaml-file.ts';
 import type { Requester } from '../../../shared/domain/ask.ts';
 import type { Estate } from '../../../shared/domain/estate.ts';
 

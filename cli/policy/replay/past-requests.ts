@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { askedSchema } from '../../../shared/adapters/dynamodb/request-schema.ts';
+import { ConfigError, type Remark, readText } from '../../../shared/config/config-error.ts';
 import type { Contradiction } from '../../../shared/config/contradiction.ts';
 import { mistakesOf, plainWords } from '../../../shared/config/plain-words.ts';
-import { ConfigError, type Remark, readText } from '../../../shared/config/yaml-file.ts';
 import { type Entry, readEntries } from './entries.ts';
 
 /** A request as it was asked, and what was decided then. */

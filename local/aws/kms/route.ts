@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AwsEnv } from '../http-env.ts';
 import { ServiceError } from '../service-error.ts';
 import type { SigningKey } from './signing-key.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsed } from '../../config/parsed.ts';
 import { parseDay } from '../../domain/day.ts';
 import { parseInstant } from '../../domain/instant.ts';

@@ -12,6 +12,20 @@ export function atVersion(version: number) {
   };
 }
 
+/**
+ * The item stands at exactly this version, and is not another one that was begun under the same key since. For items that
+ * are removed: their versions begin anew, and a write that was long on its way would fit the next one's.
+ * @param life what no other item under the key ever has in its attribute `life`
+ */
+export function atVersionOf(life: string, version: number) {
+  const { ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } = atVersion(version);
+  return {
+    ConditionExpression: `${ConditionExpression} AND #life = :life`,
+    ExpressionAttributeNames: { ...ExpressionAttributeNames, '#life': 'life' },
+    ExpressionAttributeValues: { ...ExpressionAttributeValues, ':life': life },
+  };
+}
+
 // AWS answers a transaction that met another one on the same item with TransactionConflict instead of the failed
 // condition: for a caller that wrote over what it read, both mean that somebody was faster.
 const losing = new Set(['ConditionalCheckFailed', 'TransactionConflict']);

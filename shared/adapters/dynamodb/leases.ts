@@ -8,7 +8,7 @@ import { parseClusterName } from '../../domain/scope.ts';
 import type { Leases } from '../../usecases/cluster-ports.ts';
 import { StaleRecordError } from '../../usecases/errors.ts';
 import type { LeaseList } from '../../usecases/sweep-ports.ts';
-import { atVersion, lostTheRace, notThereYet } from './conditions.ts';
+import { atVersionOf, lostTheRace, notThereYet } from './conditions.ts';
 import { leaseKey, type Table } from './table.ts';
 
 const facts = z.object({
@@ -60,8 +60,11 @@ export function dynamoLeases(table: Table): Leases & LeaseList {
         table.client.send(
           new PutCommand({
             TableName: table.name,
-            Item: { ...leaseKey(lease.cluster, lease.principalArn), version: lease.version, lease },
-            ...(lease.version === 1 ? notThereYet : atVersion(lease.version - 1)),
+            Item: {
+              ...leaseKey(lease.cluster, lease.principalArn),
+              ...{ version: lease.version, life: lease.generation, lease },
+            },
+            ...(lease.version === 1 ? notThereYet : atVersionOf(lease.generation, lease.version - 1)),
           }),
         ),
       ),
@@ -71,7 +74,7 @@ export function dynamoLeases(table: Table): Leases & LeaseList {
           new DeleteCommand({
             TableName: table.name,
             Key: leaseKey(lease.cluster, lease.principalArn),
-            ...atVersion(lease.version),
+            ...atVersionOf(lease.generation, lease.version),
           }),
         ),
       ),

@@ -9,7 +9,7 @@ import { parseClusterName, parseNamespace } from '../../domain/scope.ts';
 import { StaleRecordError } from '../../usecases/errors.ts';
 import type { PolicyLeases } from '../../usecases/policy-ports.ts';
 import type { PolicyLeaseList } from '../../usecases/sweep-ports.ts';
-import { atVersion, lostTheRace, notThereYet } from './conditions.ts';
+import { atVersionOf, lostTheRace, notThereYet } from './conditions.ts';
 import { some } from './record-parts.ts';
 import { policyLeaseKey, policyLeasesIn, type Table } from './table.ts';
 
@@ -18,6 +18,7 @@ const schema: z.ZodType<PolicyLease> = z.object({
   cluster: parsed(parseClusterName),
   principalArn: z.string(),
   policyArn: parsed(parseAccessPolicyArn),
+  madeAt: parsed(parseInstant),
   version: z.number(),
   shares: z.array(z.object({ request: parsed(parseRequestId), namespaces: some(namespace) })),
   written: z.array(z.array(namespace)),
@@ -48,15 +49,15 @@ export function dynamoPolicyLeases({ client, name: TableName }: Table): PolicyLe
       return Item === undefined ? undefined : schema.parse(Item['lease']);
     },
     write: (lease) => {
-      const { version } = lease;
-      const condition = version === 1 ? notThereYet : atVersion(version - 1);
-      const Item = { ...policyLeaseKey(lease), version, lease };
+      const { version, madeAt: life } = lease;
+      const condition = version === 1 ? notThereYet : atVersionOf(life, version - 1);
+      const Item = { ...policyLeaseKey(lease), version, life, lease };
       return unlessStale(lease, () => client.send(new PutCommand({ TableName, Item, ...condition })));
     },
     remove: (lease) => {
       const Key = policyLeaseKey(lease);
       return unlessStale(lease, () =>
-        client.send(new DeleteCommand({ TableName, Key, ...atVersion(lease.version) })),
+        client.send(new DeleteCommand({ TableName, Key, ...atVersionOf(lease.madeAt, lease.version) })),
       );
     },
   };

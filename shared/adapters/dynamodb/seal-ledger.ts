@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsed } from '../../config/parsed.ts';
 import { parseDay } from '../../domain/day.ts';
 import { StaleRecordError } from '../../usecases/errors.ts';

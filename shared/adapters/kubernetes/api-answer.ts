@@ -1,4 +1,4 @@
-import { ApiException } from '@kubernetes/client-node';
+import { ApiException } from '@kubernetes/client-node/dist/gen/apis/exception.js';
 import * as z from 'zod';
 
 /** What an API server answered to a call: the value, or its refusal, which the caller may know what to make of. */

@@ -1,11 +1,11 @@
-import { Agent, request } from 'undici';
+import type { Agent } from 'node:https';
 import type { ClusterCall, ClusterCallAnswer } from '../lambda/cluster-call.ts';
 import { codeOf } from './failure.ts';
+import { agentTrusting, callOverHttps } from './https-call.ts';
 
 /** Connections to API servers, by the authority that each trusts alone; kept by a warm function. */
 export type Agents = Map<string, Agent>;
 
-const connectMs = 5_000;
 const callMs = 9_000;
 
 /**
@@ -20,19 +20,11 @@ export async function carryCall(
   const { hostname } = new URL(endpoint);
   if (hostname !== domain && !hostname.endsWith(`.${domain}`))
     return { answered: false, code: 'NOT_A_CLUSTER' };
-  const dispatcher = agents.get(caPem) ?? new Agent({ connect: { ca: caPem, timeout: connectMs } });
-  agents.set(caPem, dispatcher);
+  const agent = agents.get(caPem) ?? agentTrusting(caPem);
+  agents.set(caPem, agent);
   try {
-    const answer = await request(`${endpoint}${path}`, {
-      ...{ method, headers, dispatcher, body: body ?? null },
-      signal: AbortSignal.timeout(callMs),
-    });
-    return {
-      answered: true,
-      status: answer.statusCode,
-      contentType: String(answer.headers['content-type'] ?? 'application/json'),
-      body: await answer.body.text(),
-    };
+    const call = { url: `${endpoint}${path}`, method, headers, ...(body !== undefined && { body }) };
+    return { answered: true, ...(await callOverHttps(call, agent, AbortSignal.timeout(callMs))) };
   } catch (error) {
     agents.delete(caPem);
     return { answered: false, code: codeOf(error) };

@@ -1,19 +1,18 @@
+import type { Configuration, HttpLibrary, Middleware, RequestContext } from '@kubernetes/client-node';
+import { createConfiguration } from '@kubernetes/client-node/dist/gen/configuration.js';
+import { ServerConfiguration } from '@kubernetes/client-node/dist/gen/servers.js';
 import {
-  AuthorizationV1Api,
-  type Configuration,
-  CoreV1Api,
-  createConfiguration,
-  type Middleware,
-  PatchStrategy,
-  RbacAuthorizationV1Api,
-  type RequestContext,
-  ServerConfiguration,
-} from '@kubernetes/client-node';
+  ObjectAuthorizationV1Api as AuthorizationV1Api,
+  ObjectCoreV1Api as CoreV1Api,
+  ObjectRbacAuthorizationV1Api as RbacAuthorizationV1Api,
+} from '@kubernetes/client-node/dist/gen/types/ObjectParamAPI.js';
+import { PatchStrategy } from '@kubernetes/client-node/dist/patch.js';
 import { describeCluster } from '../eks/describe-cluster.ts';
 import { carriedBy } from '../lambda/carried-by.ts';
 import type { BrokerSessions } from '../sts/broker-sessions.ts';
 import { type ApiAnswer, refusalOf } from './api-answer.ts';
 import type { ClusterConnections, Connection } from './cluster-connections.ts';
+import { overHttps } from './direct-calls.ts';
 import { type Call, unansweredCall } from './failure.ts';
 
 /** The parts of the Kubernetes API that the broker uses. */
@@ -54,8 +53,8 @@ export function openClusterApi(sessions: BrokerSessions, connections: ClusterCon
 function apisOver(connection: Connection, token: string, via: string | undefined): Apis {
   const configuration: Configuration = createConfiguration({
     baseServer: new ServerConfiguration(connection.endpoint, {}),
-    promiseMiddleware: [carrying(token, connection)],
-    ...(via !== undefined && { httpApi: carriedBy(via, connection, callMs) }),
+    promiseMiddleware: [carrying(token)],
+    httpApi: libraryFor(connection, via),
   });
   return {
     rbac: new RbacAuthorizationV1Api(configuration),
@@ -64,12 +63,14 @@ function apisOver(connection: Connection, token: string, via: string | undefined
   };
 }
 
-function carrying(token: string, { dispatcher }: Connection): Middleware {
+function libraryFor(connection: Connection, via: string | undefined): HttpLibrary {
+  return via === undefined ? overHttps(connection, callMs) : carriedBy(via, connection, callMs);
+}
+
+function carrying(token: string): Middleware {
   return {
     pre: async (request) => {
       request.setHeaderParam('Authorization', `Bearer ${token}`);
-      request.setDispatcher(dispatcher);
-      request.setSignal(AbortSignal.timeout(callMs));
       mergeInsteadOfJsonPatch(request);
       return request;
     },

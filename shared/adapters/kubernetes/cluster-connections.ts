@@ -1,12 +1,13 @@
-import { Agent, type Dispatcher } from 'undici';
+import type { Agent } from 'node:https';
 import type { ClusterRef } from '../../domain/request.ts';
 import type { ClusterAddress } from '../eks/describe-cluster.ts';
+import { agentTrusting } from './https-call.ts';
 
 /** How to reach a cluster's API server: its address, and TLS connections that trust its authority alone. */
 export interface Connection {
   readonly endpoint: string;
   readonly caPem: string;
-  readonly dispatcher: Dispatcher;
+  readonly agent: Agent;
 }
 
 /** The clusters that a warm function has reached. Holds no credentials, so all invocations share it. */
@@ -19,7 +20,6 @@ export interface ClusterConnections {
 
 // A cluster keeps its address for life, unless it is made anew under its name; its authority can be rotated.
 const rememberMs = 5 * 60 * 1000;
-const connectMs = 5_000;
 
 /** @param wallClock milliseconds since the epoch */
 export function openClusterConnections(wallClock: () => number): ClusterConnections {
@@ -30,8 +30,7 @@ export function openClusterConnections(wallClock: () => number): ClusterConnecti
       const remembered = known.get(key);
       if (remembered !== undefined && wallClock() < remembered.until) return remembered.connection;
       const { endpoint, caPem } = await describe();
-      const dispatcher = new Agent({ connect: { ca: caPem, timeout: connectMs } });
-      const connection = { endpoint, caPem, dispatcher };
+      const connection = { endpoint, caPem, agent: agentTrusting(caPem) };
       known.set(key, { connection, until: wallClock() + rememberMs });
       return connection;
     },

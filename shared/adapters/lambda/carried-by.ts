@@ -1,11 +1,8 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import {
-  type HttpLibrary,
-  type RequestContext,
-  ResponseContext,
-  wrapHttpLibrary,
-} from '@kubernetes/client-node';
+import type { HttpLibrary, RequestContext } from '@kubernetes/client-node';
+import { wrapHttpLibrary } from '@kubernetes/client-node/dist/gen/http/http.js';
 import type { ClusterAddress } from '../eks/describe-cluster.ts';
+import { answerFor } from '../kubernetes/client-answer.ts';
 import { requestHandler } from '../sts/request-handler.ts';
 import { type ClusterCall, parseClusterCallAnswer } from './cluster-call.ts';
 
@@ -39,12 +36,7 @@ export function carriedBy(functionArn: string, server: ClusterAddress, patience:
       if (FunctionError !== undefined || payload === undefined) throw new CallNotCarriedError(functionArn);
       const answer = parseClusterCallAnswer(payload);
       if (!answer.answered) throw new CallNotCarriedError(answer.code);
-      const bytes = Buffer.from(answer.body);
-      return new ResponseContext(
-        answer.status,
-        { 'content-type': answer.contentType },
-        { text: async () => answer.body, binary: async () => bytes, stream: () => null },
-      );
+      return answerFor(answer);
     },
   });
 }

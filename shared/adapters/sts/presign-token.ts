@@ -15,6 +15,14 @@ export interface TokenSubject {
   readonly signedAt: Date;
 }
 
+/**
+ * The regional STS host, which is under another domain in China alone (GovCloud has that of everywhere else).
+ * https://docs.aws.amazon.com/general/latest/gr/sts.html
+ */
+function stsHostOf(region: string): string {
+  return `sts.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
+}
+
 // What other makers of such tokens say too; the authenticator judges by X-Amz-Date.
 const expiresSeconds = 60;
 
@@ -29,7 +37,7 @@ export async function presignToken({
   credentials,
   signedAt,
 }: TokenSubject): Promise<string> {
-  const host = `sts.${region}.amazonaws.com`;
+  const host = stsHostOf(region);
   const signer = new SignatureV4({ service: 'sts', region, credentials, sha256: Sha256 });
   const call = {
     method: 'GET',

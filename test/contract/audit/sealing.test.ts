@@ -48,7 +48,12 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_S3: aws.endpoint.url,
     AWS_ENDPOINT_URL_KMS: aws.endpoint.url,
   });
-  const environment = { TABLE_NAME: table.name, AUDIT_BUCKET: 'sealed-days', AUDIT_KEY: signingKey.arn };
+  const environment = {
+    STAGE: 'test',
+    TABLE_NAME: table.name,
+    AUDIT_BUCKET: 'sealed-days',
+    AUDIT_KEY: signingKey.arn,
+  };
   seal = create(environment, () => now);
 });
 afterAll(async () => {

@@ -2,11 +2,12 @@ import { describe, expect, it, vi } from 'vitest';
 import { create } from '../../../functions/describe-role/create.ts';
 import { curatedRoles } from '../../../infra/cluster/curated-roles.ts';
 import type { TestEstate } from '../../support/cluster-adapters.ts';
+import { preparedExample } from '../../support/prepared-config.ts';
 
 /** The function `describe-role`, as it must be on every API server. */
 export function describeRoleFacts(estate: () => TestEstate): void {
   describe('the function that describes roles', () => {
-    const start = () => create({ ACCESS_CONFIG_PATH: 'access.yaml' }, Date.now);
+    const start = () => create({ ACCESS_CONFIG_PATH: preparedExample() }, Date.now);
 
     it('answers the rules that each ClusterRole has in the cluster', async () => {
       const answer = await start()({ cluster: 'prod-eu', roles: ['debug', 'view'] });

@@ -79,7 +79,7 @@ it('where a rule names a cluster-wide role, the granter can bind that one in the
 });
 
 it("no broker's username can be a person's", () => {
-  for (const { username } of clusters.flatMap(brokerEntries)) {
+  for (const { username } of clusters.flatMap((cluster) => brokerEntries(cluster))) {
     expect(username.startsWith(usernamePrefix)).toBe(false);
   }
 });

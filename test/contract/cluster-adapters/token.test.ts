@@ -8,10 +8,13 @@ const subject = {
   signedAt: new Date('2026-11-21T10:30:00Z'),
 };
 
+const urlIn = (token: string) =>
+  new URL(Buffer.from(token.slice('k8s-aws-v1.'.length), 'base64url').toString());
+
 it('a token is a presigned call to the regional STS that names the cluster', async () => {
   const token = await presignToken(subject);
   expect(token).toMatch(/^k8s-aws-v1\.[\w-]+$/);
-  const url = new URL(Buffer.from(token.slice('k8s-aws-v1.'.length), 'base64url').toString());
+  const url = urlIn(token);
   expect(`${url.origin}${url.pathname}`).toBe('https://sts.eu-central-1.amazonaws.com/');
   expect(Object.fromEntries(url.searchParams)).toEqual({
     Action: 'GetCallerIdentity',
@@ -25,6 +28,15 @@ it('a token is a presigned call to the regional STS that names the cluster', asy
     'X-Amz-Signature': expect.stringMatching(/^[0-9a-f]{64}$/),
   });
   expect(token).not.toContain(Buffer.from('secret').toString('base64url'));
+});
+
+it.each([
+  ['cn-north-1', 'https://sts.cn-north-1.amazonaws.com.cn'],
+  ['us-gov-west-1', 'https://sts.us-gov-west-1.amazonaws.com'],
+])('a token for a cluster in %s is a call to %s', async (region, origin) => {
+  const token = await presignToken({ ...subject, region });
+  expect(urlIn(token).origin).toBe(origin);
+  expect(urlIn(token).searchParams.get('X-Amz-Credential')).toContain(`/${region}/sts/`);
 });
 
 it('a token for one cluster is not one for another', async () => {

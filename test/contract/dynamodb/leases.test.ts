@@ -41,6 +41,21 @@ describe('a lease', () => {
     if (held !== undefined) await leases.remove(held);
   });
 
+  // Found by the fault simulation.
+  it('that was begun anew is not written over by what was long on its way to the one before', async () => {
+    const leases = dynamoLeases(table);
+    const first = join(undefined, fresh().request);
+    const late = join(first, fresh().request);
+    await leases.write(first);
+    await leases.remove(first);
+    const next = join(undefined, fresh().request);
+    await leases.write(next);
+    await expect(leases.write(late)).rejects.toBeInstanceOf(StaleRecordError);
+    await expect(leases.remove(first)).rejects.toBeInstanceOf(StaleRecordError);
+    expect(await leases.find(next.cluster, arn)).toEqual(next);
+    await leases.remove(next);
+  });
+
   it('of an access policy is read back as it was written, and written over what was read alone', async () => {
     const leases = dynamoPolicyLeases(table);
     const { request } = fresh();

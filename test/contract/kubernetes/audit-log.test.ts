@@ -88,7 +88,9 @@ describe.skipIf(assets === undefined)('the audit log that a real kube-apiserver 
     // Twice, and the second time in another order.
     await joinLog(world.ports, calls);
     await joinLog(world.ports, readLogDelivery(deliveryOf(lines())).calls);
-    expect(world.alarms).toEqual([{ request: id, cluster: 'prod-eu', calls: '1', allowed: '0' }]);
+    expect(world.alarms).toEqual([
+      { name: 'call-after-window', request: id, cluster: 'prod-eu', calls: '1', allowed: '0' },
+    ]);
     expect(world.told).toEqual(['1 late, under 1.0']);
 
     await tellUse(world.ports);

@@ -8,6 +8,7 @@ import { startEmbeddedCluster } from '../../../local/kubernetes/embedded/start.t
 import { lambdaApp } from '../../../local/lambda/endpoint.ts';
 import { openLambda } from '../../../local/lambda/lambda.ts';
 import { listen } from '../../../local/listen.ts';
+import { openMetrics } from '../../../local/metrics.ts';
 import { openPki } from '../../../local/pki.ts';
 import { openStore } from '../../../local/store.ts';
 import { parseClusterCall } from '../../../shared/adapters/lambda/cluster-call.ts';
@@ -38,6 +39,7 @@ async function startCarrier(domain: string): Promise<void> {
     clock,
     store,
     logFile: join(directory, 'functions.log'),
+    metrics: openMetrics(store.collection('metric'), clock.now),
   });
   const services = await listen(0);
   const invoke: typeof lambda.invoke = (...call) => {

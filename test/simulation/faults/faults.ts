@@ -1,5 +1,5 @@
 import type { Dice } from '../time/chance.ts';
-import type { Service } from './services.ts';
+import { type Service, serviceOf } from './services.ts';
 
 /** What can befall a single call, beside that it simply works. */
 export const callFaults = [
@@ -29,6 +29,10 @@ export const deliveryFaults = [
   'outcome-lost',
 ] as const;
 
+/** Calls that no precondition protects: only the time that others wait keeps a late one from doing harm. */
+export const worseCalls = ['entries.delete', 'policies.associate'] as const;
+export type WorseCall = (typeof worseCalls)[number];
+
 export type CallFault = (typeof callFaults)[number];
 export type DeliveryFault = (typeof deliveryFaults)[number];
 export type Fault = CallFault | DeliveryFault;
@@ -45,8 +49,8 @@ export interface FaultsOptions {
   readonly dice: Dice;
   /** The probability that a call or a delivery is disturbed. */
   readonly rate: number;
-  /** The one service whose calls fare much worse than all others, and what then befalls every other one of them. */
-  readonly worse: { readonly service: Service; readonly by: CallFault } | undefined;
+  /** The one service, or the one call, that fares much worse than all others, and what then befalls every other time. */
+  readonly worse: { readonly at: Service | WorseCall; readonly by: CallFault } | undefined;
   /** Whether what has this key is part of the run; a shorter schedule leaves some out. */
   readonly keeps: (key: string) => boolean;
   /** From then on everything works. */
@@ -65,11 +69,13 @@ export class Faults {
     this.#options = options;
   }
 
-  /** @param key of the call, the same in every run of the seed; @param service that it goes to; @param about whose business it is */
-  ofCall(key: string, service: Service, about: string, now: number): CallFault | undefined {
+  /** @param key of this call, the same in every run of the seed; @param name of what is called; @param about whose business it is */
+  ofCall(key: string, name: string, about: string, now: number): CallFault | undefined {
     const { rate, worse } = this.#options;
     const call = { key, about, at: now };
-    if (service !== worse?.service) return this.#draw(callFaults, rate, call);
+    if (worse === undefined || (worse.at !== name && worse.at !== serviceOf(name))) {
+      return this.#draw(callFaults, rate, call);
+    }
     return this.#draw([...callFaults, ...callFaults.map(() => worse.by)], worseRate, call);
   }
 

@@ -20,7 +20,7 @@ export function serviceOf(call: string): Service {
 
 /** Whether the call is written again by the SDK when its answer is lost, and then loses to itself. */
 function losesToItself(call: string): boolean {
-  return call === 'leases.write' || call === 'leases.remove' || call === 'notices.writeShown';
+  return /^(leases|policyLeases)\.(write|remove)$/.test(call) || call === 'notices.writeShown';
 }
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html: TransactionConflict.

@@ -3,11 +3,14 @@ import type { ChannelName } from '../../../shared/domain/paging.ts';
 import { rule } from '../../support/in-memory/cluster.ts';
 import { sharedRole } from '../../support/in-memory/sights.ts';
 import type { Dice } from '../time/chance.ts';
-import { simulatedEstate } from '../world/estate.ts';
+import { inspectPolicy, loners, ownRoleOf, simulatedEstate } from '../world/estate.ts';
 import type { SimulatedWorld } from '../world/simulated-world.ts';
 import { type Service, services } from './services.ts';
 
 const minute = 60_000;
+
+/** Where somebody else associates the access policy. */
+export const strangersNamespace = 'legacy';
 
 /** Something that changes around the functions for a while, or for good. Moments are milliseconds since the epoch. */
 export interface Weather {
@@ -32,6 +35,7 @@ export type WeatherKind =
   | 'person-deactivated'
   | 'person-leaves-group'
   | 'stranger-makes-entry'
+  | 'stranger-associates'
   | 'binding-removed'
   | 'subject-added'
   | 'orphan-planted'
@@ -62,6 +66,7 @@ export function weatherOf(dice: Dice, start: number, healed: number): readonly W
     ...several('stranger-makes-entry', 1, 1, (key) =>
       strangersEntry(dice.pick(key, ['prod-eu', 'staging-eu'])),
     ),
+    ...several('stranger-associates', 2, 1, (key) => strangersAssociation(dice.pick(key, loners))),
   ];
 }
 
@@ -170,6 +175,20 @@ function strangersEntry(name: string): Kind {
       cluster.entries.set(sharedRole, entry);
       cluster.changed();
       world.strangersEntries.add(name);
+    },
+    end: () => {},
+  };
+}
+
+// Somebody gives an entry of ours more than we did: theirs from then on, and never touched while the entry stands.
+function strangersAssociation(name: (typeof loners)[number]): Kind {
+  return {
+    begin: ({ clusters, strangersAssociations }) => {
+      const cluster = clusters.get('staging-eu');
+      const place = `${ownRoleOf(name)} ${inspectPolicy}`;
+      if (!cluster?.entries.has(ownRoleOf(name)) || cluster.associations.has(place)) return;
+      cluster.associations.set(place, [strangersNamespace]);
+      strangersAssociations.add(`staging-eu ${place}`);
     },
     end: () => {},
   };

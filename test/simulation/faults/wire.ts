@@ -67,7 +67,7 @@ export class Wire extends Gate {
       reply(took, error('failed'));
       return;
     }
-    this.#befall(faults.ofCall(key, service, about, timeline.now), {
+    this.#befall(faults.ofCall(key, call, about, timeline.now), {
       works: () => arrive((outcome) => reply(back, outcome)),
       fails: () => reply(took + back, error('failed')),
       throttled: () => reply(took, error('throttled')),

@@ -1,23 +1,38 @@
 import { millisecondsOf } from '../../../shared/domain/instant.ts';
 import type { Request } from '../../../shared/domain/request.ts';
 import { brief, hasEntry, namedBindings } from './accesses.ts';
-import type { MakeInvariant, Scene } from './invariant.ts';
+import type { MakeInvariant, Problem, Scene } from './invariant.ts';
 import { isOverdue, isTampered } from './patience.ts';
+import { inWords, mayStand, policiesIn } from './policies.ts';
 
 /** 2. After a window's end nothing that we made gives access, for longer than what fails is failing. */
-export const endsInTime: MakeInvariant = (scene) => ({
-  looked: () => {
-    const { world } = scene;
-    for (const { request } of namedBindings(world)) {
-      if (request === undefined || !hasEntry(world, request) || isTampered(scene, request.id)) continue;
+export const endsInTime: MakeInvariant = (scene) => ({ looked: () => byBinding(scene) ?? byPolicy(scene) });
+
+function byBinding(scene: Scene): Problem | undefined {
+  const { world } = scene;
+  for (const { request } of namedBindings(world)) {
+    if (request === undefined || !hasEntry(world, request) || isTampered(scene, request.id)) continue;
+    const over = overSince(scene, request);
+    if (over === undefined || !isOverdue(scene, request.id, over)) continue;
+    const minutes = Math.round((world.timeline.now - over) / 60_000);
+    return `${brief(request)} still gives access ${minutes} minutes after its end`;
+  }
+  return undefined;
+}
+
+// For as long as one of the requests that have the namespace may hold it, it may be associated there.
+function byPolicy(scene: Scene): Problem | undefined {
+  for (const policy of policiesIn(scene.world)) {
+    const about = policy.requests.filter(({ status }) => mayStand.has(status));
+    const overdue = about.every((request) => {
       const over = overSince(scene, request);
-      if (over === undefined || !isOverdue(scene, request.id, over)) continue;
-      const minutes = Math.round((world.timeline.now - over) / 60_000);
-      return `${brief(request)} still gives access ${minutes} minutes after its end`;
-    }
-    return undefined;
-  },
-});
+      return over !== undefined && isOverdue(scene, request.id, over);
+    });
+    // That no request has it at all is the first invariant's to find.
+    if (about.length > 0 && overdue) return `${inWords(policy)} still gives access after the end`;
+  }
+  return undefined;
+}
 
 function overSince(scene: Scene, request: Request): number | undefined {
   switch (request.status) {

@@ -1,10 +1,9 @@
 import { nameOfGrant } from '../../../shared/domain/grant.ts';
-import type { Request, StatusWord } from '../../../shared/domain/request.ts';
+import type { Request } from '../../../shared/domain/request.ts';
 import { type NamedBinding, namedBindings } from './accesses.ts';
 import type { MakeInvariant, Problem } from './invariant.ts';
 import { isTampered } from './patience.ts';
-
-const mayStand: ReadonlySet<StatusWord> = new Set(['approved', 'active', 'closing']);
+import { inWords, mayStand, type PolicyIn, policiesIn } from './policies.ts';
 
 /** 1. No access in a cluster without a record that allows it, written before it. */
 export const recordFirst: MakeInvariant = (scene) => {
@@ -20,7 +19,7 @@ export const recordFirst: MakeInvariant = (scene) => {
       }
     }
     const judged = namedBindings(world).filter(({ binding }) => !isTampered(scene, binding.requestId));
-    return firstOf(judged, whyNotAllowed);
+    return firstOf(judged, whyNotAllowed) ?? firstOf(policiesIn(world), whyNotHeld);
   };
   return { landed: look, written: look, looked: look };
 };
@@ -40,6 +39,11 @@ function whyNotAllowed({ cluster, binding, request }: NamedBinding): Problem | u
   return request.scope.namespaces.some((each) => each === namespace)
     ? undefined
     : `${what}, outside of ${request.scope.namespaces.join()}`;
+}
+
+function whyNotHeld(policy: PolicyIn): Problem | undefined {
+  const held = policy.requests.some(({ status }) => mayStand.has(status));
+  return held ? undefined : `${inWords(policy)} is associated, and no record allows it`;
 }
 
 function windowOf(request: Request) {

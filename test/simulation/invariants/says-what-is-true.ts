@@ -25,7 +25,8 @@ export const saysWhatIsTrue: MakeInvariant = (scene) => ({
 const freshFor = 70_000;
 
 function withoutYes({ heard, timeline }: Scene['world'], request: Request): Problem | undefined {
-  if (request.status !== 'active') return undefined;
+  // Of a policy EKS is the evidence, at which `holdsWhileActive` looks.
+  if (request.status !== 'active' || request.target.grant.kind === 'access-policy') return undefined;
   for (const namespace of request.scope.namespaces) {
     const last = heard.last(`${request.id} ${namespace}`);
     const saidYes =

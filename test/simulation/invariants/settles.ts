@@ -3,6 +3,7 @@ import type { Fault } from '../faults/faults.ts';
 import type { SimulatedWorld } from '../world/simulated-world.ts';
 import { brief, namedBindings } from './accesses.ts';
 import type { MakeInvariant, Problem, Scene } from './invariant.ts';
+import { inWords, policiesIn } from './policies.ts';
 
 /** When everything works again and time has passed, every request is over, and nothing of it is left. */
 export const settles: MakeInvariant = ({ world, faults, swept }) => ({
@@ -20,6 +21,8 @@ function whatIsLeft(world: SimulatedWorld, faults: Scene['faults']): Problem | u
   const [named] = namedBindings(world);
   if (named !== undefined)
     return `${named.binding.name} still names ${named.binding.users.join()} in ${named.cluster}`;
+  const [policy] = policiesIn(world);
+  if (policy !== undefined) return `${inWords(policy)} is left`;
   // One that was not visible yet when it was to be deleted is kept on record, for the next one or a sweep.
   const leases = [...world.records.leases.values()];
   const kept = new Set(leases.map(({ generation }) => generation));
@@ -46,6 +49,8 @@ function whatSweepsLeave({ clusters, records }: SimulatedWorld): Problem | undef
     const [binding] = bindings;
     if (binding !== undefined) return `${binding.namespace}/${binding.name} is left in ${name}`;
   }
+  const [policyLease] = records.policyLeases.values();
+  if (policyLease !== undefined) return `a lease of an access policy is left in ${policyLease.cluster}`;
   const [lease] = records.leases.values();
   return lease && `a lease of ${lease.cluster} is left, ${lease.state}`;
 }

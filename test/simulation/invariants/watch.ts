@@ -56,4 +56,5 @@ export class Watch implements Watcher {
   }
 }
 
-const changesClusters = /^(bindings\.(create|addSubject|relabel|remove)|entries\.(create|delete)|leases\.)/;
+const changesClusters =
+  /^(bindings\.(create|addSubject|relabel|remove)|entries\.(create|delete)|policies\.(associate|dissociate)|leases\.|policyLeases\.)/;

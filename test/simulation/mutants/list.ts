@@ -4,6 +4,7 @@ import { entryMutants } from './entries.ts';
 import type { Mutant } from './mutant.ts';
 import { openingMutants } from './opening.ts';
 import { pagingMutants } from './paging.ts';
+import { policyMutants } from './policies.ts';
 import { recordingMutants } from './recording.ts';
 import { sweepingMutants } from './sweeping.ts';
 
@@ -12,6 +13,7 @@ export const mutants: readonly Mutant[] = [
   ...openingMutants,
   ...closingMutants,
   ...entryMutants,
+  ...policyMutants,
   ...decidingMutants,
   ...recordingMutants,
   ...pagingMutants,

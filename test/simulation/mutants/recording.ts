@@ -39,8 +39,8 @@ export const recordingMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'shared/domain/transition.ts',
-        instead: 'head = { seq: event.seq, hash: event.hash };',
-        write: 'head = { seq: event.seq, hash: head.hash };',
+        instead: 'head = headAt(event);',
+        write: 'head = { ...headAt(event), hash: head.hash };',
       },
     ],
   },

@@ -1,5 +1,6 @@
 import type { Workspace } from '../../support/in-memory/workspace.ts';
 import { member } from '../../support/records.ts';
+import { loners } from '../world/estate.ts';
 
 /** Engineers who may ask and never approve, beside alice, bob, carol and dave. */
 export const engineers = ['gina', 'hank', 'ivan', 'judy'] as const;
@@ -15,7 +16,7 @@ export const accountOf = (name: string): { readonly teamId: string; readonly use
 /** Puts the engineers into the workspace. */
 export function addEngineers({ people }: Workspace): void {
   const flags = { emailConfirmed: true, deactivated: false, bot: false, guest: false, stranger: false };
-  for (const name of engineers) {
+  for (const name of [...engineers, ...loners]) {
     const { person } = member(name);
     people.set(person.userId, { ...person, ...flags });
   }

@@ -1,7 +1,10 @@
 import type { Duration } from '../../../shared/domain/duration.ts';
-import type { Estate, Rule } from '../../../shared/domain/estate.ts';
+import type { Estate, Role, Rule } from '../../../shared/domain/estate.ts';
+import { parseAccessPolicyArn } from '../../../shared/domain/grant.ts';
+import type { IdentitySource } from '../../../shared/domain/identity-source.ts';
+import { parsePrincipalArn } from '../../../shared/domain/principal-arn.ts';
 import type { RoleName } from '../../../shared/domain/scope.ts';
-import { estate } from '../../support/records.ts';
+import { estate, identities, must } from '../../support/records.ts';
 
 const clusterView = 'cluster-view' as RoleName;
 
@@ -21,10 +24,42 @@ const clusterWide = estate.rules.flatMap((rule) =>
     : [],
 );
 
-/** The example estate, whose requests lapse sooner, and with rules that give a role of the whole cluster. */
+/** A role that is an EKS access policy, which is given only to those who have a principal of their own. */
+export const inspect = 'inspect' as RoleName;
+export const inspectPolicy = must(
+  parseAccessPolicyArn('arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy'),
+);
+const inspectRole: Role = {
+  ...{ name: inspect, description: 'look at everything', scope: 'namespace' },
+  grant: { kind: 'access-policy', arn: inspectPolicy },
+};
+
+const byPolicy = estate.rules.flatMap((rule) =>
+  rule.when.environments?.includes('non-prod') ? [{ ...rule, when: { ...rule.when, roles: [inspect] } }] : [],
+);
+
+/** Who has an IAM role of their own, beside all who share that of the example. */
+export const loners = ['kate', 'liam'] as const;
+
+/** The role that this one alone holds. */
+export const ownRoleOf = (name: (typeof loners)[number]): string =>
+  `arn:aws:iam::111122223333:role/people/${name}`;
+
+export const simulatedIdentities: readonly IdentitySource[] = [
+  ...identities,
+  {
+    ...{ strategy: 'table', link: 'optional', name: 'own' },
+    people: new Map(
+      loners.map((name) => [`${name}@example.com`, { arn: must(parsePrincipalArn(ownRoleOf(name))) }]),
+    ),
+  },
+];
+
+/** The example estate, whose requests lapse sooner, and with rules that give a role of the whole cluster and a policy. */
 export const simulatedEstate: Estate = {
   ...estate,
-  rules: [...estate.rules, ...clusterWide].map((rule) =>
+  roles: new Map([...estate.roles, [inspect, inspectRole]]),
+  rules: [...estate.rules, ...clusterWide, ...byPolicy].map((rule) =>
     rule.approval.kind === 'stages'
       ? { ...rule, approval: { ...rule.approval, lapseAfter: (lapseAfter * 60) as Duration } }
       : rule,

@@ -15,7 +15,7 @@ import { addEngineers } from '../people/cast.ts';
 import type { Dice } from '../time/chance.ts';
 import type { Timeline } from '../time/timeline.ts';
 import { SimulatedCluster } from './cluster.ts';
-import { simulatedEstate } from './estate.ts';
+import { simulatedEstate, simulatedIdentities } from './estate.ts';
 import { Executions } from './executions.ts';
 import { functionsOf } from './functions.ts';
 import { Heard } from './heard.ts';
@@ -47,6 +47,7 @@ export interface SimulatedWorldOptions {
 /** Everything that the use cases can reach, in virtual time, with the functions and machines that run them. */
 export class SimulatedWorld extends World {
   override estate = simulatedEstate;
+  override identities = simulatedIdentities;
   readonly timeline: Timeline;
   readonly lambda: Lambda;
   readonly executions: Executions;
@@ -54,6 +55,8 @@ export class SimulatedWorld extends World {
   readonly downServices = new Set<Service>();
   /** The clusters in which somebody else has made an access entry. */
   readonly strangersEntries = new Set<string>();
+  /** The access policies that somebody else has associated with entries of ours, by cluster and place there. */
+  readonly strangersAssociations = new Set<string>();
   /** When somebody tampered with what each of these requests rests on. */
   readonly tampered = new Map<string, number>();
   readonly sweeps = new Sweeps();
@@ -137,7 +140,7 @@ export class SimulatedWorld extends World {
   }
 
   #landed(call: string, by: string): void {
-    if (call.startsWith('entries.') || call.startsWith('bindings.')) {
+    if (/^(entries|bindings)\./.test(call)) {
       for (const cluster of this.clusters.values()) cluster.changed();
     }
     if (call === 'pager.page') this.#noteRinging();

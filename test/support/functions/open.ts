@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openClock, type PlatformClock } from '../../../local/clock.ts';
 import { type Lambda, openLambda } from '../../../local/lambda/lambda.ts';
+import { openMetrics } from '../../../local/metrics.ts';
 import { openStore } from '../../../local/store.ts';
 import { temporaryDirectory } from '../states.ts';
 
@@ -24,5 +25,6 @@ export function openTestLambda(directory = temporaryDirectory()): TestLambda {
   });
   const functions = [functionOf('sample'), functionOf('unstartable')];
   const threadPath = fileURLToPath(new URL('../../../local/lambda/thread.ts', import.meta.url));
-  return { lambda: openLambda({ functions, threadPath, clock, store, logFile }), clock, logFile };
+  const metrics = openMetrics(store.collection('metric'), clock.now);
+  return { lambda: openLambda({ functions, threadPath, clock, store, logFile, metrics }), clock, logFile };
 }

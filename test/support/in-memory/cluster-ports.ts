@@ -34,7 +34,7 @@ export function entriesIn(clusters: Clusters, gate: Gate): AccessEntries {
         if (!entries.has(principalArn)) entries.set(principalArn, made);
       }),
     delete: ({ cluster }, principalArn) =>
-      gate.pass('entries.delete', () => void clusters(cluster).entries.delete(principalArn)),
+      gate.pass('entries.delete', () => clusters(cluster).deleteEntry(principalArn)),
   };
 }
 

@@ -58,6 +58,14 @@ export class Cluster {
     return look(this.#bindingsSeen, this.bindings);
   }
 
+  /** Removes an entry; its associations go with it. */
+  deleteEntry(principalArn: string): void {
+    this.entries.delete(principalArn);
+    for (const place of this.associations.keys()) {
+      if (place.startsWith(`${principalArn} `)) this.associations.delete(place);
+    }
+  }
+
   bindingAt(namespace: string, name: string): StoredBinding | undefined {
     return this.bindings.find((binding) => binding.namespace === namespace && binding.name === name);
   }

@@ -33,7 +33,9 @@ export function policyLeasesIn(leases: Map<string, PolicyLease>, gate: Gate): Po
     `${cluster} ${keyOf(principalArn, policyArn)}`;
   const mustBeAt = (lease: PolicyLease, version: number) => {
     const place = placeOf(lease);
-    if ((leases.get(place)?.version ?? 0) !== version) throw new StaleRecordError(place);
+    const standing = leases.get(place);
+    const isAnother = standing !== undefined && standing.madeAt !== lease.madeAt;
+    if (isAnother || (standing?.version ?? 0) !== version) throw new StaleRecordError(place);
     return place;
   };
   return {

@@ -120,9 +120,11 @@ export function queriesIn(records: Records, gate: Gate): RequestQueries {
 
 export function leasesIn({ leases }: Records, gate: Gate): Leases {
   const keyOf = (cluster: string, principalArn: string) => `${cluster} ${principalArn}`;
-  const mustBeAt = ({ cluster, principalArn }: Lease, version: number) => {
+  const mustBeAt = ({ cluster, principalArn, generation }: Lease, version: number) => {
     const key = keyOf(cluster, principalArn);
-    if ((leases.get(key)?.version ?? 0) !== version) throw new StaleRecordError(key);
+    const standing = leases.get(key);
+    const isAnother = standing !== undefined && standing.generation !== generation;
+    if (isAnother || (standing?.version ?? 0) !== version) throw new StaleRecordError(key);
     return key;
   };
   return {

@@ -8,6 +8,7 @@ import {
   OnCallUnknownError,
   RateLimitedError,
 } from '../../../shared/usecases/errors.ts';
+import type { LinkTeller } from '../../../shared/usecases/link-ports.ts';
 import type {
   Directory,
   LiveMessage,
@@ -102,6 +103,13 @@ const channelIds = { approvals: 'C0APPROVALS', fallback: 'C0FALLBACK' };
 function accountOf(email: string, people: Workspace['people']): readonly string[] | undefined {
   const account = [...people.values()].find((one) => one.email === email && !one.deactivated);
   return account && [account.userId];
+}
+
+export function linkTellerIn(workspace: Workspace, gate: Gate): LinkTeller {
+  return {
+    tellLinked: ({ userId }) =>
+      gate.pass('linkTeller.tellLinked', () => workspace.say(`linked to ${userId}`)),
+  };
 }
 
 export function messengerIn(workspace: Workspace, gate: Gate): Messenger {

@@ -15,7 +15,7 @@ import { linkCodesIn, linksIn } from './links.ts';
 import { alarmMessengerIn, Phones, pagerIn } from './paging.ts';
 import { policiesIn, policyLeasesIn } from './policies.ts';
 import { leasesIn, noticesIn, queriesIn, Records, requestsIn } from './records.ts';
-import { directoryIn, machinesIn, messengerIn, Workspace } from './workspace.ts';
+import { directoryIn, linkTellerIn, machinesIn, messengerIn, Workspace } from './workspace.ts';
 
 const { securityUsergroup } = config;
 
@@ -59,6 +59,7 @@ export class World {
       codes: linkCodesIn(this.records.links, gate),
       newLinkCode: () => linkCodeFrom(Uint8Array.from({ length: codeLength }, () => this.#codes++ % 32)),
       directory: directoryIn(this.workspace, gate),
+      linkTeller: linkTellerIn(this.workspace, gate),
       messenger: messengerIn(this.workspace, gate),
       approverMessenger: approverMessengerIn(this.workspace, gate),
       approverNotices: approverNoticesIn(this.records.approverNotices, gate),

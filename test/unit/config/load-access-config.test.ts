@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { ConfigError } from '../../../shared/config/config-error.ts';
 import { loadAccessConfig, parseAccessConfig } from '../../../shared/config/load-access-config.ts';
-import { ConfigError } from '../../../shared/config/yaml-file.ts';
 import { domainsOf } from '../../../shared/domain/identity-source.ts';
 import { complaintAbout, example } from '../../support/access-file.ts';
 import { config, durationOf } from '../../support/records.ts';

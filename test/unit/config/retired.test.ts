@@ -26,8 +26,10 @@ it('nothing can be asked for in a retired cluster, and it is no cluster to those
   expect([...estate.retired.keys()]).toEqual(['old-eu']);
 });
 
-it('its brokers stay among those that the functions may be', () => {
-  expect(clusterAccounts(estate).map(({ account }) => account)).toEqual(['111122223333', '444455556666']);
+it('its revoker and its witness stay among those that the functions may be, and its granter does not', () => {
+  const [live, old] = clusterAccounts(estate).map(({ roles }) => roles.map(({ broker }) => broker));
+  expect(live).toEqual(['granter', 'revoker', 'witness']);
+  expect(old).toEqual(['revoker', 'witness']);
 });
 
 it('a window that was open there when it was retired is swept, and closed at its end', async () => {

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { inWords } from '../../../shared/config/config-error.ts';
 import {
   parseAccessConfig,
   readAccessConfig,
   warningsAbout,
 } from '../../../shared/config/load-access-config.ts';
 import { parseTextPattern } from '../../../shared/config/text-pattern.ts';
-import { inWords } from '../../../shared/config/yaml-file.ts';
 import { complaintAbout, example, lineOf } from '../../support/access-file.ts';
 import { exampleFile, must } from '../../support/records.ts';
 

@@ -2,13 +2,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { create } from '../../../functions/slack/create.ts';
-import { exampleFile } from '../../support/records.ts';
+import { preparedExample } from '../../support/prepared-config.ts';
 import { signingSecret } from '../../support/slack.ts';
 import { commandBody, delivery } from '../../support/slack-delivery.ts';
 import { lambdaContext } from '../../support/slack-function.ts';
 
 const environment = {
-  ACCESS_CONFIG_PATH: exampleFile,
+  ACCESS_CONFIG_PATH: preparedExample(),
+  STAGE: 'test',
   TABLE_NAME: 'k8s-access',
   SLACK_SECRET_ID: 'slack',
   PAGERDUTY_SECRET_ID: 'pagerduty',

@@ -4,7 +4,9 @@ import { EntryBusyError } from '../../../shared/usecases/errors.ts';
 import { openWindow } from '../../../shared/usecases/open-window.ts';
 import { requestAccess } from '../../../shared/usecases/request-access.ts';
 import { Gate } from '../../support/in-memory/gate.ts';
+import { openedOnStaging } from '../../support/in-memory/lives.ts';
 import {
+  aliceAlone,
   approved,
   associated,
   cluster,
@@ -15,6 +17,10 @@ import {
 import { outcomeOf } from '../../support/in-memory/runs.ts';
 import { World } from '../../support/in-memory/world.ts';
 import { alice, asked, scope } from '../../support/records.ts';
+
+/** Another window holds her entry all day, which would take its associations along when it goes. */
+const keepEntry = (world: World) =>
+  openedOnStaging(world, { by: aliceAlone, namespaces: 'checkout', duration: '8h' });
 
 describe('a window of an access policy', () => {
   it('associates it with the entry of its holder alone, in its namespaces, without a binding, and takes it away', async () => {
@@ -74,6 +80,7 @@ describe('a window of an access policy', () => {
     'beside an association of %j that was there before opens nothing, and leaves it as it is',
     async (theirs) => {
       const world = new World();
+      await keepEntry(world);
       cluster(world).associations.set(place, theirs);
       const id = await opened(world, 'payments');
       expect(world.requestIn(id, 'approved').abandoned?.why).toBe('policy-taken');
@@ -86,6 +93,7 @@ describe('a window of an access policy', () => {
 
   it('whose association somebody widened leaves that, and names it at the end', async () => {
     const world = new World();
+    await keepEntry(world);
     const id = await opened(world, 'payments');
     cluster(world).associations.set(place, ['payments', 'platform']);
     world.toMinute(63);
@@ -147,5 +155,26 @@ describe('a window of an access policy', () => {
     expect(world.request(id).status).toBe('failed');
     expect(associated(world)).toBeUndefined();
     expect(cluster(world).entries.size).toBe(0);
+  });
+
+  // Found by the fault simulation.
+  it('is not over while nobody knows whether its share went, though another window’s end has taken up the change', async () => {
+    const world = new World();
+    await keepEntry(world);
+    const [one, other] = [await opened(world, 'payments'), await opened(world, 'platform')];
+    const closeWithoutEks = async (id: typeof one) => {
+      const gate = new Gate();
+      gate.fail('policies.find');
+      await outcomeOf(closeWindow(world.ports(gate), id));
+    };
+    world.toMinute(63);
+    await closeWithoutEks(one);
+    world.toMinute(65);
+    await closeWithoutEks(other);
+    await expect(closeWindow(world.ports(), one)).rejects.toThrow(EntryBusyError);
+    expect(associated(world)).toEqual(['payments', 'platform']);
+    world.toMinute(67);
+    await closeWindow(world.ports(), one);
+    expect([world.request(one).status, associated(world)]).toEqual(['ended', undefined]);
   });
 });

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { closeWindow } from '../../../shared/usecases/close-window.ts';
 import { StaleRecordError } from '../../../shared/usecases/errors.ts';
 import { openWindow } from '../../../shared/usecases/open-window.ts';
+import { release } from '../../../shared/usecases/release.ts';
 import { Gate } from '../../support/in-memory/gate.ts';
 import { approvedOnStaging, openedOnStaging } from '../../support/in-memory/lives.ts';
 import { callsOf, diesOver, outcomeOf } from '../../support/in-memory/runs.ts';
 import { chainOf, entryIn, leaseIn, namedIn, sharedRole, usersIn } from '../../support/in-memory/sights.ts';
 import { World } from '../../support/in-memory/world.ts';
-import { bob } from '../../support/records.ts';
+import { alice, bob } from '../../support/records.ts';
 
 const failure = { errorName: 'Lambda.Unknown' };
 
@@ -218,4 +219,24 @@ describe('crash between create and record', () => {
     expect(world.requestIn(id, 'failed').abandoned.why).toBe('name-taken');
     expect(namedIn(world)).toEqual(['payments: mallory']);
   });
+});
+
+it('left behind: an opening that had looked at its lease makes the entry after the release has let go of it', async () => {
+  const world = new World();
+  const id = approvedOnStaging(world);
+  await diesOver(world, 'bindings.create', (ports) => openWindow(ports, id));
+  const gate = new Gate();
+  gate.leave('entries.describe');
+  const looking = gate.stall('entries.describe');
+  const opening = outcomeOf(openWindow(world.ports(gate), id));
+  await looking.sent;
+  await release(world.ports(), { id, by: alice.person });
+  await closeWindow(world.ports(), id);
+  looking.land();
+  expect(await opening).toBeInstanceOf(StaleRecordError);
+  expect([leaseIn(world), entryIn(world)?.generation]).toEqual([undefined, 'generation-1']);
+  world.pass(91);
+  await closeWindow(world.ports(), id);
+  expect(world.request(id).status).toBe('ended');
+  expect([leaseIn(world), entryIn(world)]).toEqual([undefined, undefined]);
 });

@@ -34,6 +34,18 @@ describe('a Slack account is linked with the AWS identity that brings its code',
     ]);
   });
 
+  it('and its owner is told, whose link stands although Slack takes no message', async () => {
+    const { world, linkAs, ports, code } = linkWorld();
+    await linkAs(alice, sessionOf('alice@example.com'));
+    expect(world.workspace.said).toEqual([`linked to ${userId}`]);
+    await linkAs(dave, sessionOf('bob@example.com'));
+    expect(world.workspace.said).toHaveLength(1);
+    const linkTeller = { tellLinked: () => Promise.reject(new Error('Slack is down')) };
+    const linking = { code: await code(dave), callerArn: sessionOf('dave@example.com') };
+    expect(await link({ ...ports, linkTeller }, linking)).toMatchObject({ outcome: 'linked' });
+    expect(world.reported).toEqual(['tell whose Slack account was linked']);
+  });
+
   it('but not with the session of somebody else, whose address it is called by', async () => {
     const { linkAs } = linkWorld();
     for (const name of ['bob@example.com', 'Bob@Example.com', 'nobody@example.com']) {

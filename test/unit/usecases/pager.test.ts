@@ -17,8 +17,12 @@ const refusing = (name: PagingChannel['name'], error: Error): PagingChannel => (
 
 function pager(...channels: readonly PagingChannel[]) {
   const reported: string[] = [];
-  const ports = { clock: () => noon, reporter: { failed: (what: string) => void reported.push(what) } };
-  return { ...pagerOver(channels, ports), reported };
+  const alarms: unknown[] = [];
+  const reporter = {
+    failed: (what: string) => void reported.push(what),
+    alarm: (...alarm: unknown[]) => void alarms.push(alarm),
+  };
+  return { ...pagerOver(channels, { clock: () => noon, reporter }), reported, alarms };
 }
 
 describe('a page over two channels', () => {
@@ -35,6 +39,7 @@ describe('a page over two channels', () => {
       'SNS accepted it',
     ]);
     expect(both.reported).toEqual(['page platform-oncall over pagerduty']);
+    expect(both.alarms).toEqual([['paging-failed', { service: oncall, channel: 'pagerduty' }]]);
   });
 
   it('is not accepted where none takes it, and nothing is thrown', async () => {

@@ -155,7 +155,9 @@ describe('a call after the window', () => {
     const late = call('1', minutesAfterNoon(55));
     await joinLog(ports, ofAlice(late));
     await joinLog(ports, ofAlice(late, late));
-    expect(alarms).toEqual([{ request: id, cluster: 'prod-eu', calls: '1', allowed: '1' }]);
+    expect(alarms).toEqual([
+      { name: 'call-after-window', request: id, cluster: 'prod-eu', calls: '1', allowed: '1' },
+    ]);
     expect(told).toEqual(['1 late, under 1.0']);
     expect(factsOf(id).filter(({ type }) => type === 'called-after-end')).toHaveLength(1);
   });

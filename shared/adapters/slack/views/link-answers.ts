@@ -22,6 +22,16 @@ export function linkCodeAnswer(answer: LinkCodeOffer): Message {
   );
 }
 
+/** What the owner of an account reads when it was linked: if somebody else typed the code, this is how they learn of it. */
+export function linkedMessage({ pin }: Pick<Link, 'pin'>): Message {
+  return sentence(
+    [
+      `Your Slack account is now linked with ${pinInCode(pin)}: what you ask for and approve here counts as theirs.`,
+      `If that is not you, tell security at once: they take the link away with ${code(unlinkUsage)}.`,
+    ].join('\n'),
+  );
+}
+
 /** What security reads after it took a link away. */
 export function unlinkedAnswer(
   { userId, pin }: Pick<Link, 'userId' | 'pin'>,

@@ -1,0 +1,1 @@
+// Stands in bundles in place of what left-out.ts names.
