@@ -17,7 +17,7 @@ export interface GatewayOptions {
   /** Ends a function in the middle of what it does. */
   readonly crash: (functionName: string) => Promise<void>;
   /** Told after each call that went through. */
-  readonly passed?: () => void;
+  readonly passed?: (call: Call, request: Buffer, answer: Buffer) => void;
 }
 
 /**
@@ -86,7 +86,7 @@ async function pass(
   if (error !== undefined && when === 'before') return bite(options, { error, retryAfter }, call, response);
   const base = options.upstream(service, secure ? second : undefined);
   const answer = await forward(agent, base, raw, `/${caller}/${second}`);
-  options.passed?.();
+  options.passed?.(call, raw.body, answer.body);
   if (error !== undefined) return bite(options, { error, retryAfter }, call, response);
   response
     .writeHead(answer.status, answer.headers)
