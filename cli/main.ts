@@ -9,6 +9,7 @@ import { UsageError } from './options.ts';
 import { policyCommands } from './policy/commands.ts';
 import { remarksInWords } from './remarks.ts';
 import { remoteCommands } from './remote/commands.ts';
+import { slackCommands } from './slack/commands.ts';
 import { styleOf } from './style.ts';
 import { type ExitCode, exitCodes, type Terminal } from './terminal.ts';
 
@@ -17,6 +18,7 @@ const commands: ReadonlyMap<string, Command> = new Map(
     ...remoteCommands,
     ...policyCommands,
     ...clusterCommands,
+    ...slackCommands,
     ...auditCommands,
     ...doctorCommands,
   }),

@@ -24,32 +24,41 @@ export class InfraConfigError extends Error {
   override readonly name = 'InfraConfigError';
 }
 
-// Names of up to 64 characters (IAM roles) begin with the stage, so it is short.
-const schema = z
+/** The context that this app reads. Names of up to 64 characters (IAM roles) begin with the stage, so it is short. */
+export const contextSchema = z
   .strictObject({
     stage: z
       .string()
       .regex(/^[a-z][a-z0-9]{0,15}$/, 'Use up to 16 lower-case letters and digits, beginning with a letter.')
-      .default('prod'),
-    config: z.string().min(1, 'Write the path of access.yaml.').default('access.yaml'),
+      .default('prod')
+      .describe('Tells deployments in one account apart; part of every name.'),
+    config: z
+      .string()
+      .min(1, 'Write the path of access.yaml.')
+      .default('access.yaml')
+      .describe('The path of access.yaml.'),
     account: z
       .string()
       .regex(/^\d{12}$/, 'Write the 12 digits of an AWS account.')
-      .optional(),
+      .optional()
+      .describe('Where the control plane goes. Needed where clusters are in several accounts.'),
     region: z
       .string()
       .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'Write an AWS region, such as eu-central-1.')
-      .optional(),
+      .optional()
+      .describe('The region of the control plane; together with account.'),
     operatorRole: z
       .string()
       .regex(/^arn:aws(-[a-z]+)*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'Write the ARN of an IAM role.')
-      .optional(),
+      .optional()
+      .describe('Whoever runs the doctor: the witnesses trust this role too, the other brokers never.'),
     auditKeptDays: z.coerce
       .number('Write a number of days.')
       .int('Write whole days.')
       .min(1, 'Keep the audit trail for a day at least.')
       .max(36_500, 'Object Lock keeps for 100 years at most.')
-      .default(731),
+      .default(731)
+      .describe('Days for which nobody, not even the account, can remove a sealed day of the audit trail.'),
   })
   .refine(({ account, region }) => (account === undefined) === (region === undefined), {
     path: ['account'],
@@ -57,14 +66,14 @@ const schema = z
   });
 
 /** The context keys that this app reads. */
-export const contextKeys = ['stage', 'config', 'account', 'region', 'operatorRole', 'auditKeptDays'] as const;
+export const contextKeys = Object.keys(contextSchema.shape);
 
 /**
  * Parses what the CDK context says, and reads the `access.yaml` that it names (relative to the working directory).
  * @throws InfraConfigError @throws ConfigError when `access.yaml` cannot be used
  */
 export function parseInfraConfig(context: Readonly<Record<string, unknown>>): InfraConfig {
-  const parsed = schema.safeParse(context);
+  const parsed = contextSchema.safeParse(context);
   if (!parsed.success) {
     const sentences = parsed.error.issues.map(({ path, message }) => `-c ${path.join('.')}: ${message}`);
     throw new InfraConfigError(sentences.join('\n'));

@@ -1,3 +1,4 @@
+import { botScopes } from '../../shared/adapters/slack/app-settings.ts';
 import { SlackCallError } from '../../shared/adapters/slack/client.ts';
 import type { AccessConfig } from '../../shared/config/access-config.ts';
 import { RateLimitedError } from '../../shared/usecases/errors.ts';
@@ -5,19 +6,13 @@ import { channelProblems } from '../policy/check/slack/channel-problems.ts';
 import type { Workspace } from '../policy/check/slack/workspace.ts';
 import { type Finding, findingsAbout } from './finding.ts';
 
-/** What the app calls needs these: docs/deploy.md. */
-const neededScopes = [
-  ...['channels:read', 'chat:write', 'commands', 'groups:read', 'im:write', 'usergroups:read'],
-  ...['users:read', 'users:read.email'],
-];
-
 const { well, problem } = findingsAbout('slack');
 
 /** Whether the bot's token is good, has its scopes, and may write where cards stand. */
 export async function checkSlack(config: AccessConfig, workspace: Workspace): Promise<readonly Finding[]> {
   try {
     const granted = await workspace.scopes();
-    const missing = neededScopes.filter((scope) => !granted.includes(scope));
+    const missing = botScopes.map(({ scope }) => scope).filter((scope) => !granted.includes(scope));
     const channels = await channelProblems(config, workspace);
     return [
       missing.length === 0

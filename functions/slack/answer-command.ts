@@ -1,4 +1,5 @@
 import type { SlashCommand } from '@slack/bolt';
+import { slashCommands } from '../../shared/adapters/slack/app-settings.ts';
 import type { OpenForm } from '../../shared/adapters/slack/forms.ts';
 import {
   listAnswer,
@@ -48,8 +49,8 @@ export interface CommandPorts {
 
 /** Carries out a slash command; what to answer to its author, or nothing where a form has opened. */
 export async function answerCommand(ports: CommandPorts, typed: SlashCommand): Promise<Message | undefined> {
-  if (typed.command === '/k8s-break-glass') return answerBreakGlass(ports, typed);
-  if (typed.command !== '/k8s-access') {
+  if (typed.command === slashCommands.breakGlass.command) return answerBreakGlass(ports, typed);
+  if (typed.command !== slashCommands.access.command) {
     return sentence(
       `This app has no command ${code(typed.command)}. \`/k8s-access help\` shows what it has.`,
     );

@@ -17,14 +17,14 @@ const { when, reason, ticket } = ruleSchema.shape;
 
 const drill = z
   .strictObject({
-    cluster: parsed(parseClusterName, formed(clusterNamePattern)),
+    cluster: parsed(parseClusterName, formed(clusterNamePattern)).describe('Where it is opened.'),
     namespace: parsed(parseNamespace, formed(namespacePattern)).describe('One where nothing depends on it.'),
     role: parsed(parseRoleName, formed(roleNamePattern)).describe('One that does no harm.'),
     duration: duration.exactOptional().describe('How long it is open. 1m unless said.'),
     weekly: z
       .strictObject({
         as: emailAddress.describe('Who holds the access meanwhile: one of those whom the rule is for.'),
-        weekday: z.enum(weekdays),
+        weekday: z.enum(weekdays).describe('On which day.'),
         at: parsed(parseClockFace, formed(clockFacePattern)).describe('Such as 09:30, UTC.'),
       })
       .exactOptional()
@@ -34,7 +34,7 @@ const drill = z
 
 /** Who may open what at once, and what follows. */
 export const breakGlassSchema = z.strictObject({
-  name: word,
+  name: word.describe('By this it goes in answers, in records and in the audit trail.'),
   when,
   maxDuration: duration.describe('How long it is open, unless it is ended before.'),
   mostPerDay: z

@@ -28,14 +28,14 @@ const sessionName = z
   );
 
 const sharedRole = facts.extend({
-  strategy: z.literal('shared-role'),
-  emailDomains: some(word),
+  strategy: z.literal('shared-role').describe('Many hold one role; the session name tells them apart.'),
+  emailDomains: some(word).describe('Whose addresses end in one of these.'),
   role: principalArn.describe('The role that everybody shares, each in sessions named after their address.'),
   sessionName,
 });
 
 const template = facts.extend({
-  strategy: z.literal('template'),
+  strategy: z.literal('template').describe('Everybody holds a role or user of their own, named after them.'),
   emailDomain: word.describe('One alone: the name in the ARN leaves the domain out.'),
   arn: z
     .string()
@@ -48,12 +48,12 @@ const template = facts.extend({
 });
 
 const table = facts.extend({
-  strategy: z.literal('table'),
+  strategy: z.literal('table').describe('These people, and nobody else.'),
   people: z
     .record(
       formed(addressPattern),
       z.strictObject({
-        arn: principalArn,
+        arn: principalArn.describe('Their role or user.'),
         sessionName: z
           .string()
           .regex(/^[\w+=,.@-]{2,64}$/, 'Write the name of a session: 2 to 64 letters, digits and _+=,.@-.')

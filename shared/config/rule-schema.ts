@@ -33,7 +33,7 @@ const namespaces = some(nameOrGlob(parseNamespace, namespacePattern)).describe(
 
 const requesters = z
   .strictObject({
-    usergroups: some(handle).optional(),
+    usergroups: some(handle).optional().describe('Slack usergroups, without the @.'),
     people: some(emailAddress).optional().describe('People, by the email address that Slack has of them.'),
   })
   .refine(
@@ -72,7 +72,7 @@ export const scheduleName = word.transform((name) => name as ScheduleName);
 
 /** Where those come from who decide. */
 export const approvers = {
-  usergroups: some(handle).optional(),
+  usergroups: some(handle).optional().describe('Slack usergroups, without the @.'),
   people: some(emailAddress).optional().describe('People, by the email address that Slack has of them.'),
   schedules: some(scheduleName)
     .optional()
@@ -119,7 +119,7 @@ const approval = z.union(
         .literal('aws')
         .optional()
         .describe('Approvals count only when they are signed with AWS credentials, over the command line.'),
-      stages: some(stage),
+      stages: some(stage).describe('Who must approve: every stage. Nobody counts for two of them.'),
     }),
   ],
   'Write automatic, or lapseAfter and stages.',
@@ -127,13 +127,15 @@ const approval = z.union(
 
 /** One entry of the policy. */
 export const ruleSchema = z.strictObject({
-  name: word,
+  name: word.describe('By this it goes in answers, in records and in the audit trail.'),
   when: z
     .strictObject({
-      environments: some(word).optional(),
+      environments: some(word).optional().describe('What clusters have as environment.'),
       clusters: clusters.optional(),
       namespaces: namespaces.optional(),
-      roles: some(parsed(parseRoleName, formed(roleNamePattern))).optional(),
+      roles: some(parsed(parseRoleName, formed(roleNamePattern)))
+        .optional()
+        .describe('Names of roles. A role of the whole cluster is covered only by its name.'),
       requesters: requesters.optional(),
       schedule: schedule.optional(),
     })
@@ -141,7 +143,7 @@ export const ruleSchema = z.strictObject({
   maxDuration: duration.describe('The longest window, inclusive.'),
   reason: textDemand('What the whole reason must look like.').optional(),
   ticket: textDemand('What must stand somewhere in the reason.').optional(),
-  approval,
+  approval: approval.describe('automatic, or who must approve and what happens meanwhile.'),
 });
 
 export type RuleInFile = z.infer<typeof ruleSchema>;

@@ -53,22 +53,25 @@ const privateNetwork = z
     ),
     subnetIds: some(
       z.string().regex(/^subnet-[0-9a-f]+$/, 'Write the id of a subnet, such as subnet-0a1b2c3d.'),
-    ),
+    ).describe('Where the function runs.'),
     securityGroupIds: some(
       z.string().regex(/^sg-[0-9a-f]+$/, 'Write the id of a security group, such as sg-0a1b2c3d.'),
-    ),
+    ).describe('Must reach port 443 of the API server.'),
   })
   .describe('For a cluster whose API server answers in its own network alone.');
 
 const cluster = z.strictObject({
   environment: word.describe('What rules call this kind of cluster, such as prod.'),
-  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'Write an AWS region, such as eu-central-1.'),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'Write an AWS region, such as eu-central-1.')
+    .describe('The AWS region of the cluster.'),
   namespaces: some(managedNamespace).describe('The namespaces in which access can be given.'),
   brokers: z
     .strictObject({
-      granter: roleArn,
-      revoker: roleArn,
-      witness: roleArn,
+      granter: roleArn.describe('The IAM role that adds access.'),
+      revoker: roleArn.describe('The IAM role that takes it away.'),
+      witness: roleArn.describe('The IAM role that only asks.'),
       externalId: z
         .string()
         // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html, at least long enough to be told apart.
@@ -98,7 +101,10 @@ const role = z.strictObject({
   accessPolicy: parsed(parseAccessPolicyArn, formed(accessPolicyArnPattern))
     .optional()
     .describe('In place of clusterRole: an EKS access policy, for people with an IAM role of their own.'),
-  scope: z.enum(['namespace', 'cluster']).default('namespace'),
+  scope: z
+    .enum(['namespace', 'cluster'])
+    .default('namespace')
+    .describe('Where it is given: in the namespaces that are asked for, or in the whole cluster.'),
   description: z.string().min(1).max(200).describe('What the role lets its holder do, for people.'),
   allowPersistence: z
     .boolean()
@@ -111,20 +117,22 @@ const role = z.strictObject({
 /** The shape of `access.yaml`, before its parts are held against each other. */
 export const accessSchema = z
   .strictObject({
-    $schema: z.string().optional(),
-    version: z.literal(1),
-    slack: z.strictObject({
-      approvalsChannel: word.describe('Channel name or id, without the #.'),
-      fallbackChannel: word
-        .optional()
-        .describe('Stands in while the approvals channel is archived, gone or without the app.'),
-      securityChannel: word
-        .optional()
-        .describe('Where it is said what sweeps find. Without it, that is alarms in the log alone.'),
-      securityUsergroup: handle.describe(
-        'A Slack usergroup, without the @, whose members may revoke any access.',
-      ),
-    }),
+    $schema: z.string().optional().describe('For editors: access.schema.json.'),
+    version: z.literal(1).describe('Of the form of this file.'),
+    slack: z
+      .strictObject({
+        approvalsChannel: word.describe('Channel name or id, without the #.'),
+        fallbackChannel: word
+          .optional()
+          .describe('Stands in while the approvals channel is archived, gone or without the app.'),
+        securityChannel: word
+          .optional()
+          .describe('Where it is said what sweeps find. Without it, that is alarms in the log alone.'),
+        securityUsergroup: handle.describe(
+          'A Slack usergroup, without the @, whose members may revoke any access.',
+        ),
+      })
+      .describe('Where the app speaks.'),
     identities: some(identitySchema).describe('Who people are in the clusters, by their email addresses.'),
     pagerduty: z
       .strictObject({
@@ -135,7 +143,8 @@ export const accessSchema = z
           )
           .describe('PagerDuty schedules: the names that rules have for them, and their ids.'),
       })
-      .optional(),
+      .optional()
+      .describe('Where it is known who is on call. With it there is a secret for an API key.'),
     organization: z
       .string()
       .regex(/^o-[a-z0-9]{10,32}$/, 'Write the id of an AWS organization, such as o-a1b2c3d4e5.')
@@ -152,7 +161,8 @@ export const accessSchema = z
           'Who is paged when access cannot be taken away: one of the services.',
         ),
       })
-      .optional(),
+      .optional()
+      .describe('Who can be woken. With it there is a secret for routing keys, and a topic.'),
     maxOpenWindows: z
       .number()
       .int()
@@ -162,8 +172,8 @@ export const accessSchema = z
       .describe(
         'How many requests one person may have open or on the way at one time. Without it, any number.',
       ),
-    clusters: z.record(clusterKey, cluster),
-    roles: z.record(roleKey, role),
+    clusters: z.record(clusterKey, cluster).describe('The EKS clusters, by their names there.'),
+    roles: z.record(roleKey, role).describe('What can be asked for, by the names that people type.'),
     breakGlass: z
       .array(breakGlassSchema)
       .default([])

@@ -70,7 +70,10 @@ function settlesAtOf(request: In<'approved' | 'active'>, at: Instant): Instant |
 }
 
 /** Records that the access is gone, as soon as nothing can bring it back. */
-export function end(request: In<'closing'>, { at, removed, evidence }: ChangeOf<'end'>): Outcome | undefined {
+export function end(
+  request: In<'closing'>,
+  { at, removed, evidence, drifts }: ChangeOf<'end'>,
+): Outcome | undefined {
   const { window, settlesAt } = request;
   if (settlesAt !== undefined && at < settlesAt) return undefined;
   const ending = endingIn(request);
@@ -78,7 +81,7 @@ export function end(request: In<'closing'>, { at, removed, evidence }: ChangeOf<
   return move(
     { ...request, figures: { ...request.figures, endToNo } },
     { status: 'ended', window, endedAt: at, evidence, ...ending },
-    { type: 'closed', cause: ending.cause, removed, evidence, endToNo },
+    { type: 'closed', cause: ending.cause, removed, evidence, ...(drifts && { drifts }), endToNo },
   );
 }
 

@@ -176,6 +176,8 @@ export type AuditFact =
       readonly cause: EndCause;
       readonly removed: readonly Binding[];
       readonly evidence: readonly AccessEvidence[];
+      /** What the window rested on was removed or changed in the cluster, which only the close found. */
+      readonly drifts?: NonEmpty<Drift>;
       /** Milliseconds from the moment at which the access was to end. */
       readonly endToNo: number;
     }

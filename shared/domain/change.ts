@@ -94,6 +94,8 @@ export type Change = { readonly at: Instant; readonly actor: Actor } & (
       readonly type: 'end';
       readonly removed: readonly Binding[];
       readonly evidence: readonly AccessEvidence[];
+      /** How what it rested on was found at the close. */
+      readonly drifts?: NonEmpty<Drift>;
     }
 );
 

@@ -11,8 +11,12 @@ export function surelyShown(
   records: ReadonlyMap<RequestId, Request>,
   now: Instant,
 ): readonly InStatus<'active'>[] {
-  const since = secondsAfter(now, -shownWithin);
   return ids
     .map((id) => records.get(id))
-    .filter((one): one is InStatus<'active'> => one?.status === 'active' && one.activeAt < since);
+    .filter((one): one is InStatus<'active'> => one?.status === 'active' && isSurelyShown(one.activeAt, now));
+}
+
+/** Whether EKS must show by now what was made at that moment. */
+export function isSurelyShown(madeAt: Instant, now: Instant): boolean {
+  return madeAt < secondsAfter(now, -shownWithin);
 }

@@ -1,5 +1,6 @@
 import type { AuditFact } from './audit-event.ts';
 import type { ClusterFact } from './cluster-watch.ts';
+import { driftInWords } from './drift.ts';
 import { formatDuration } from './duration.ts';
 import { standingAccess } from './evidence.ts';
 import type { LinkFact } from './link.ts';
@@ -64,7 +65,8 @@ function moreOf(fact: AuditFact | ClusterFact | LinkFact): string {
       return `until ${fact.to}`;
     case 'closed': {
       const remaining = standingAccess(fact.evidence).length;
-      return remaining === 0 ? `${fact.cause}; the cluster says no` : `${fact.cause}; other access remains`;
+      const said = remaining === 0 ? 'the cluster says no' : 'other access remains';
+      return [fact.cause, said, ...(fact.drifts ?? []).map(driftInWords)].join('; ');
     }
     case 'handed-over':
       return `to ${fact.to.email}`;

@@ -1,5 +1,6 @@
 import type { Sha256 } from '../domain/audit-chain.ts';
 import type { Actor } from '../domain/audit-event.ts';
+import { isNonEmpty } from '../domain/brand.ts';
 import { isPagedEnough } from '../domain/break-glass.ts';
 import { standingAccess } from '../domain/evidence.ts';
 import { isExtension } from '../domain/extension.ts';
@@ -10,6 +11,7 @@ import { nextLookAt, openUntil } from '../domain/window.ts';
 import { announceAlarm } from './announce-alarm.ts';
 import { announceWithKin } from './announce-with-kin.ts';
 import type { Bindings, Witness } from './cluster-ports.ts';
+import { driftAtClose } from './drift-at-close.ts';
 import { type FollowPorts, followBreakGlass, untilFollowed } from './follow-break-glass.ts';
 import { type HoldPolicyPorts, letGoOfPolicy } from './hold-policy.ts';
 import { deleteEntryLeftBehind, type LetGoPorts, letGoOfEntry } from './let-go-of-entry.ts';
@@ -96,6 +98,7 @@ async function finishEnding(ports: CloseWindowPorts, request: Request): Promise<
 async function close(ports: CloseWindowPorts, request: InStatus<'closing'>): Promise<Request> {
   const { window } = request;
   const removed = await removeBindings(ports.bindings, request, window);
+  const drifts = await driftAtClose(ports, request);
   await letGo(ports, request);
   const evidence = standingAccess(await proveGone(ports, request, window));
   // What an interrupted opening still makes is removed by the turn that comes after it.
@@ -103,11 +106,11 @@ async function close(ports: CloseWindowPorts, request: InStatus<'closing'>): Pro
   if (request.settlesAt !== undefined) await deleteEntryLeftBehind(ports, request);
   const ended = await recordChange(ports, request, {
     ...{ type: 'end', at: ports.clock(), actor, removed, evidence },
+    ...(isNonEmpty(drifts) && { drifts }),
   });
-  if (evidence.length > 0) {
-    const { id, target } = request;
-    ports.reporter.alarm('access-remains', { cluster: target.cluster, request: id });
-  }
+  const where = { cluster: request.target.cluster, request: request.id };
+  if (evidence.length > 0) ports.reporter.alarm('access-remains', where);
+  if (drifts.length > 0) ports.reporter.alarm('access-drifted', where);
   return ended;
 }
 

@@ -31,7 +31,8 @@ export function App() {
       if (error instanceof NoAnswer) return { problem: lost };
       throw error;
     });
-    tell(outcome.problem ?? '');
+    // That nobody answers is said for as long as it is so, and no longer.
+    tell(outcome.problem === lost ? '' : (outcome.problem ?? ''));
     return outcome;
   }, []);
   const user = state.users.find(({ name, is_bot }) => name === place.as && !is_bot) ?? state.users[0];

@@ -63,11 +63,35 @@ describe('the access entry, when a window closes', () => {
     expect(entryIn(world)).toBe(theirs);
   });
 
+  it('that somebody retagged since the last sweep is named in the audit trail, and left alone', async () => {
+    const world = new World();
+    const id = await openedOnStaging(world);
+    const retagged = { ...entryIn(world), generation: 'somebody-elses' } as NonNullable<
+      ReturnType<typeof entryIn>
+    >;
+    world.cluster('staging-eu').entries.set(sharedRole, retagged);
+    world.toMinute(62);
+    await closeIn(world, id);
+    expect(entryIn(world)).toBe(retagged);
+    const drifts = [{ of: 'entry', where: sharedRole, problem: 'tag' }];
+    expect(world.records.eventsOf(id).at(-1)?.fact).toMatchObject({ type: 'closed', drifts });
+    expect(world.alarms).toContain('access-drifted');
+  });
+
+  it('that nobody touched goes without a word', async () => {
+    const world = new World();
+    const id = await openedOnStaging(world);
+    world.toMinute(62);
+    await closeIn(world, id);
+    expect(world.records.eventsOf(id).at(-1)?.fact).not.toHaveProperty('drifts');
+    expect(world.alarms).toEqual([]);
+  });
+
   it('that is still visible after its deletion is deleted again', async () => {
     const world = new World();
     const id = await openedOnStaging(world);
     world.toMinute(62);
-    world.cluster('staging-eu').describeAsNow(2);
+    world.cluster('staging-eu').describeAsNow(3);
     expect(await outcomeOf(closeIn(world, id))).toBeInstanceOf(DependencyError);
     expect(world.request(id).status).toBe('closing');
     expect(await closeIn(world, id)).toEqual(settled);

@@ -94,6 +94,7 @@ function split(text: string, separator: string): readonly [string, string | unde
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-function unescaped(text: string): string {
+/** Text as it was meant: Slack wants these three escaped in plain text too. */
+export function unescaped(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api.ts';
-import type { Block, Element, FormValues, Option, Value, View } from '../model/types.ts';
+import type { Block, Element, FormValues, Message, Option, Value, View } from '../model/types.ts';
 import { type Session, useSession } from '../session.ts';
 
 /** What stands in the elements of a message or a view, and what comes of a person's doing there. */
@@ -17,17 +17,17 @@ export interface Form {
 }
 
 /** The elements of a message, which hold nothing. */
-export function messageForm(session: Session, at: { channel: string; ts: string }): Form {
-  const user = session.user.id;
+export function messageForm(session: Session, { channel, ts }: Pick<Message, 'channel' | 'ts'>): Form {
+  const at = { user: session.user.id, channel, ts };
   return {
     given: () => undefined,
     value: () => null,
     put: () => {},
     act: async ({ action_id, value: own }, value = own) => {
-      await session.report(api.act({ user, ...at, action_id, value }));
+      await session.report(api.act({ ...at, action_id, value }));
     },
     suggest: async ({ action_id }, value) =>
-      (await session.report(api.suggest({ user, ...at, action_id, value }))).options ?? [],
+      (await session.report(api.suggest({ ...at, action_id, value }))).options ?? [],
     errors: {},
   };
 }

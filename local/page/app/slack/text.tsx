@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { withEmoji } from '../model/emoji.ts';
-import { type Piece, parseMrkdwn } from '../model/mrkdwn.ts';
+import { type Piece, parseMrkdwn, unescaped } from '../model/mrkdwn.ts';
 import { slackDate } from '../model/time.ts';
 import type { TextObject } from '../model/types.ts';
 import type { Names } from './names.ts';
@@ -8,7 +8,8 @@ import type { Names } from './names.ts';
 /** A text object: mrkdwn is interpreted, plain text is not. */
 export function Text({ object, names }: { object: TextObject; names: Names }) {
   if (object.type === 'mrkdwn') return <Mrkdwn text={object.text} names={names} />;
-  return <span class="plain-text">{object.emoji ? withEmoji(object.text) : object.text}</span>;
+  const text = unescaped(object.text);
+  return <span class="plain-text">{object.emoji ? withEmoji(text) : text}</span>;
 }
 
 export function Mrkdwn({ text, names }: { text: string; names: Names }) {

@@ -91,7 +91,7 @@ const breakGlass: Story = {
     {
       say: 'Dave of security must look at it within a day. Press Review… and say what it was.',
       help: { kind: 'look', as: 'dave', where: 'security-alerts' },
-      done: someRequest('U0ALICE', 'edit', ({ breakGlass: glass }) => glass?.['reviewed'] !== undefined),
+      done: someRequest('U0ALICE', 'edit', ({ breakGlass: glass }) => glass?.['review'] !== undefined),
     },
   ],
 };

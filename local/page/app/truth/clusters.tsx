@@ -121,7 +121,7 @@ function Said({ yes, of }: { yes: number; of: number }) {
     <span class={`fact said ${word}`}>
       cluster says {word}{' '}
       <span class="quiet">
-        {yes === 0 ? of : yes} of {of} checks
+        {of === 0 ? 'it does not know them' : `${yes === 0 ? of : yes} of ${of} checks`}
       </span>
     </span>
   );

@@ -2,7 +2,7 @@ import type { Allowance } from '../../../domain/allowance.ts';
 import { escalationCauseInWords, shortagesInWords } from '../../../domain/attention-words.ts';
 import type { Actor, AuditEvent, AuditFact } from '../../../domain/audit-event.ts';
 import { verdictInWords } from '../../../domain/break-glass-words.ts';
-import { driftInWords } from '../../../domain/drift.ts';
+import { type Drift, driftInWords } from '../../../domain/drift.ts';
 import { formatDuration } from '../../../domain/duration.ts';
 import { standingAccess } from '../../../domain/evidence.ts';
 import { isExtensionProblem } from '../../../domain/extension.ts';
@@ -93,7 +93,7 @@ function factInWords(fact: AuditFact): string {
     case 'closing':
       return closingInWords(fact);
     case 'closed':
-      return `removed ${count(fact.removed.length, 'binding')}; ${standingAccess(fact.evidence).length === 0 ? 'the cluster says no' : 'other access remains'}`;
+      return `removed ${count(fact.removed.length, 'binding')}; ${standingAccess(fact.evidence).length === 0 ? 'the cluster says no' : 'other access remains'}${driftsInWords(fact.drifts)}`;
     case 'taking-away-failed':
       return `could not take the access away and goes on trying: ${code(fact.why)}`;
     case 'operators-paged':
@@ -105,6 +105,10 @@ function factInWords(fact: AuditFact): string {
         ? 'ended it; the access keeps the end that it had'
         : 'ended it unopened; the cluster holds nothing of it';
   }
+}
+
+function driftsInWords(drifts: readonly Drift[] = []): string {
+  return drifts.map((drift) => `; ${escaped(driftInWords(drift))}`).join('');
 }
 
 function alreadyInWords(standing: StandingAccess | undefined): string {
