@@ -3,10 +3,12 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { coldStart } from './cold-start.ts';
 import type { Measure, Section } from './figure.ts';
+import { lifeCost } from './life-cost.ts';
 import { tableOf } from './table.ts';
 
 const measures: Readonly<Record<string, Measure>> = {
   'cold-start': coldStart,
+  'life-cost': lifeCost,
 };
 
 const help = `npm run bench -- [options]

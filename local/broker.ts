@@ -9,6 +9,7 @@ import { slackSecret } from './example/slack-credentials.ts';
 import type { Foundation } from './foundation.ts';
 import { carrierSpecs, functionSpecs } from './functions.ts';
 import { counted } from './gateway/counted.ts';
+import { countCall } from './gateway/counted-calls.ts';
 import type { FaultBox } from './gateway/faults.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { invokeWithFaults } from './gateway/invoke-with-faults.ts';
@@ -66,7 +67,10 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
     tls: await pki.issue({ commonName: 'gateway', hosts: ['127.0.0.1'] }),
     upstream: (service, cluster) => upstreamOf(options, services.url, service, cluster),
     crash: (name) => lambda.crash(name),
-    passed: options.passed,
+    passed: (call, answer) => {
+      countCall(metrics, call, answer);
+      options.passed();
+    },
   });
   running.defer(() => gateway.stop());
   const specs = functionSpecs({

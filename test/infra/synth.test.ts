@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleLimits, keptOut } from '../../bench/limits.ts';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { FunctionMissingError } from '../../infra/bundle-function.ts';
 import { bundledWith } from '../../infra/function-code.ts';
@@ -15,7 +16,6 @@ import { functionEnvironment } from '../support/function-environment.ts';
 import { config as example } from '../support/records.ts';
 import { signingSecret } from '../support/slack.ts';
 import { commandBody, delivery } from '../support/slack-delivery.ts';
-import { bundleLimits, keptOut } from './bundle-limits.ts';
 import { controlPlane } from './control-plane.ts';
 
 const run = promisify(execFile);

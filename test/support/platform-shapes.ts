@@ -38,7 +38,13 @@ export const stateSchema = z.object({
       ...{ severity: z.string(), summary: z.string(), status: z.string() },
     }),
   ),
-  metrics: z.array(z.looseObject({ name: z.string(), sum: z.number() })),
+  metrics: z.array(
+    z.looseObject({
+      name: z.string(),
+      sum: z.number(),
+      dimensions: z.record(z.string(), z.string()),
+    }),
+  ),
   executions: z.array(
     z.object({ name: z.string(), machine: z.string(), status: z.string(), state: z.string() }),
   ),
