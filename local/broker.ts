@@ -8,8 +8,9 @@ import { pagerDutySecret, pagingSecret } from './example/pagerduty.ts';
 import { slackSecret } from './example/slack-credentials.ts';
 import type { Foundation } from './foundation.ts';
 import { carrierSpecs, functionSpecs } from './functions.ts';
+import { countCall } from './gateway/count-calls.ts';
+import { countCapacity } from './gateway/count-capacity.ts';
 import { counted } from './gateway/counted.ts';
-import { countCall } from './gateway/counted-calls.ts';
 import type { FaultBox } from './gateway/faults.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { invokeWithFaults } from './gateway/invoke-with-faults.ts';
@@ -67,8 +68,9 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
     tls: await pki.issue({ commonName: 'gateway', hosts: ['127.0.0.1'] }),
     upstream: (service, cluster) => upstreamOf(options, services.url, service, cluster),
     crash: (name) => lambda.crash(name),
-    passed: (call, answer) => {
-      countCall(metrics, call, answer);
+    passed: (call, request, answer) => {
+      countCall(metrics, call);
+      countCapacity(metrics, call, request, answer);
       options.passed();
     },
   });

@@ -139,7 +139,10 @@ export async function startPlatform(
       clusters: clusterControls(aws, dataDirectory),
       invoke: broker.invoke,
       live,
-      kubectl: openKubectl(dataDirectory, clusters),
+      kubectl: openKubectl(
+        dataDirectory,
+        clusters.map(({ name }) => name),
+      ),
       page,
     }),
   );

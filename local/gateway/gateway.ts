@@ -4,7 +4,6 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Agent, request } from 'undici';
-import { askingForUnits } from './counted-calls.ts';
 import { type FaultResponse, faultResponse } from './fault-response.ts';
 import type { FaultBox } from './faults.ts';
 import { type Call, operationOf, type RawCall, type Service } from './operations.ts';
@@ -17,8 +16,8 @@ export interface GatewayOptions {
   readonly upstream: (service: Service, name?: string) => string;
   /** Ends a function in the middle of what it does. */
   readonly crash: (functionName: string) => Promise<void>;
-  /** Told after each call that went through, with what was answered. */
-  readonly passed?: (call: Call, answer: Buffer) => void;
+  /** Told after each call that went through. */
+  readonly passed?: (call: Call, request: Buffer, answer: Buffer) => void;
 }
 
 /**
@@ -86,8 +85,8 @@ async function pass(
   if (delayMs > 0) await delay(delayMs);
   if (error !== undefined && when === 'before') return bite(options, { error, retryAfter }, call, response);
   const base = options.upstream(service, secure ? second : undefined);
-  const answer = await forward(agent, base, askingForUnits(service, raw), `/${caller}/${second}`);
-  options.passed?.(call, answer.body);
+  const answer = await forward(agent, base, raw, `/${caller}/${second}`);
+  options.passed?.(call, raw.body, answer.body);
   if (error !== undefined) return bite(options, { error, retryAfter }, call, response);
   response
     .writeHead(answer.status, answer.headers)

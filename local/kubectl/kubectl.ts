@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunningCluster } from '../kubernetes/cluster.ts';
 import { whyNotPermitted } from './permitted.ts';
 import { type Said, withoutKubectl } from './without-kubectl.ts';
 import { wordsOf } from './words.ts';
@@ -29,13 +28,12 @@ const longest = 15_000;
 const most = 20_000;
 
 /** kubectl as this machine has it, with the personas' kubeconfigs; where it has none, the few verbs that show access. */
-export function openKubectl(dataDirectory: string, clusters: readonly RunningCluster[]): Kubectl {
+export function openKubectl(dataDirectory: string, clusters: readonly string[]): Kubectl {
   // kubectl keeps what it discovers there, and must not mix it with what the person's own kubectl knows.
   const home = join(dataDirectory, 'kubectl');
   return {
     run: async (persona, name, line) => {
-      const cluster = clusters.find((each) => each.name === name);
-      if (cluster === undefined) throw new UnknownClusterError(`There is no cluster "${name}".`);
+      if (!clusters.includes(name)) throw new UnknownClusterError(`There is no cluster "${name}".`);
       const words = wordsOf(line.replace(/^\s*(\$\s*)?(kubectl\b)?/, ''));
       if (words === undefined) return { verdict: 'refused', output: 'A quote is left open. Close it.' };
       const refusal = whyNotPermitted(words);
@@ -43,7 +41,7 @@ export function openKubectl(dataDirectory: string, clusters: readonly RunningClu
       mkdirSync(home, { recursive: true });
       const kubeconfig = join(dataDirectory, 'kubeconfig', `${persona}-${name}.yaml`);
       const said = await spoken(['--kubeconfig', kubeconfig, ...words], home);
-      return ranFrom(said ?? (await withoutKubectl(cluster, kubeconfig, words)));
+      return ranFrom(said ?? (await withoutKubectl(kubeconfig, words)));
     },
   };
 }

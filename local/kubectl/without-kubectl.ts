@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { Agent, request } from 'undici';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import type { RunningCluster } from '../kubernetes/cluster.ts';
 
 /** What was printed, and whether all went well. */
 export interface Said {
@@ -16,15 +15,11 @@ const usage =
   'and auth can-i <verb> <resource> [-n namespace].';
 
 /** `get` and `auth can-i` over the cluster's API, as whom the kubeconfig names: enough to see who has access. */
-export async function withoutKubectl(
-  { url, caPem }: RunningCluster,
-  kubeconfig: string,
-  words: readonly string[],
-): Promise<Said> {
+export async function withoutKubectl(kubeconfig: string, words: readonly string[]): Promise<Said> {
   const at = words.findIndex((word) => word === '-n' || word === '--namespace');
   const namespace = at < 0 ? 'default' : (words[at + 1] ?? 'default');
   const [verb, ...rest] = words.filter((_, index) => at < 0 || (index !== at && index !== at + 1));
-  const ask = await caller(url, caPem, kubeconfig);
+  const ask = await callerWith(kubeconfig);
   try {
     if (verb === 'get' && rest.length === 1) return await list(ask, namespace, pluralOf(rest[0] ?? ''));
     const [what, asked, resource] = rest;
@@ -82,20 +77,25 @@ interface Ask {
   close(): Promise<void>;
 }
 
-const credentials = z.object({
+const file = z.object({
+  clusters: z.tuple([
+    z.object({ cluster: z.object({ server: z.url(), 'certificate-authority-data': z.base64() }) }),
+  ]),
   users: z.tuple([
     z.object({ user: z.object({ exec: z.object({ command: z.string(), args: z.array(z.string()) }) }) }),
   ]),
 });
 
-async function caller(url: string, ca: string, kubeconfig: string): Promise<Ask> {
-  const { exec } = credentials.parse(parse(readFileSync(kubeconfig, 'utf8'))).users[0].user;
+async function callerWith(kubeconfig: string): Promise<Ask> {
+  const { clusters, users } = file.parse(parse(readFileSync(kubeconfig, 'utf8')));
+  const { server, 'certificate-authority-data': authority } = clusters[0].cluster;
+  const { exec } = users[0].user;
   const token = await tokenFrom(exec.command, exec.args);
-  const dispatcher = new Agent({ connect: { ca } });
+  const dispatcher = new Agent({ connect: { ca: Buffer.from(authority, 'base64').toString() } });
   return {
     close: () => dispatcher.close(),
     call: async (method, path, body) => {
-      const answer = await request(`${url}${path}`, {
+      const answer = await request(`${server}${path}`, {
         ...{ method, dispatcher },
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         ...(body !== undefined && { body: JSON.stringify(body) }),

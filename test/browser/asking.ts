@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
-import { eventually, openTab } from '../support/browser.ts';
+import { openTab } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
 import { become, goTo, send, type Workspace } from '../support/workspace.ts';
 
 const hostile =

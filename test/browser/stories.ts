@@ -1,6 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
-import { eventually, openTab } from '../support/browser.ts';
+import { withoutKubectl } from '../../local/kubectl/without-kubectl.ts';
+import { openTab } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
 import { become, cluster, goTo, kubectl, send, toEndOfWindow, type Workspace } from '../support/workspace.ts';
 
 /** The four stories, each as a person lives it on the page. One follows the other on the same platform. */
@@ -23,6 +25,22 @@ export function stories(browser: () => Browser, workspace: () => Workspace): voi
     await alice.getByRole('heading', { name: 'Your access is open' }).waitFor();
     expect(await kubectl(alice, 'kubectl get pods -n payments')).toBe('allowed');
     expect(await kubectl(bob, 'get pods -n payments')).toBe('forbidden');
+    const withNone = {
+      alice: workspace().kubeconfig('alice', 'prod-eu'),
+      bob: workspace().kubeconfig('bob', 'prod-eu'),
+    };
+    const pods = ['get', 'pods', '-n', 'payments'];
+    expect(await withoutKubectl(withNone.alice, pods)).toMatchObject({ ok: true });
+    expect(await withoutKubectl(withNone.bob, pods)).toMatchObject({
+      ok: false,
+      output: expect.stringContaining('forbidden'),
+    });
+    expect(
+      await withoutKubectl(withNone.alice, ['auth', 'can-i', 'delete', 'pod', '-n', 'payments']),
+    ).toEqual({
+      ok: true,
+      output: 'yes',
+    });
     await alice.reload();
     await alice.getByRole('heading', { name: 'Your access is open' }).waitFor();
     await toEndOfWindow(alice);

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { expect } from 'vitest';
 
 /** Where a Chromium may be; `CHROMIUM` names another. */
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -52,9 +51,4 @@ export async function openTab(browser: Browser, address: string, options: TabOpt
   await page.goto(address);
   await page.locator('.page').waitFor();
   return { page, complaints };
-}
-
-/** Expects of what is read again and again, until it is so or patience ends. */
-export function eventually<Value>(read: () => Promise<Value>) {
-  return expect.poll(read, { timeout: patience });
 }

@@ -39,11 +39,7 @@ export const stateSchema = z.object({
     }),
   ),
   metrics: z.array(
-    z.looseObject({
-      name: z.string(),
-      sum: z.number(),
-      dimensions: z.record(z.string(), z.string()),
-    }),
+    z.object({ name: z.string(), dimensions: z.record(z.string(), z.string()), sum: z.number() }),
   ),
   executions: z.array(
     z.object({ name: z.string(), machine: z.string(), status: z.string(), state: z.string() }),

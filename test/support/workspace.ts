@@ -7,6 +7,8 @@ import { startHosted, stopHosted } from './hosted-platform.ts';
 /** A platform as a browser sees it. It keeps its address over a restart. */
 export interface Workspace {
   readonly url: string;
+  /** A persona's kubeconfig for a cluster: a path. */
+  kubeconfig(persona: string, cluster: string): string;
   stop(): Promise<void>;
   /** Starts it again, with what it knew. */
   start(): Promise<void>;
@@ -19,6 +21,7 @@ export async function startWorkspace(): Promise<Workspace> {
   const url = await start(0);
   return {
     url,
+    kubeconfig: (persona, name) => join(data, 'kubeconfig', `${persona}-${name}.yaml`),
     stop: () => stopHosted(url),
     start: async () => void (await start(Number(new URL(url).port))),
     remove: () => rmSync(data, { recursive: true, force: true }),

@@ -98,6 +98,30 @@ it('every Web API method of the local workspace is a target, and no other', () =
   expect(() => faults.arm({ target: 'slack.views.explode', error: 500 })).toThrow(/There is no target/);
 });
 
+describe('a fault', () => {
+  const call = (cluster: string) => ({
+    ...({ service: 'kubernetes', operation: 'readClusterRole', caller: 'open-window', cluster } as const),
+  });
+
+  it('of one cluster bites the calls to that one alone', () => {
+    faults.arm({ target: 'kubernetes', cluster: 'prod-eu', error: 'timeout' });
+    expect(faults.take(call('staging-eu'))).toBeUndefined();
+    expect(faults.take(call('prod-eu'))).toMatchObject({ error: 'timeout' });
+    expect(() => faults.arm({ target: 'slack', cluster: 'prod-eu', error: 500 })).toThrow(ZodError);
+  });
+
+  it('is taken back without the others', () => {
+    faults.arm({ target: 'kubernetes', error: 'timeout' });
+    faults.arm({ target: 'kubernetes', cluster: 'prod-eu', error: 'timeout' });
+    faults.arm({ target: 'slack', error: 500 });
+    faults.clear({ target: 'kubernetes', cluster: 'prod-eu' });
+    expect(faults.armed().map(({ target, cluster }) => [target, cluster])).toEqual([
+      ['kubernetes', undefined],
+      ['slack', undefined],
+    ]);
+  });
+});
+
 describe('one function that invokes another and waits', () => {
   const invoke = async (event: object, signal?: AbortSignal) => {
     const client = new LambdaClient({

@@ -49,7 +49,8 @@ function InChannel({ channel, thread }: { channel: Channel; thread: string | und
       ) : (
         <Messages key={thread} label={`Thread in ${name}`} messages={inThread} />
       )}
-      <Composer channel={channel} />
+      {/* Slack takes no slash command in a thread. */}
+      {thread === undefined && <Composer channel={channel} />}
     </main>
   );
 }

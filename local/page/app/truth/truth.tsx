@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { useSession } from '../session.ts';
 import { Audit } from './audit.tsx';
 import { Clusters } from './clusters.tsx';
 import { Faults } from './faults.tsx';
@@ -18,6 +19,7 @@ type Tab = (typeof tabs)[number][0];
 /** What is true beside what Slack says: the clusters, what runs, what was recorded, and a line to try it all. */
 export function Truth() {
   const [tab, setTab] = useState<Tab>('machines');
+  const { state } = useSession();
   const Shown = tabs.find(([id]) => id === tab)?.[2] ?? Machines;
   const press = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -45,6 +47,7 @@ export function Truth() {
               onKeyDown={press}
             >
               {label}
+              {id === 'faults' && state.faults.length > 0 && <span class="count">{state.faults.length}</span>}
             </button>
           ))}
         </div>
