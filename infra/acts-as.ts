@@ -11,6 +11,7 @@ export const actsAs: Readonly<Record<FunctionName, readonly Broker[]>> = {
   'close-window': ['revoker', 'witness'],
   sweep: ['revoker', 'witness'],
   seal: [],
+  'read-audit-log': [],
 };
 
 /** The functions that act as the broker. */

@@ -43,6 +43,10 @@ export const ownAlarms: Readonly<Record<AlarmName, OwnAlarm>> = {
     ...once,
     meaning: 'A binding that is not ours names one of our people.',
   },
+  'call-after-window': {
+    ...once,
+    meaning: 'A cluster was called under the name of a window that was over.',
+  },
   'cluster-not-swept': { ...twiceInARow, meaning: 'Sweeps cannot look into a cluster.' },
   'day-not-sealed': { ...once, meaning: 'A day of the audit trail could not be sealed.' },
   'chain-broken': { ...once, meaning: 'Somebody changed the audit trail in the table.' },

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { AccessConfig } from '../shared/config/access-config.ts';
 import { loadAccessConfig } from '../shared/config/load-access-config.ts';
 import type { Estate } from '../shared/domain/estate.ts';
+import type { ClusterName } from '../shared/domain/scope.ts';
 import { clusterAccounts } from './cluster-account/cluster-accounts.ts';
 
 /** What one deployment of the control plane is made from. */
@@ -15,6 +16,8 @@ export interface InfraConfig {
   readonly operatorRole?: string;
   /** For how many days nobody can remove a sealed day of the audit trail. */
   readonly auditKeptDays: number;
+  /** Clusters whose audit log tells what is done within windows. */
+  readonly auditLogs: readonly ClusterName[];
   /** What `access.yaml` says; it travels with each function. */
   readonly access: AccessConfig;
 }
@@ -52,6 +55,12 @@ export const contextSchema = z
       .regex(/^arn:aws(-[a-z]+)*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'Write the ARN of an IAM role.')
       .optional()
       .describe('Whoever runs the doctor: the witnesses trust this role too, the other brokers never.'),
+    auditLogs: z
+      .string()
+      .default('')
+      .describe(
+        'Clusters, with commas between, whose audit log tells what is done within windows. In this account and region.',
+      ),
     auditKeptDays: z.coerce
       .number('Write a number of days.')
       .int('Write whole days.')
@@ -79,15 +88,40 @@ export function parseInfraConfig(context: Readonly<Record<string, unknown>>): In
     throw new InfraConfigError(sentences.join('\n'));
   }
   const { stage, config, account, region, operatorRole, auditKeptDays } = parsed.data;
+  const logged = parsed.data.auditLogs.split(',').filter((name) => name !== '');
   const access = loadAccessConfig(config);
   mustBeReachable(access.estate, account);
   return {
     stage,
     auditKeptDays,
+    auditLogs: loggedClusters(logged, access.estate, parsed.data),
     access,
     ...(account !== undefined && region !== undefined && { env: { account, region } }),
     ...(operatorRole !== undefined && { operatorRole }),
   };
+}
+
+/**
+ * CloudWatch Logs delivers to functions of its own account and region alone.
+ * @throws InfraConfigError
+ */
+function loggedClusters(
+  names: readonly string[],
+  { clusters }: Estate,
+  { account, region }: { readonly account?: string | undefined; readonly region?: string | undefined },
+): readonly ClusterName[] {
+  return names.map((name) => {
+    const cluster = [...clusters.values()].find((one) => one.name === name);
+    if (cluster === undefined)
+      throw new InfraConfigError(`-c auditLogs: access.yaml has no cluster ${name}.`);
+    const elsewhere =
+      account !== undefined &&
+      (cluster.region !== region || !cluster.brokers.witness.includes(`:${account}:`));
+    if (!elsewhere) return cluster.name;
+    throw new InfraConfigError(
+      `-c auditLogs: ${name} is not in account ${account} and region ${region}, where CloudWatch Logs could deliver its log.`,
+    );
+  });
 }
 
 /**

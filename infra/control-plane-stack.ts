@@ -7,6 +7,7 @@ import { AlarmTopic } from './constructs/alarm-topic.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { ApprovalMachine } from './constructs/approval-machine.ts';
 import { AuditArchive } from './constructs/audit-archive.ts';
+import { AuditLogReader } from './constructs/audit-log-reader.ts';
 import { BrokerFunction } from './constructs/broker-function.ts';
 import { BrokerKey } from './constructs/broker-key.ts';
 import { CommandLineEndpoint } from './constructs/command-line-endpoint.ts';
@@ -82,6 +83,12 @@ export class ControlPlaneStack extends Stack {
     const alarms = this.watch(prefix, config.stage, key);
     new SweepSchedule(this, 'SweepSchedule', `${prefix}-sweep`, this.functions.sweep.lambda);
     new SealSchedule(this, 'SealSchedule', `${prefix}-seal`, this.functions.seal.lambda);
+    if (config.auditLogs.length > 0) {
+      new AuditLogReader(this, 'AuditLogs', {
+        ...{ ruleName: `${prefix}-audit-logs`, clusters: config.auditLogs },
+        reader: this.functions['read-audit-log'].lambda,
+      });
+    }
     this.makeDrills(prefix, config);
     const endpoint = new SlackEndpoint(this, 'SlackEndpoint', prefix, this.functions.slack.lambda);
     const commandLine = new CommandLineEndpoint(
@@ -189,6 +196,7 @@ export class ControlPlaneStack extends Stack {
       'close-window': make('CloseWindow', 'close-window', clusterTimeout),
       sweep: make('Sweep', 'sweep', clusterTimeout),
       seal: make('Seal', 'seal', sealTimeout),
+      'read-audit-log': make('ReadAuditLog', 'read-audit-log', clusterTimeout),
     };
   }
 

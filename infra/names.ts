@@ -11,6 +11,7 @@ export const functionNames = [
   'close-window',
   'sweep',
   'seal',
+  'read-audit-log',
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 

@@ -48,7 +48,9 @@ export function asksPagerDuty(name: FunctionName): boolean {
 
 /** Whether the function is sent events whose sender waits for no answer. */
 export function isSentEvents(name: FunctionName): boolean {
-  return ['advance-approval', 'open-window', 'close-window', 'sweep', 'seal'].includes(name);
+  return ['advance-approval', 'open-window', 'close-window', 'sweep', 'seal', 'read-audit-log'].includes(
+    name,
+  );
 }
 
 /** All that each function may do beside writing its own log and traces, and naming what was not delivered to it. */
@@ -88,6 +90,8 @@ export function permissionsOf(name: FunctionName, on: Resources): readonly Polic
       ];
     case 'seal':
       return sealDays(on);
+    case 'read-audit-log':
+      return [...common, ...queries(on, ['', '/index/byHolder', '/index/byStatus'])];
   }
 }
 

@@ -57,8 +57,8 @@ export interface Platform {
 
 const tableName = 'k8s-access-local-records';
 
-/** The EKS version that the clusters say they have. */
-const kubernetesVersion = '1.32';
+/** As whose API servers the clusters behave, and so what EKS says of them. */
+const kubernetesVersion = '1.20';
 
 /**
  * Starts everything that the life of a request needs, on this machine and its loopback alone. What was under way when

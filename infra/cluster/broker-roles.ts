@@ -1,5 +1,6 @@
 import { isNonEmpty } from '../../shared/domain/brand.ts';
 import type { Cluster, Role } from '../../shared/domain/estate.ts';
+import { policyNames } from './admission/admission-object.ts';
 import {
   clusterRole,
   clusterRoleBinding,
@@ -74,4 +75,11 @@ const witnessRules: readonly RbacRule[] = [
   { apiGroups: [rbacGroup], resources: ['clusterrolebindings', 'rolebindings'], verbs: ['list'] },
   // Tells a namespace that is gone from one where the other brokers lack their rights.
   { apiGroups: [''], resources: ['namespaces'], verbs: ['get'] },
+  // The doctor looks whether the admission policies stand.
+  {
+    apiGroups: ['admissionregistration.k8s.io'],
+    resources: ['validatingadmissionpolicies', 'validatingadmissionpolicybindings'],
+    verbs: ['get'],
+    resourceNames: policyNames,
+  },
 ];

@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 
@@ -35,6 +35,12 @@ export class RecordsTable extends Table {
       indexName: 'byDay',
       partitionKey: text('gsi3pk'),
       sortKey: text('gsi3sk'),
+    });
+    this.addGlobalSecondaryIndex({
+      indexName: 'byHolder',
+      partitionKey: text('gsi4pk'),
+      sortKey: text('gsi4sk'),
+      projectionType: ProjectionType.KEYS_ONLY,
     });
   }
 }

@@ -25,6 +25,8 @@ export const alarmNames = [
   'access-drifted',
   /** A binding names one of our people, and is not ours. */
   'planted-access',
+  /** Somebody called a cluster under the name of a window that was over. */
+  'call-after-window',
   /** Two sweeps or more in a row could not look into a cluster. */
   'cluster-not-swept',
   /** A day of the audit trail is over and could not be sealed. */

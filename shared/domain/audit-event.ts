@@ -1,4 +1,5 @@
 import type { Allowance } from './allowance.ts';
+import type { ApiCall, UseSummary } from './api-call.ts';
 import type { ApproverSource } from './approver-source.ts';
 import type { EscalationCause, Reminded, Shortage } from './attention.ts';
 import type { NonEmpty } from './brand.ts';
@@ -56,7 +57,14 @@ export type Actor =
     }
   | {
       readonly kind: 'system';
-      readonly name: 'policy' | 'slack' | 'advance-approval' | 'open-window' | 'close-window' | 'sweep';
+      readonly name:
+        | 'policy'
+        | 'slack'
+        | 'advance-approval'
+        | 'open-window'
+        | 'close-window'
+        | 'sweep'
+        | 'read-audit-log';
     };
 
 /** A person as the one who acts. @param session the AWS session they came with, over the command line */
@@ -183,6 +191,10 @@ export type AuditFact =
     }
   /** A binding of the request stood in the cluster although nothing allowed it; it is being removed. */
   | { readonly type: 'orphan-found'; readonly binding: Required<Binding> }
+  /** What the holder did within the window, as the cluster's own audit log tells it. */
+  | { readonly type: 'used'; readonly summary: UseSummary }
+  /** The holder called the cluster after the end of the window; ten of the calls, and how many there were. */
+  | { readonly type: 'called-after-end'; readonly calls: readonly ApiCall[]; readonly count: number }
   /** The window never opened, and the cluster holds nothing of it; or it was not extended. */
   | { readonly type: 'failed'; readonly why: Abandonment['why'] };
 

@@ -1,3 +1,4 @@
+import type { ApiCall, UseSummary } from './api-call.ts';
 import type { ApproverSource } from './approver-source.ts';
 import type { EscalationCause, Reminded, Shortage } from './attention.ts';
 import type { Actor, Judged } from './audit-event.ts';
@@ -63,6 +64,8 @@ export type Change = { readonly at: Instant; readonly actor: Actor } & (
   | { readonly type: 'fix-window' }
   | { readonly type: 'note-failing'; readonly why: string }
   | { readonly type: 'note-paged'; readonly outcomes: readonly PagingOutcome[] }
+  | { readonly type: 'note-use'; readonly summary: UseSummary }
+  | { readonly type: 'find-late-calls'; readonly calls: NonEmpty<ApiCall> }
   | { readonly type: 'find-orphan'; readonly binding: Required<Binding> }
   | {
       readonly type: 'record-made';

@@ -33,6 +33,7 @@ function factsOf(request: Request): RequestFacts {
     ...(escalated === undefined ? {} : { escalated }),
     ...(stranded === undefined ? {} : { stranded }),
     ...(orphans === undefined ? {} : { orphans }),
+    ...(request.lateCalls === undefined ? {} : { lateCalls: request.lateCalls }),
     ...(figures === undefined ? {} : { figures }),
     ...(breakGlass === undefined ? {} : { breakGlass }),
   };

@@ -62,6 +62,8 @@ export interface RequestFacts {
   readonly breakGlass?: BreakGlass;
   /** Bindings of the request, by uid, that stood in the cluster although nothing allowed them. */
   readonly orphans?: readonly string[];
+  /** Calls after the window's end that were alarmed, by the ids of the cluster's audit log; the latest 500. */
+  readonly lateCalls?: readonly string[];
   /** How fast it went, as far as it has come. */
   readonly figures?: Figures;
 }

@@ -68,6 +68,10 @@ function moreOf(fact: AuditFact | ClusterFact | LinkFact): string {
       const said = remaining === 0 ? 'the cluster says no' : 'other access remains';
       return [fact.cause, said, ...(fact.drifts ?? []).map(driftInWords)].join('; ');
     }
+    case 'used':
+      return fact.summary.done.map(({ what, times }) => `${times} ${what}`).join(', ');
+    case 'called-after-end':
+      return `${fact.count} calls`;
     case 'handed-over':
       return `to ${fact.to.email}`;
     case 'linked':

@@ -26,7 +26,7 @@ export type Transition =
 export type Asked = Omit<
   RequestFacts,
   | ('version' | 'head' | 'approvals' | 'card' | 'rulesHash' | 'standing' | 'extension' | 'asked')
-  | ('reminded' | 'escalated' | 'stranded' | 'handOvers' | 'figures' | 'orphans' | 'failing')
+  | ('reminded' | 'escalated' | 'stranded' | 'handOvers' | 'figures' | 'orphans' | 'lateCalls' | 'failing')
 >;
 
 /**
@@ -101,6 +101,8 @@ function outcomeOf(request: Request, change: Change): Outcome | undefined {
   // A break-glass is followed up after its window too.
   if (isFollowUp(change)) return followUp(request, change);
   if (change.type === 'find-orphan') return findOrphan(request, change);
+  if (change.type === 'note-use') return { request, fact: { type: 'used', summary: change.summary } };
+  if (change.type === 'find-late-calls') return findLateCalls(request, change);
   return isTerminal(request) ? undefined : applyChange(request, change);
 }
 
@@ -111,6 +113,16 @@ function findOrphan(request: Request, { binding }: ChangeOf<'find-orphan'>): Out
     request: { ...request, orphans: [...known, binding.uid] },
     fact: { type: 'orphan-found', binding },
   };
+}
+
+/** As many as one event tells, and as many ids as a record remembers. */
+const mostTold = 10;
+const mostRemembered = 500;
+
+function findLateCalls(request: Request, { calls }: ChangeOf<'find-late-calls'>): Outcome {
+  const lateCalls = [...(request.lateCalls ?? []), ...calls.map(({ id }) => id)].slice(-mostRemembered);
+  const fact = { type: 'called-after-end', calls: calls.slice(0, mostTold), count: calls.length } as const;
+  return { request: { ...request, lateCalls }, fact };
 }
 
 function write(

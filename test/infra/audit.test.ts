@@ -1,6 +1,7 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { InfraConfigError, parseInfraConfig } from '../../infra/config.ts';
+import { synthesizeControlPlane } from '../../infra/synthesize.ts';
 import { controlPlane, template } from './control-plane.ts';
 
 const kept = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
@@ -42,6 +43,41 @@ it('the key signs and does nothing else, and outlives the stack', () => {
   template.hasResource('AWS::KMS::Key', {
     Properties: { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' },
     ...kept,
+  });
+});
+
+describe('clusters’ audit logs', () => {
+  const here = { account: '111122223333', region: 'eu-central-1' };
+  const read = (auditLogs: string) =>
+    Template.fromJSON(synthesizeControlPlane({ ...here, auditLogs }).template as Record<string, unknown>);
+
+  it('are read where that is asked for: our people’s calls alone, from those logs alone', () => {
+    template.resourceCountIs('AWS::Logs::SubscriptionFilter', 0);
+    const reading = read('prod-eu');
+    reading.resourceCountIs('AWS::Logs::SubscriptionFilter', 1);
+    reading.hasResourceProperties('AWS::Logs::SubscriptionFilter', {
+      LogGroupName: '/aws/eks/prod-eu/cluster',
+      FilterPattern: '{ ($.user.username = "k8s-access:*") && ($.stage != "RequestReceived") }',
+    });
+    reading.hasResourceProperties('AWS::Lambda::Permission', {
+      Principal: 'logs.amazonaws.com',
+      SourceAccount: '111122223333',
+      SourceArn: 'arn:aws:logs:eu-central-1:111122223333:log-group:/aws/eks/prod-eu/cluster:*',
+    });
+  });
+
+  it.each([
+    ['prod-us', 'access.yaml has no cluster prod-us'],
+    ['prod-eu,nowhere', 'access.yaml has no cluster nowhere'],
+  ])('of %s cannot be read', (auditLogs, words) => {
+    expect(() => parseInfraConfig({ ...here, auditLogs })).toThrow(words);
+  });
+
+  it('cannot be read from another account or region', () => {
+    const elsewhere = { account: '111122223333', region: 'eu-west-1', auditLogs: 'prod-eu' };
+    expect(() => parseInfraConfig(elsewhere)).toThrow(
+      'prod-eu is not in account 111122223333 and region eu-west-1',
+    );
   });
 });
 

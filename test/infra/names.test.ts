@@ -43,6 +43,8 @@ it('what running machines, records and brokers refer to keeps its name and is ne
     CloseWindowFunction0F2DCEE5: 'k8s-access-test-close-window',
     SweepRole8A7451E2: 'k8s-access-test-sweep',
     SweepFunctionA7728703: 'k8s-access-test-sweep',
+    ReadAuditLogRole82E7959B: 'k8s-access-test-read-audit-log',
+    ReadAuditLogFunction7785CD54: 'k8s-access-test-read-audit-log',
     AlarmTopicD01E77F9: 'k8s-access-test-alarms',
     SealRole28BAD021: 'k8s-access-test-seal',
     SealFunction689234C6: 'k8s-access-test-seal',

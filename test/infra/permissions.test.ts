@@ -172,6 +172,18 @@ describe('each function has a role of its own, which may do this and nothing els
     ]);
   });
 
+  it('read-audit-log: records and Slack; no cluster, no machine', () => {
+    expect(allowed('ReadAuditLogRole')).toEqual(
+      [
+        ...recordKeepers,
+        ...undelivered,
+        'dynamodb:Query on table',
+        'dynamodb:Query on table/index/byHolder',
+        'dynamodb:Query on table/index/byStatus',
+      ].sort(),
+    );
+  });
+
   it('no role carries a policy that AWS manages', () => {
     for (const { Properties } of Object.values(template.findResources('AWS::IAM::Role'))) {
       expect(Properties).not.toHaveProperty('ManagedPolicyArns');

@@ -1,6 +1,7 @@
 import { Capture, Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { functionNames } from '../../infra/names.ts';
+import { holderIndex } from '../../shared/adapters/dynamodb/holders.ts';
 import { requesterIndex, statusIndex, timeToLiveAttribute } from '../../shared/adapters/dynamodb/table.ts';
 import { dayIndex } from '../../shared/adapters/dynamodb/trail-days.ts';
 import { readWakingEnvironment } from '../../shared/config/environment.ts';
@@ -21,6 +22,11 @@ describe('the table', () => {
         { IndexName: requesterIndex, KeySchema: key('gsi1pk', 'gsi1sk'), ...everything },
         { IndexName: statusIndex, KeySchema: key('gsi2pk', 'gsi2sk'), ...everything },
         { IndexName: dayIndex, KeySchema: key('gsi3pk', 'gsi3sk'), ...everything },
+        {
+          IndexName: holderIndex,
+          KeySchema: key('gsi4pk', 'gsi4sk'),
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
       ],
       BillingMode: 'PAY_PER_REQUEST',
       TimeToLiveSpecification: { AttributeName: timeToLiveAttribute, Enabled: true },

@@ -1,3 +1,4 @@
+import { type ApiCall, summaryOf } from '../../shared/domain/api-call.ts';
 import { usergroupSource } from '../../shared/domain/approver-source.ts';
 import type { EscalationCause, Shortage } from '../../shared/domain/attention.ts';
 import type { AuditEvent } from '../../shared/domain/audit-event.ts';
@@ -18,6 +19,14 @@ import { judged, personActor, sha256, someReason } from './records.ts';
 import { bindingsMade, evidence, type Story } from './stories.ts';
 
 import type { Throw } from './throws.ts';
+
+const someCall = {
+  verb: 'get',
+  resource: 'pods',
+  namespace: 'payments',
+  name: '',
+  allowed: false,
+} satisfies Partial<ApiCall>;
 /** The change that a throw is for this record, some minutes after the last thing that happened to it. */
 export function changeFrom(thrown: Throw, { request, events }: Story): Change {
   const { who, minutesLater, yes } = thrown;
@@ -81,6 +90,10 @@ export function changeFrom(thrown: Throw, { request, events }: Story): Change {
       return { type, at, actor, why: 'The cluster did not answer.' };
     case 'note-paged':
       return { type, at, actor, outcomes: [] };
+    case 'note-use':
+      return { type, at, actor, summary: summaryOf([], at) };
+    case 'find-late-calls':
+      return { type, at, actor, calls: [{ ...someCall, id: `call-${events.length}`, at }] };
     case 'find-orphan': {
       const uid = `uid-${events.length}`;
       return { type, at, actor, binding: { ...bindingsMade(request)[0], uid } };

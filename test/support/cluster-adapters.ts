@@ -79,7 +79,7 @@ export async function startEstate(
   const store = openStore(directory);
   const clock = openClock(store.collection('clock'));
   const identities = localIdentities(config, [functionName]);
-  const clusters = [{ name, region, account, version: '1.32' }];
+  const clusters = [{ name, region, account, version: '1.20' }];
   const aws = await startAwsEndpoint({
     store,
     clock,

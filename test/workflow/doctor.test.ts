@@ -42,6 +42,7 @@ it('the doctor finds the example estate well, and says what it did not look at',
   expect(err).toBe('');
   expect(out).toContain('prod-eu\n  ok       The authentication mode is API.\n');
   expect(out).toContain('slack\n  unknown  Not looked at: SLACK_BOT_TOKEN holds no token.\n');
+  expect(out).toContain('unknown  Kubernetes 1.20 has no admission policies');
   expect(out).not.toContain('problem');
   expect(code).toBe(0);
 });

@@ -6,6 +6,7 @@ import { rolesGivenIn } from '../../../shared/domain/askable.ts';
 import { type Broker, brokersIn, type Estate } from '../../../shared/domain/estate.ts';
 import { DependencyError, RoleMissingError } from '../../../shared/usecases/errors.ts';
 import { type Finding, findingsAbout } from '../finding.ts';
+import { checkAdmission } from './check-admission.ts';
 import { checkRights } from './check-rights.ts';
 import type { ClusterUnderCheck } from './cluster-under-check.ts';
 
@@ -22,6 +23,7 @@ export async function checkCluster(checked: ClusterUnderCheck, estate: Estate): 
     (one: ClusterUnderCheck) => checkEntries(one, known),
     (one: ClusterUnderCheck) => checkRoles(one, manifest),
     (one: ClusterUnderCheck) => checkRights(one, known, manifest),
+    checkAdmission,
     checkAssuming,
   ];
   const found: Finding[] = [];

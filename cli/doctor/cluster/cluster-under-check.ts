@@ -9,6 +9,7 @@ import { clusterRole } from '../../../shared/domain/grant.ts';
 import type { Target } from '../../../shared/domain/request.ts';
 import { targetIn } from '../../../shared/domain/target.ts';
 import type { AccessEntries, Witness } from '../../../shared/usecases/cluster-ports.ts';
+import { admissionReader, type ReadAdmission } from './admission-reader.ts';
 
 /** A cluster of the estate and what can be asked about it, all of it as the witness. Throws DependencyError. */
 export interface ClusterUnderCheck {
@@ -17,6 +18,7 @@ export interface ClusterUnderCheck {
   readonly witness: Witness;
   readonly entries: Pick<AccessEntries, 'describe'>;
   readonly state: () => Promise<ClusterState>;
+  readonly readAdmission: ReadAdmission;
   readonly assume: (broker: Broker) => Promise<unknown>;
 }
 
@@ -24,10 +26,12 @@ export interface ClusterUnderCheck {
 export function openClusterUnderCheck(cluster: Cluster): ClusterUnderCheck {
   const target = targetIn(cluster, clusterRole('k8s-access:view'));
   const sessions = openBrokerSessions('doctor', Date.now);
-  const api = openClusterApi(sessions, openClusterConnections(Date.now));
+  const connections = openClusterConnections(Date.now);
+  const api = openClusterApi(sessions, connections);
   return {
     ...{ cluster, target, witness: witness(api), entries: accessEntries(sessions) },
     state: () => clusterState(sessions, target),
+    readAdmission: admissionReader(sessions, connections, target),
     assume: (broker) => sessions.credentials(target, broker),
   };
 }

@@ -43,9 +43,16 @@ interface Metadata {
 const apiVersion = 'admissionregistration.k8s.io/v1';
 const labels = { 'app.kubernetes.io/part-of': 'k8s-access' };
 
+/** What the policies are called, and the bindings that put them in force. */
+export const policyNames = [
+  'k8s-access-bindings',
+  'k8s-access-holders',
+  'k8s-access-holders-secrets',
+] as const;
+
 /** A policy that refuses, together with what puts it in force in the whole cluster. */
 export function enforced(
-  name: string,
+  name: (typeof policyNames)[number],
   spec: Omit<AdmissionPolicy['spec'], 'failurePolicy'>,
 ): readonly [AdmissionPolicy, AdmissionPolicyBinding] {
   const metadata = { name, labels };

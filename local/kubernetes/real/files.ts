@@ -14,6 +14,9 @@ export interface ClusterFiles {
   readonly serviceAccountKey: string;
   readonly tokenWebhook: string;
   readonly controllerManager: string;
+  /** What is written to the audit log: every call, without what was sent and answered. */
+  readonly auditPolicy: string;
+  readonly auditLog: string;
 }
 
 export interface Endpoints {
@@ -43,9 +46,19 @@ export async function writeFiles(
     servingKey: write('serving.key', serving.privateKeyPem),
     serviceAccountKey: serviceAccountKey(directory),
     tokenWebhook: write('token-webhook.json', kubeconfig(endpoints.tokenWebhook, pki.caPem)),
+    auditPolicy: write('audit-policy.json', JSON.stringify(auditPolicy)),
+    auditLog: join(directory, 'audit.log'),
     controllerManager: write('controller-manager.json', kubeconfig(endpoints.apiServer, pki.caPem, admin)),
   };
 }
+
+// As EKS does, for most of what it logs: https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html
+const auditPolicy = {
+  apiVersion: 'audit.k8s.io/v1',
+  kind: 'Policy',
+  omitStages: ['RequestReceived'],
+  rules: [{ level: 'Metadata' }],
+};
 
 function serviceAccountKey(directory: string): string {
   const file = join(directory, 'service-account.key');

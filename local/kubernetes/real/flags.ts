@@ -42,6 +42,11 @@ export function apiServerFlags(files: ClusterFiles, port: number, etcdPort: numb
     '--authentication-token-webhook-version=v1',
     // The platform clock moves, and a token that has aged must be refused at once.
     '--authentication-token-webhook-cache-ttl=0s',
+    `--audit-policy-file=${files.auditPolicy}`,
+    `--audit-log-path=${files.auditLog}`,
+    // Megabytes, and files beside the one that is written.
+    '--audit-log-maxsize=20',
+    '--audit-log-maxbackup=1',
     '--profiling=false',
     '--v=0',
   ];

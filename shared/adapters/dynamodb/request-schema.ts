@@ -96,6 +96,7 @@ const facts = z.object({
   handOvers: z.array(handOver),
   breakGlass: breakGlass.exactOptional(),
   orphans: z.array(z.string()).exactOptional(),
+  lateCalls: z.array(z.string()).exactOptional(),
   failing: failing.exactOptional(),
   figures: z
     .object({ approveToYes: z.number().exactOptional(), endToNo: z.number().exactOptional() })

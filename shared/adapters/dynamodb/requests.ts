@@ -6,6 +6,7 @@ import type { Written } from '../../domain/transition.ts';
 import { StaleRecordError } from '../../usecases/errors.ts';
 import type { RequestPairs, Requests } from '../../usecases/ports.ts';
 import { atVersion, lostTheRace, metAnother, notThereYet } from './conditions.ts';
+import { holderAttributes } from './holders.ts';
 import { requestSchema } from './request-schema.ts';
 import { eventKey, requesterKey, requestKey, statusKey, type Table, unreviewed } from './table.ts';
 import { dayAttributes } from './trail-days.ts';
@@ -84,6 +85,7 @@ function putRecord(table: Table, record: Request, condition: Condition): Transac
         ...requestKey(record.id),
         ...(record.extends === undefined ? listed(record) : {}),
         ...whileNotOver(record),
+        ...holderAttributes(record),
         version: record.version,
         record,
       },

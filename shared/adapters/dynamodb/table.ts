@@ -85,10 +85,18 @@ export const linkCodeKey = (hash: string) => ({ pk: `LINKCODE#${hash}`, sk: 'COD
 /** How far the days of the audit trail are sealed. */
 export const sealKey = { pk: 'AUDIT', sk: 'SEALING' };
 
+export const callsPrefix = 'CALLS';
+
+/** What a window's holder did: a part of it, or without one whether there is something to tell. */
+export const callsKey = (id: RequestId, part?: string) => ({
+  pk: requestKey(id).pk,
+  sk: part === undefined ? callsPrefix : `${callsPrefix}#${part}`,
+});
+
 /** Stands for a status in the index: over, and a review is still to come. */
 export const unreviewed = 'unreviewed';
 
-export const statusKey = (status: StatusWord | typeof unreviewed) => `STATUS#${status}`;
+export const statusKey = (status: StatusWord | typeof unreviewed | 'calls-untold') => `STATUS#${status}`;
 
 export const requesterKey = ({ teamId, userId }: { readonly teamId: string; readonly userId: string }) =>
   `REQUESTER#${teamId}#${userId}`;

@@ -11,12 +11,15 @@ export interface ClusterState {
   readonly status: string;
   /** `API`, `API_AND_CONFIG_MAP` or `CONFIG_MAP`. */
   readonly authenticationMode: string;
+  /** Of Kubernetes, such as `1.33`. */
+  readonly version: string;
 }
 
 // A cluster from before there were modes tells none, and has only the ConfigMap.
 const described = z.object({
   cluster: z.object({
     status: z.string(),
+    version: z.string(),
     accessConfig: z.object({ authenticationMode: z.string() }).default({ authenticationMode: 'CONFIG_MAP' }),
   }),
 });
@@ -28,7 +31,8 @@ export async function clusterState(sessions: BrokerSessions, target: Target): Pr
     const { cluster } = described.parse(
       await client.send(new DescribeClusterCommand({ name: target.cluster })),
     );
-    return { status: cluster.status, authenticationMode: cluster.accessConfig.authenticationMode };
+    const { status, version, accessConfig } = cluster;
+    return { status, version, authenticationMode: accessConfig.authenticationMode };
   } catch (error) {
     throw awsFailure(`EKS DescribeCluster of ${target.cluster}`, target.brokers.witness, error);
   }

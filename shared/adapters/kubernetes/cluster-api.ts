@@ -26,21 +26,36 @@ export interface Apis {
  * Makes one call to the target's API server as the named broker, and answers what it said.
  * @throws DependencyError when it said nothing
  */
-export type ClusterApi = <Value>(
+export type ApiCaller<Of> = <Value>(
   call: Call,
-  send: (apis: Apis) => Promise<Value>,
+  send: (apis: Of) => Promise<Value>,
 ) => Promise<ApiAnswer<Value>>;
+
+export type ClusterApi = ApiCaller<Apis>;
 
 // Generous for one object, and short beside an invocation's minutes.
 const callMs = 10_000;
 
 export function openClusterApi(sessions: BrokerSessions, connections: ClusterConnections): ClusterApi {
+  return openApi(sessions, connections, (configuration) => ({
+    rbac: new RbacAuthorizationV1Api(configuration),
+    authorization: new AuthorizationV1Api(configuration),
+    core: new CoreV1Api(configuration),
+  }));
+}
+
+/** As `openClusterApi`, for other parts of the API. @param apisOf makes them over a connection */
+export function openApi<Of>(
+  sessions: BrokerSessions,
+  connections: ClusterConnections,
+  apisOf: (configuration: Configuration) => Of,
+): ApiCaller<Of> {
   return async (call, send) => {
     const { target, broker } = call;
     const connection = await connections.connect(target, () => describeCluster(sessions, target));
     const token = await sessions.token(target, broker);
     try {
-      return { ok: true, value: await send(apisOver(connection, token, target.via)) };
+      return { ok: true, value: await send(apisOf(configurationOf(connection, token, target.via))) };
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal !== undefined) return { ok: false, refusal };
@@ -50,17 +65,12 @@ export function openClusterApi(sessions: BrokerSessions, connections: ClusterCon
   };
 }
 
-function apisOver(connection: Connection, token: string, via: string | undefined): Apis {
-  const configuration: Configuration = createConfiguration({
+function configurationOf(connection: Connection, token: string, via: string | undefined): Configuration {
+  return createConfiguration({
     baseServer: new ServerConfiguration(connection.endpoint, {}),
     promiseMiddleware: [carrying(token)],
     httpApi: libraryFor(connection, via),
   });
-  return {
-    rbac: new RbacAuthorizationV1Api(configuration),
-    authorization: new AuthorizationV1Api(configuration),
-    core: new CoreV1Api(configuration),
-  };
 }
 
 function libraryFor(connection: Connection, via: string | undefined): HttpLibrary {

@@ -7,7 +7,7 @@ import { preparedExample } from '../../support/prepared-config.ts';
 /** The function `describe-role`, as it must be on every API server. */
 export function describeRoleFacts(estate: () => TestEstate): void {
   describe('the function that describes roles', () => {
-    const start = () => create({ ACCESS_CONFIG_PATH: preparedExample() }, Date.now);
+    const start = () => create({ STAGE: 'test', ACCESS_CONFIG_PATH: preparedExample() }, Date.now);
 
     it('answers the rules that each ClusterRole has in the cluster', async () => {
       const answer = await start()({ cluster: 'prod-eu', roles: ['debug', 'view'] });

@@ -100,6 +100,10 @@ function factInWords(fact: AuditFact): string {
       return `paged those who run it: ${escaped(fact.outcomes.map(outcomeInWords).join(', '))}`;
     case 'orphan-found':
       return `found a binding in ${code(fact.binding.namespace)} that nothing allowed, and removes it`;
+    case 'used':
+      return `found ${count(fact.summary.calls, 'call')} of the holder within the window`;
+    case 'called-after-end':
+      return `found ${count(fact.count, 'call')} of the holder after the end of the window`;
     case 'failed':
       return isExtensionProblem(fact.why)
         ? 'ended it; the access keeps the end that it had'
