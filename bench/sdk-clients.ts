@@ -33,6 +33,7 @@ const needed: Readonly<Record<Exclude<DeployedFunction, 'slack'>, readonly Clien
   'open-window': [...machine, ...cluster, 'sns'],
   'close-window': [...machine, ...cluster, 'sns'],
   sweep: [...machine, ...cluster, 'sns'],
+  'read-audit-log': ['dynamodb', 'secrets', 'slack'],
   seal: ['dynamodb', 's3', 'kms'],
   'cluster-calls': ['https'],
 };
