@@ -1,5 +1,6 @@
 import type { Sha256 } from '../domain/audit-chain.ts';
 import type { Actor } from '../domain/audit-event.ts';
+import { isBreakGlass } from '../domain/break-glass.ts';
 import type { PolicyRule } from '../domain/evidence.ts';
 import { isExtension } from '../domain/extension.ts';
 import type { RequestId } from '../domain/ids.ts';
@@ -66,10 +67,12 @@ async function look(
   }
 }
 
-// The one who recorded the request may have died before starting its machine. Starting one that runs changes nothing.
+// The one who recorded the request may have died before starting its machine, and a break-glass opens without. Starting
+// one that runs changes nothing.
 async function startWhatIsMissing({ machines }: AdvanceApprovalPorts, request: Request): Promise<void> {
   if (request.status === 'pending') await machines.start('approval', request.id);
-  if (request.status === 'approved') await machines.start('window', request.id);
+  const opens = request.status === 'approved' || (request.status === 'active' && isBreakGlass(request));
+  if (opens) await machines.start('window', request.id);
 }
 
 async function step(ports: AdvanceApprovalPorts, request: Request): Promise<Request> {

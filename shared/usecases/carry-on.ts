@@ -21,15 +21,14 @@ export async function startMachine(ports: CarryOnPorts, kind: MachineKind, id: R
   }
 }
 
-export interface OpenAtOncePorts {
-  readonly machines: Machines;
+export interface OpenAtOncePorts extends CarryOnPorts {
   readonly opener: Opener;
-  readonly reporter: Reporter;
 }
 
 /**
  * Starts the window machine of what must not wait. Where Step Functions does not answer, `open-window` is asked without
- * it; the sweep starts the machine once it can be started, and closes the window itself until then.
+ * it, and the approval machine's function to start it, which Lambda repeats twice; after that the sweep starts the
+ * machine once it can be started, and closes the window itself until then.
  * @throws what asking failed with, when neither could be reached
  */
 export async function openAtOnce(ports: OpenAtOncePorts, id: RequestId): Promise<void> {
@@ -37,7 +36,9 @@ export async function openAtOnce(ports: OpenAtOncePorts, id: RequestId): Promise
     await ports.machines.start('window', id);
   } catch (error) {
     ports.reporter.failed('start the window machine', error);
-    await ports.opener.open(id);
+    const asked = await Promise.allSettled([ports.opener.open(id), ports.waker.wake('approval', id)]);
+    if (asked.some(({ status }) => status === 'fulfilled')) return;
+    throw asked.find((one) => one.status === 'rejected')?.reason;
   }
 }
 

@@ -12,13 +12,14 @@ import {
   settleWithoutCall,
   wantedBy,
 } from '../domain/policy-lease.ts';
-import type { Request } from '../domain/request.ts';
+import { isTerminal, type Request } from '../domain/request.ts';
 import { namespacesOf } from '../domain/scope.ts';
 import { DependencyError, EntryBusyError, PolicyTakenError } from './errors.ts';
 import type { PolicyPorts } from './policy-ports.ts';
-import type { Clock } from './ports.ts';
+import type { Clock, Requests } from './ports.ts';
 
 export interface HoldPolicyPorts extends PolicyPorts {
+  readonly requests: Requests;
   readonly clock: Clock;
 }
 
@@ -39,7 +40,7 @@ export async function holdPolicy(
   const on = policyOn(request, grant);
   const namespaces = namespacesOf(request.scope);
   if (!isNonEmpty(namespaces)) throw new Error('unreachable: an access policy is given in namespaces');
-  const before = await ports.policyLeases.find(on);
+  const before = await leaseOn(ports, on, request);
   const turn = addShare(before, on, { request: request.id, namespaces }, timesOf(ports));
   if (turn.outcome === 'nothing-to-do') return;
   const lease = await begin(ports, turn);
@@ -65,7 +66,7 @@ export async function letGoOfPolicy(
   grant: AccessPolicyGrant,
 ): Promise<void> {
   const on = policyOn(request, grant);
-  const before = await ports.policyLeases.find(on);
+  const before = await leaseOn(ports, on, request);
   const turn = removeShare(before, request.id, timesOf(ports));
   if (turn.outcome === 'nothing-to-do') return;
   const lease = await begin(ports, turn);
@@ -80,6 +81,20 @@ export async function letGoOfPolicy(
 /** The policy on the entry of the request's principal. */
 export function policyOn({ target, principal }: Request, { arn }: AccessPolicyGrant): PolicyOnEntry {
   return { cluster: target.cluster, principalArn: principal.arn, policyArn: arn };
+}
+
+// A share that was long on its way to the table can come after the end of its request, and nobody may be given it again.
+async function leaseOn(
+  { policyLeases, requests }: HoldPolicyPorts,
+  on: PolicyOnEntry,
+  { id }: Request,
+): Promise<PolicyLease | undefined> {
+  const lease = await policyLeases.find(on);
+  if (lease === undefined) return undefined;
+  const others = lease.shares.filter(({ request }) => request !== id);
+  const found = await Promise.all(others.map(({ request }) => requests.find(request)));
+  const over = new Set(found.flatMap((one) => (one !== undefined && isTerminal(one) ? [one.id] : [])));
+  return { ...lease, shares: lease.shares.filter(({ request }) => !over.has(request)) };
 }
 
 async function begin(

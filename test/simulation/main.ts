@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { say } from '../support/say.ts';
 import { synthesizedDefinitions } from './definitions.ts';
 import { huntAll } from './mutants/hunt-all.ts';
 import { failureLines, Tally, timeOf } from './report.ts';
@@ -70,8 +71,4 @@ function wholeNumber(text: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
   say(usage);
   process.exit(2);
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

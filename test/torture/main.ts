@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { say } from '../support/say.ts';
 import { torture } from './torture.ts';
 
 const usage = `npm run torture -- --kills N [--seed SEED]   kills the local platform so many times, and looks what stands after a sweep
@@ -9,18 +10,23 @@ const kills = wholeNumber(values.kills);
 const seed = values.seed === undefined ? Date.now() % 1_000_000_000 : wholeNumber(values.seed);
 
 if (kills === undefined || seed === undefined) {
-  process.stdout.write(`${usage}\n`);
+  say(usage);
   process.exitCode = 2;
 } else {
   process.exitCode = await report(kills, seed);
 }
 
 async function report(amount: number, from: number): Promise<number> {
-  const say = (line: string) => void process.stdout.write(`${line}\n`);
   const began = performance.now();
   say(`Seed ${from}`);
   const assets = process.env['KUBEBUILDER_ASSETS'];
-  const { requests, overdue, problems } = await torture({ kills: amount, seed: from, assets, say });
+  const { requests, overdue, problems } = await torture({
+    kills: amount,
+    seed: from,
+    settles: true,
+    assets,
+    say,
+  });
   const seconds = Math.round((performance.now() - began) / 1000);
   say(
     `${amount} kills, ${requests} requests in ${seconds} s; ${overdue} windows were overdue when it was up again`,

@@ -7,6 +7,15 @@ import {
   statusOf,
 } from '../support/platform.ts';
 import { askAndBeRouted, click, openWindowFor } from '../support/stories-on-platform.ts';
+import { torture } from '../torture/torture.ts';
+
+// Fifty of them: npm run torture -- --kills 50
+it('a platform that is killed at random moments while people are at work leaves no access past its end after one sweep', async () => {
+  const lines: string[] = [];
+  const seed = Date.now() % 1_000_000_000;
+  const { problems } = await torture({ kills: 2, seed, settles: false, say: (line) => lines.push(line) });
+  expect(problems, [`seed ${seed}`, ...lines].join('; ')).toEqual([]);
+}, 300_000);
 
 let platform: KillablePlatform | undefined;
 afterEach(() => platform?.stop());

@@ -180,13 +180,15 @@ function strangersEntry(name: string): Kind {
   };
 }
 
-// Somebody gives an entry of ours more than we did: theirs from then on, and never touched while the entry stands.
+// Somebody gives an entry of ours more than we did: theirs from then on, and never touched while the entry stands. Whoever
+// comes in the middle of a change of ours is written over: EKS has no precondition that could prevent it.
 function strangersAssociation(name: (typeof loners)[number]): Kind {
   return {
-    begin: ({ clusters, strangersAssociations }) => {
+    begin: ({ clusters, strangersAssociations, records }) => {
       const cluster = clusters.get('staging-eu');
       const place = `${ownRoleOf(name)} ${inspectPolicy}`;
       if (!cluster?.entries.has(ownRoleOf(name)) || cluster.associations.has(place)) return;
+      if (records.policyLeases.get(`staging-eu ${place}`)?.change !== undefined) return;
       cluster.associations.set(place, [strangersNamespace]);
       strangersAssociations.add(`staging-eu ${place}`);
     },

@@ -1,8 +1,8 @@
 import { millisecondsOf } from '../../../shared/domain/instant.ts';
-import type { Request } from '../../../shared/domain/request.ts';
+import { isTerminal, type Request } from '../../../shared/domain/request.ts';
 import { brief, hasEntry, namedBindings } from './accesses.ts';
 import type { MakeInvariant, Problem, Scene } from './invariant.ts';
-import { isOverdue, isTampered } from './patience.ts';
+import { isCarriedOn, isOverdue, isTampered } from './patience.ts';
 import { inWords, mayStand, policiesIn } from './policies.ts';
 
 /** 2. After a window's end nothing that we made gives access, for longer than what fails is failing. */
@@ -35,6 +35,7 @@ function byPolicy(scene: Scene): Problem | undefined {
 }
 
 function overSince(scene: Scene, request: Request): number | undefined {
+  if (!isTerminal(request) && !isCarriedOn(scene, request)) return undefined;
   switch (request.status) {
     case 'closing':
       // Whoever ended it early may have died before closing began: then only a sweep comes before the window's own end.

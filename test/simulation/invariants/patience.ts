@@ -1,3 +1,4 @@
+import type { Request } from '../../../shared/domain/request.ts';
 import type { Scene } from './invariant.ts';
 
 /** Milliseconds that a turn which was lost takes, with its retries and the longest pause between two turns. */
@@ -26,4 +27,13 @@ function lastTrouble({ faults, weather, world }: Scene, id: string): number {
   const disturbed = faults.befallen.filter(({ about }) => about === id || about === '').map(({ at }) => at);
   const disrupted = weather.filter(({ from }) => from <= now).map(({ to }) => Math.min(to, now));
   return Math.max(0, ...disturbed, ...disrupted);
+}
+
+/**
+ * Whether somebody but a sweep can be expected to carry the request on. Whoever recorded it may have died before starting
+ * its machine; a break-glass opens although its machine could not be started.
+ */
+export function isCarriedOn({ swept, world }: Scene, request: Request): boolean {
+  const kind = request.status === 'pending' ? 'approval' : 'window';
+  return swept || world.executions.standing(kind, request.id) !== 'nothing';
 }

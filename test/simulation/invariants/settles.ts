@@ -1,23 +1,25 @@
-import { isTerminal, type Request } from '../../../shared/domain/request.ts';
+import { isTerminal } from '../../../shared/domain/request.ts';
 import type { Fault } from '../faults/faults.ts';
 import type { SimulatedWorld } from '../world/simulated-world.ts';
 import { brief, namedBindings } from './accesses.ts';
 import type { MakeInvariant, Problem, Scene } from './invariant.ts';
+import { isCarriedOn } from './patience.ts';
 import { inWords, policiesIn } from './policies.ts';
 
 /** When everything works again and time has passed, every request is over, and nothing of it is left. */
-export const settles: MakeInvariant = ({ world, faults, swept }) => ({
+export const settles: MakeInvariant = (scene) => ({
   looked: (atRest) => {
     if (!atRest) return undefined;
-    for (const request of world.records.requests.values()) {
-      if (isTerminal(request)) continue;
-      if (swept || wasCarriedOn(world, request)) return `${brief(request)} is never over`;
-    }
-    return whatIsLeft(world, faults) ?? (swept ? whatSweepsLeave(world) : undefined);
+    const { world, swept } = scene;
+    const going = [...world.records.requests.values()].filter((request) => !isTerminal(request));
+    const stuck = going.find((request) => isCarriedOn(scene, request));
+    if (stuck !== undefined) return `${brief(stuck)} is never over`;
+    // What nobody carries on keeps what it has, for the sweep to find.
+    return going.length > 0 ? undefined : (whatIsLeft(scene) ?? (swept ? whatSweepsLeave(world) : undefined));
   },
 });
 
-function whatIsLeft(world: SimulatedWorld, faults: Scene['faults']): Problem | undefined {
+function whatIsLeft({ world, faults }: Scene): Problem | undefined {
   const [named] = namedBindings(world);
   if (named !== undefined)
     return `${named.binding.name} still names ${named.binding.users.join()} in ${named.cluster}`;
@@ -53,10 +55,4 @@ function whatSweepsLeave({ clusters, records }: SimulatedWorld): Problem | undef
   if (policyLease !== undefined) return `a lease of an access policy is left in ${policyLease.cluster}`;
   const [lease] = records.leases.values();
   return lease && `a lease of ${lease.cluster} is left, ${lease.state}`;
-}
-
-// Whoever recorded it may have died before starting its machine: that is the sweep's to find.
-function wasCarriedOn({ executions }: SimulatedWorld, request: Request): boolean {
-  const kind = request.status === 'pending' ? 'approval' : 'window';
-  return executions.standing(kind, request.id) !== 'nothing';
 }

@@ -14,7 +14,7 @@ import {
   opened,
   place,
 } from '../../support/in-memory/policy-windows.ts';
-import { outcomeOf } from '../../support/in-memory/runs.ts';
+import { diesOver, outcomeOf } from '../../support/in-memory/runs.ts';
 import { World } from '../../support/in-memory/world.ts';
 import { alice, asked, scope } from '../../support/records.ts';
 
@@ -176,5 +176,21 @@ describe('a window of an access policy', () => {
     world.toMinute(67);
     await closeWindow(world.ports(), one);
     expect([world.request(one).status, associated(world)]).toEqual(['ended', undefined]);
+  });
+
+  // Found by the fault simulation.
+  it('does not give again what a request that is over is written down for, by a write that came late', async () => {
+    const world = new World();
+    await keepEntry(world);
+    const one = approved(world, 'payments', { duration: '5m' });
+    const late = await diesOver(world, 'policyLeases.write', (ports) => openWindow(ports, one));
+    world.toMinute(4);
+    await closeWindow(world.ports(), one, { errorName: 'Sandbox.Timedout' });
+    expect(world.request(one).status).toBe('failed');
+    late.land();
+    expect(world.records.policyLeases.size).toBe(1);
+    world.toMinute(6);
+    await opened(world, 'platform');
+    expect(associated(world)).toEqual(['platform']);
   });
 });

@@ -44,11 +44,12 @@ describe('a break-glass', () => {
     const machines = { start: down, startSuccessor: down };
     const ask = (id: string) => ({ id: idOf(id), requester: alice, scope: admin, reason: someReason });
     expect(await breakGlass({ ...ports, machines }, ask('first'))).toMatchObject({ outcome: 'raised' });
-    expect(world.machines).toEqual([`open ${idOf('first')}`]);
+    expect(world.machines).toEqual([`open ${idOf('first')}`, `wake approval ${idOf('first')}`]);
     const nothing = {
       ...ports,
       machines,
       opener: { open: () => Promise.reject(new Error('Lambda is down')) },
+      waker: { wake: () => Promise.reject(new Error('Lambda is down')) },
     };
     const other = { ...ask('second'), scope: scope('prod-eu', 'payments', 'edit') };
     await expect(breakGlass(nothing, other)).rejects.toThrow('Lambda is down');
