@@ -32,6 +32,15 @@ export function asking(browser: () => Browser, workspace: () => Workspace): void
     expect(complaints).toEqual([]);
   });
 
+  it('App Home shows what waits for its person, and asks with the form', async () => {
+    const { page, complaints } = await open('bob/home');
+    const home = page.getByRole('region', { name: 'App Home' });
+    await home.getByRole('button', { name: 'Ask for access' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
+
   it('the composer offers commands, and what it cannot send stays there', async () => {
     const { page } = await open('alice/general');
     const composer = page.getByRole('combobox', { name: 'Command' });

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { apply } from '../../../local/page/app/model/parts.ts';
-import { inChannel, repliesIn, unreadSince } from '../../../local/page/app/model/places.ts';
+import {
+  inChannel,
+  isOpenTo,
+  repliesIn,
+  unreadSince,
+  visibleTo,
+} from '../../../local/page/app/model/places.ts';
 import { nothing, stateOf } from '../../../local/page/app/model/state.ts';
 import { countdown, distance, slackDate } from '../../../local/page/app/model/time.ts';
-import type { Message } from '../../../local/page/app/model/types.ts';
+import type { Channel, Message } from '../../../local/page/app/model/types.ts';
 import { hashOf, placeIn } from '../../../local/page/app/place.ts';
 import { suggestionsFor } from '../../../local/page/app/slack/commands.ts';
 import { matching } from '../../../local/page/app/slack/matching.ts';
@@ -73,6 +79,20 @@ describe('places', () => {
         .get('1.1')
         ?.map(({ ts }) => ts),
     ).toEqual(['3.3', '4.4']);
+  });
+
+  it('an ephemeral message is for its person alone, a channel for its members where it is not public', () => {
+    const mine = message('5.5', { ephemeralTo: 'U1' });
+    expect(visibleTo([mine, sent], 'U1')).toEqual([mine, sent]);
+    expect(visibleTo([mine, sent], 'U2')).toEqual([sent]);
+    const channel = (kind: Channel['kind']): Channel => ({
+      ...{ id: 'C1', name: 'c', kind, isArchived: false, members: ['U1'] },
+    });
+    expect([
+      isOpenTo(channel('public'), 'U2'),
+      isOpenTo(channel('im'), 'U1'),
+      isOpenTo(channel('im'), 'U2'),
+    ]).toEqual([true, true, false]);
   });
 
   it('what came after the last one seen is unread', () => {
