@@ -8,6 +8,7 @@ import { pagerDutySecret, pagingSecret } from './example/pagerduty.ts';
 import { slackSecret } from './example/slack-credentials.ts';
 import type { Foundation } from './foundation.ts';
 import { carrierSpecs, functionSpecs } from './functions.ts';
+import { countCall } from './gateway/count-calls.ts';
 import { countCapacity } from './gateway/count-capacity.ts';
 import { counted } from './gateway/counted.ts';
 import type { FaultBox } from './gateway/faults.ts';
@@ -68,6 +69,7 @@ export async function startBroker(running: AsyncDisposableStack, options: Broker
     upstream: (service, cluster) => upstreamOf(options, services.url, service, cluster),
     crash: (name) => lambda.crash(name),
     passed: (call, request, answer) => {
+      countCall(metrics, call);
       countCapacity(metrics, call, request, answer);
       options.passed();
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App, CfnResource, type IPolicyValidationPlugin, Stack, Validations } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { type InfraConfig, parseInfraConfig } from '../../infra/config.ts';
 import { withoutCode } from '../../infra/function-code.ts';
@@ -12,6 +12,9 @@ import { reviewedFindings } from '../../infra/reviewed-findings.ts';
 import { covers, SecurityChecks } from '../../infra/security-checks.ts';
 import { addStacks } from '../../infra/stacks.ts';
 import { controlPlaneAccount, twoAccounts } from './cluster-accounts.ts';
+
+// CDK's engine is WebAssembly that is compiled first: a second alone, and many on a machine that is busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Two accounts, and a private cluster in one of them: every kind of stack. */
 const everything = (): InfraConfig =>

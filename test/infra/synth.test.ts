@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,10 +7,12 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleLimits, keptOut } from '../../bench/limits.ts';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { FunctionMissingError } from '../../infra/bundle-function.ts';
 import { bundledWith } from '../../infra/function-code.ts';
 import { type FunctionName, functionNames } from '../../infra/names.ts';
+import { functionEnvironment } from '../support/function-environment.ts';
 import { config as example } from '../support/records.ts';
 import { signingSecret } from '../support/slack.ts';
 import { commandBody, delivery } from '../support/slack-delivery.ts';
@@ -21,27 +23,6 @@ const bin = resolve('node_modules/.bin');
 const out = mkdtempSync(join(tmpdir(), 'k8s-access-synth-'));
 // No credentials, no region, and a home that holds none either.
 const bare = { PATH: `${bin}:/usr/bin:/bin`, HOME: join(out, 'home') };
-
-// What a function finds in its environment, by and large.
-const environment = {
-  ACCESS_CONFIG_PATH: 'access.json',
-  STAGE: 'test',
-  TABLE_NAME: 'table',
-  SLACK_SECRET_ID: 'secret',
-  PAGERDUTY_SECRET_ID: 'another secret',
-  PAGING_SECRET_ID: 'a third secret',
-  PAGING_TOPIC_ARN: 'arn',
-  APPROVAL_MACHINE_ARN: 'arn',
-  WINDOW_MACHINE_ARN: 'arn',
-  APPROVAL_FUNCTION: 'function',
-  WINDOW_FUNCTION: 'function',
-  OPENING_FUNCTION: 'function',
-  DESCRIBE_FUNCTION: 'function',
-  SWEEP_FUNCTION: 'function',
-  AUDIT_BUCKET: 'bucket',
-  AUDIT_KEY: 'arn',
-  AWS_REGION: 'eu-central-1',
-};
 
 /** A template without what only the command line adds: the bundles, and hints for CDK's own tools. */
 function essence(template: unknown): unknown {
@@ -95,9 +76,8 @@ describe('cdk synth without credentials', () => {
     const { port } = secretsManager.address() as AddressInfo;
     const ask = async (event: object) => {
       const env = {
-        ...{ ...bare, ...environment, EVENT: JSON.stringify(event) },
+        ...{ ...bare, ...functionEnvironment, EVENT: JSON.stringify(event) },
         AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${port}`,
-        ...{ AWS_ACCESS_KEY_ID: 'AKIATEST', AWS_SECRET_ACCESS_KEY: 'test' },
       };
       const script = `import { handler } from './index.mjs';
         const answer = await handler(JSON.parse(process.env.EVENT), { awsRequestId: '1' });
@@ -115,6 +95,16 @@ describe('cdk synth without credentials', () => {
     secretsManager.close();
   }, 60_000);
 
+  it.each(functionNames)('makes a bundle of %s that is as small as it was, without what is dear', (name) => {
+    const { size } = statSync(join(bundleOf(name), 'index.mjs'));
+    expect(size / 1024).toBeLessThan(bundleLimits[name]);
+    const { sources } = JSON.parse(readFileSync(join(bundleOf(name), 'index.mjs.map'), 'utf8'));
+    const dear = keptOut.filter((dear) =>
+      sources.some((path: string) => path.includes(`node_modules/${dear}/`)),
+    );
+    expect(dear).toEqual([]);
+  });
+
   it('bundles the AWS SDK too, whatever version the runtime brings', () => {
     for (const bundle of bundles()) {
       expect(readFileSync(join(bundle, 'index.mjs'), 'utf8')).not.toMatch(/from\s*"@/);
@@ -124,7 +114,7 @@ describe('cdk synth without credentials', () => {
   it('makes bundles that load by themselves and export a handler', async () => {
     const script = "import { handler } from './index.mjs'; process.stdout.write(typeof handler)";
     for (const cwd of bundles()) {
-      const env = { ...bare, ...environment };
+      const env = { ...bare, ...functionEnvironment };
       const { stdout } = await run(join(bin, 'node'), ['--input-type=module', '-e', script], { cwd, env });
       expect(stdout).toBe('function');
     }

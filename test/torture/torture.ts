@@ -82,14 +82,21 @@ async function bustleAndKill(platform: KillablePlatform, dice: Dice, about: stri
   await Promise.all(busy);
 }
 
+// On a slow machine a sweep can run out of its function's time. Then it was none, and is asked for again.
 async function sweepOnce(platform: KillablePlatform): Promise<void> {
+  for (let asked = 1; asked <= 5; asked += 1) {
+    if (await isSwept(platform)) return;
+  }
+  throw new Error('no sweep that was asked for has come to its end');
+}
+
+async function isSwept(platform: KillablePlatform): Promise<boolean> {
   const before = directMessages(await platform.state(), 'dave').length;
   await platform.command('dave', 'sweep');
-  const isDone = async () => directMessages(await platform.state(), 'dave').length > before;
-  // As long as a slow machine needs.
-  for (const deadline = Date.now() + 120_000; !(await isDone()); await delay(100)) {
-    if (Date.now() > deadline) throw new Error('the sweep that was asked for is not done after two minutes');
+  for (const deadline = Date.now() + 90_000; Date.now() < deadline; await delay(100)) {
+    if (directMessages(await platform.state(), 'dave').length > before) return true;
   }
+  return false;
 }
 
 /** Moves the dead platform's clock, as if it had been down for so long. */

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ApiCall, CallsOf } from '../../domain/api-call.ts';
 import { instantFrom } from '../../domain/instant.ts';
 

@@ -37,16 +37,6 @@ export const closingMutants: readonly Mutant[] = [
     ],
   },
   {
-    name: 'closing leaves the entry that an interrupted opening made since',
-    edits: [
-      {
-        file: 'shared/usecases/close-window.ts',
-        instead: 'if (request.settlesAt !== undefined) await deleteEntryLeftBehind(ports, request);',
-        write: '',
-      },
-    ],
-  },
-  {
     name: 'closing does not wait for an interrupted opening',
     edits: [
       {

@@ -1,0 +1,23 @@
+/** What a function finds in its environment that was deployed with a policy beside it, by and large. */
+export const functionEnvironment = {
+  ACCESS_CONFIG_PATH: 'access.json',
+  STAGE: 'test',
+  TABLE_NAME: 'records',
+  SLACK_SECRET_ID: 'secret',
+  PAGERDUTY_SECRET_ID: 'another secret',
+  PAGING_SECRET_ID: 'a third secret',
+  PAGING_TOPIC_ARN: 'arn:aws:sns:eu-central-1:111122223333:pages',
+  APPROVAL_MACHINE_ARN: 'arn:aws:states:eu-central-1:111122223333:stateMachine:approval',
+  WINDOW_MACHINE_ARN: 'arn:aws:states:eu-central-1:111122223333:stateMachine:window',
+  APPROVAL_FUNCTION: 'advance-approval',
+  WINDOW_FUNCTION: 'close-window',
+  OPENING_FUNCTION: 'open-window',
+  DESCRIBE_FUNCTION: 'describe-role',
+  SWEEP_FUNCTION: 'sweep',
+  AUDIT_BUCKET: 'bucket',
+  AUDIT_KEY: 'arn:aws:kms:eu-central-1:111122223333:key/1',
+  CLUSTER_DOMAIN: 'eks.amazonaws.com',
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'AKIATEST',
+  AWS_SECRET_ACCESS_KEY: 'test',
+};
