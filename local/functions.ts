@@ -29,7 +29,8 @@ export function functionSpecs(options: FunctionsOptions): readonly FunctionSpec[
     name,
     modulePath: options.code.modulePathOf(name),
     environment: environmentOf(name, options),
-    timeoutSeconds: 60,
+    // Sealing begins no day for which there may not be time enough.
+    timeoutSeconds: name === 'seal' ? 900 : 60,
   }));
 }
 

@@ -1,5 +1,5 @@
 import { isWhole, type Sha256 } from '../domain/audit-chain.ts';
-import { type Day, dayOf, daysAfter, startOf } from '../domain/day.ts';
+import { type Day, dayOf, daysAfter, daysFrom, startOf } from '../domain/day.ts';
 import { millisecondsBetween } from '../domain/instant.ts';
 import { type DayOfChain, gatherHeads, type Manifest, rootOf, type Sealed } from '../domain/seal.ts';
 import { chainOf, lineOf, type TrailEvent } from '../domain/trail.ts';
@@ -22,12 +22,15 @@ export interface SealDaysPorts {
 /** Milliseconds after a day's end in which events of it may still be written, and its index still fill up. */
 const grace = 60 * 60 * 1000;
 
+/** Days before its first invocation in which events are looked for: an earlier one may never have run. */
+const longestLookBack = 30;
+
 /** Milliseconds. With less left, no other day is begun; the next invocation goes on. */
 const enoughForOne = 120_000;
 
 /**
- * Seals every day that is over and was not sealed yet, and answers which. The first invocation ever begins with the day
- * before it. Safe to repeat from any point: a day is sealed once, and what was written of it counts.
+ * Seals every day that is over and was not sealed yet, and answers which. The first invocation ever begins with the first
+ * day that has events, within a month. Safe to repeat from any point: a day is sealed once, and what was written of it counts.
  * @throws DayNotSealedError after an alarm, when a day could not be sealed; the days after it wait
  */
 export async function sealDays(ports: SealDaysPorts): Promise<readonly Day[]> {
@@ -47,13 +50,21 @@ export async function sealDays(ports: SealDaysPorts): Promise<readonly Day[]> {
   return sealed;
 }
 
-async function beginOnce({ ledger, clock }: SealDaysPorts): Promise<Sealing> {
+async function beginOnce({ ledger, clock, trail }: SealDaysPorts): Promise<Sealing> {
   const known = await ledger.find();
   if (known !== undefined) return known;
   const yesterday = daysAfter(dayOf(clock()), -1);
-  const begun = { first: yesterday, next: yesterday };
+  const first = await firstWithEvents(trail, daysAfter(yesterday, -longestLookBack), yesterday);
+  const begun = { first, next: first };
   await ledger.write(begun, undefined);
   return begun;
+}
+
+async function firstWithEvents(trail: TrailDays, from: Day, until: Day): Promise<Day> {
+  for (const day of daysFrom(from, until)) {
+    for await (const _ of trail.eventsOf(day)) return day;
+  }
+  return until;
 }
 
 function isDue({ clock }: SealDaysPorts, day: Day): boolean {

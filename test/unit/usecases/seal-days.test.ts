@@ -27,6 +27,13 @@ describe('sealing', () => {
     expect(sealing.days.seals.get(first)?.manifest).not.toHaveProperty('previousRoot');
   });
 
+  it('begins with the first day that has events, where earlier invocations never came', async () => {
+    const trail = [...shortLife(inNovember(60), inNovember(90))];
+    const sealing = sealingOf(trail, { at: inNovember(3 * perDay + 120) });
+    expect(await sealDays(sealing.ports)).toEqual([first, second, third]);
+    expect((await verify(sealing, third)).findings).toEqual([]);
+  });
+
   it('twice equals once', async () => {
     const sealing = sealingOf([...shortLife(inNovember(60), inNovember(90))], {
       at: inNovember(perDay + 120),
