@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { startHosted, stopHosted } from './hosted-platform.ts';
 
@@ -19,6 +20,7 @@ export async function startWorkspace(): Promise<Workspace> {
   const data = mkdtempSync(join(tmpdir(), 'k8s-access-workspace-'));
   const start = (port: number) => startHosted({ port, data, config: 'access.yaml' }, {});
   const url = await start(0);
+  while (!(await isQuick(url))) await delay(200);
   return {
     url,
     kubeconfig: (persona, name) => join(data, 'kubeconfig', `${persona}-${name}.yaml`),
@@ -26,6 +28,16 @@ export async function startWorkspace(): Promise<Workspace> {
     start: async () => void (await start(Number(new URL(url).port))),
     remove: () => rmSync(data, { recursive: true, force: true }),
   };
+}
+
+/** Whether the app answers within Slack's three seconds, which on a busy machine its first answers do not. */
+async function isQuick(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/local/slack/command`, {
+    method: 'POST',
+    body: JSON.stringify({ user: 'frank', command: '/k8s-access', text: 'help' }),
+  });
+  const { status } = (await answer.json()) as { status: number };
+  return status === 200;
 }
 
 // What a person does on the page, in a person's words.
