@@ -28,6 +28,7 @@ import {
   breakGlassForm,
   breakGlassFormAnswered,
 } from '../../shared/adapters/slack/views/break-glass-form.ts';
+import { lateCallsMessage, useMessage } from '../../shared/adapters/slack/views/calls.ts';
 import { approvalCard } from '../../shared/adapters/slack/views/card.ts';
 import { directMessage, type Over } from '../../shared/adapters/slack/views/direct-message.ts';
 import { drillNotStarted } from '../../shared/adapters/slack/views/drill-not-started.ts';
@@ -55,6 +56,7 @@ import {
   revokeFormId,
   whyFormAnswered,
 } from '../../shared/adapters/slack/views/why-form.ts';
+import { summaryOf } from '../../shared/domain/api-call.ts';
 import { type Asking, threadNotesOf } from '../../shared/domain/askings.ts';
 import { offerBreakGlass } from '../../shared/domain/break-glass-offer.ts';
 import { stepsOf } from '../../shared/domain/break-glass-steps.ts';
@@ -65,7 +67,7 @@ import { durations, people } from './arbitraries.ts';
 import { brokenGlass } from './broken-glass.ts';
 import { chosenClusters, outlooks, previews, suggestions } from './preview-arbitraries.ts';
 import { config, estate, noon } from './records.ts';
-import { findings, hostileReasons, hostileStories } from './slack-arbitraries.ts';
+import { apiCalls, findings, hostileReasons, hostileStories } from './slack-arbitraries.ts';
 
 /** Something that Slack is given to show. */
 export type Shown =
@@ -140,6 +142,14 @@ export const everyView: Readonly<Record<string, fc.Arbitrary<readonly Shown[]>>>
         strandedMessage(request),
         ...threadNotesOf(request).map((note) => threadMessage(request, note, ['U1', 'U2'], usergroups)),
         ...(settled.status === 'pending' ? [] : [settledMessage(settled)]),
+      ),
+    ),
+  'calls.ts': fc
+    .tuple(opened, fc.array(apiCalls, { minLength: 1, maxLength: 40 }))
+    .map(([request, calls]) =>
+      messages(
+        useMessage(request, summaryOf(calls, request.window.closesAt)),
+        lateCallsMessage(request, calls),
       ),
     ),
   'card.ts': requests.map((request) =>

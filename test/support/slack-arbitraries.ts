@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { ApiCall } from '../../shared/domain/api-call.ts';
 import type { AuditEvent } from '../../shared/domain/audit-event.ts';
 import type { NonEmpty } from '../../shared/domain/brand.ts';
 import type { AccessEvidence } from '../../shared/domain/evidence.ts';
@@ -6,6 +7,7 @@ import type { Finding } from '../../shared/domain/finding.ts';
 import { parseReason, type Reason } from '../../shared/domain/reason.ts';
 import type { Request } from '../../shared/domain/request.ts';
 import { type ClusterName, type Namespace, parseNamespace } from '../../shared/domain/scope.ts';
+import { instants } from './arbitraries.ts';
 import { lives } from './lives.ts';
 import type { Story } from './stories.ts';
 
@@ -31,6 +33,21 @@ export const hostileReasons: fc.Arbitrary<Reason> = fc
   .map(({ value }) => value);
 
 /** Findings about bindings whose names and users somebody hostile chose. */
+/** As a cluster's audit log may tell them: what is created there is called as its makers like. */
+export const apiCalls: fc.Arbitrary<ApiCall> = fc
+  .record({
+    id: fc.uuid(),
+    at: instants,
+    verb: fc.constantFrom('get', 'create', 'watch', 'deletecollection'),
+    resource: fc.oneof(fc.constantFrom('pods/exec', 'secrets', 'configmaps'), hostileText),
+    namespace: fc.oneof(fc.constant(''), hostileText),
+    name: hostileText,
+    allowed: fc.boolean(),
+  })
+  .chain((call) =>
+    fc.option(instants, { nil: undefined }).map((endedAt) => ({ ...call, ...(endedAt && { endedAt }) })),
+  );
+
 export const findings: fc.Arbitrary<Finding> = fc
   .tuple(hostileText, hostileText, fc.array(hostileText, { maxLength: 3 }))
   .map(([where, role, users]) => ({
