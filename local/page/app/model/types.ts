@@ -1,3 +1,5 @@
+import type { Block, Option } from './block-kit.ts';
+
 /*
  * What the page reads of the platform (docs/local.md). Objects of Slack, Kubernetes and EKS stay loosely typed: the page
  * shows what it finds.
@@ -26,24 +28,6 @@ export interface Channel {
   readonly members: readonly string[];
 }
 
-export interface TextObject {
-  readonly type: string;
-  readonly text: string;
-  readonly emoji?: boolean;
-}
-
-export interface Option {
-  readonly text: { readonly text: string };
-  readonly value: string;
-  readonly description?: { readonly text: string };
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: what an app may put into a block is Slack's to say
-type Loose = Readonly<Record<string, any>>;
-
-export type Block = Loose & { readonly type: string; readonly block_id: string };
-export type Element = Loose & { readonly type: string; readonly action_id: string };
-
 export interface Message {
   readonly ts: string;
   readonly channel: string;
@@ -57,6 +41,16 @@ export interface Message {
   readonly reactions: readonly { readonly name: string; readonly users: readonly string[] }[];
 }
 
+/** What stands in an element. https://docs.slack.dev/reference/views#view-state */
+export interface Given {
+  readonly value?: string | null;
+  readonly selected_option?: Option | null;
+  readonly selected_options?: readonly Option[];
+  readonly selected_user?: string | null;
+  readonly selected_date?: string | null;
+  readonly selected_time?: string | null;
+}
+
 export interface View {
   readonly id: string;
   readonly user: string;
@@ -66,7 +60,7 @@ export interface View {
   readonly submit?: { readonly text: string };
   readonly close?: { readonly text: string };
   readonly blocks: readonly Block[];
-  readonly state: { readonly values: Readonly<Record<string, Readonly<Record<string, Loose>>>> };
+  readonly state: { readonly values: Readonly<Record<string, Readonly<Record<string, Given>>>> };
 }
 
 export interface Schedule {
@@ -145,7 +139,7 @@ export interface Request {
   readonly closesAt?: string;
   readonly lapsesAt?: string;
   readonly window?: { readonly grantedAt: string; readonly closesAt: string };
-  readonly breakGlass?: Loose;
+  readonly breakGlass?: { readonly review?: unknown };
 }
 
 export interface Evidence {
@@ -162,7 +156,10 @@ export interface AuditEvent {
   readonly actor:
     | { readonly kind: 'person'; readonly person: Person }
     | { readonly kind: 'system'; readonly name: string };
-  readonly fact: Loose & { readonly type: string; readonly evidence?: readonly Evidence[] };
+  readonly fact: Readonly<Record<string, unknown>> & {
+    readonly type: string;
+    readonly evidence?: readonly Evidence[];
+  };
 }
 
 export interface Fault {

@@ -1,4 +1,4 @@
-import type { Block } from '../model/types.ts';
+import { type Block, type BlockOf, type ImageElement, isImage } from '../model/block-kit.ts';
 import { Control } from './control.tsx';
 import type { Form } from './form.ts';
 import { Input } from './input.tsx';
@@ -28,7 +28,7 @@ function AnyBlock({ block, names, form }: Props & { block: Block }) {
     case 'header':
       return (
         <h3 class="header">
-          <Text object={block['text']} names={names} />
+          <Text object={block.text} names={names} />
         </h3>
       );
     case 'divider':
@@ -40,7 +40,7 @@ function AnyBlock({ block, names, form }: Props & { block: Block }) {
     case 'actions':
       return (
         <div class="actions">
-          {block['elements'].map((element: Block['elements'][number]) => (
+          {block.elements.map((element) => (
             <Control key={element.action_id} element={element} block={block} form={form} />
           ))}
         </div>
@@ -51,24 +51,22 @@ function AnyBlock({ block, names, form }: Props & { block: Block }) {
       return <Input block={block} form={form} />;
     case 'rich_text':
       return <RichText block={block} names={names} />;
-    default:
-      return <p class="quiet">(a block of type {block.type})</p>;
   }
 }
 
-function Section({ block, names, form }: Props & { block: Block }) {
-  const accessory = block['accessory'];
+function Section({ block, names, form }: Props & { block: BlockOf<'section'> }) {
+  const { accessory } = block;
   return (
     <div class="section">
       <div>
-        {block['text'] && (
+        {block.text && (
           <p>
-            <Text object={block['text']} names={names} />
+            <Text object={block.text} names={names} />
           </p>
         )}
-        {block['fields'] && (
+        {block.fields && (
           <ul class="fields">
-            {block['fields'].map((field: Block['fields'][number]) => (
+            {block.fields.map((field) => (
               <li>
                 <Text object={field} names={names} />
               </li>
@@ -77,7 +75,7 @@ function Section({ block, names, form }: Props & { block: Block }) {
         )}
       </div>
       {accessory &&
-        (accessory.type === 'image' ? (
+        (isImage(accessory) ? (
           <Image object={accessory} />
         ) : (
           <Control element={accessory} block={block} form={form} />
@@ -86,11 +84,11 @@ function Section({ block, names, form }: Props & { block: Block }) {
   );
 }
 
-function Context({ block, names }: { block: Block; names: Names }) {
+function Context({ block, names }: { block: BlockOf<'context'>; names: Names }) {
   return (
     <p class="context">
-      {block['elements'].map((element: Block['elements'][number]) =>
-        element.type === 'image' ? (
+      {block.elements.map((element) =>
+        isImage(element) ? (
           <Image object={element} />
         ) : (
           <span>
@@ -102,6 +100,6 @@ function Context({ block, names }: { block: Block; names: Names }) {
   );
 }
 
-function Image({ object }: { object: Block }) {
-  return <img src={object['image_url']} alt={object['alt_text']} loading="lazy" />;
+function Image({ object }: { object: ImageElement }) {
+  return <img src={object.image_url} alt={object.alt_text} loading="lazy" />;
 }

@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import type { Option } from '../model/types.ts';
+import type { Option } from '../model/block-kit.ts';
 import { ariaOf, type Held } from './control.tsx';
 
 /** Radio buttons, or a checkbox for each option. */

@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import type { Option } from '../model/types.ts';
+import type { Option } from '../model/block-kit.ts';
 import { ariaOf, type Held } from './control.tsx';
 import { OptionList } from './option-list.tsx';
 
@@ -77,7 +77,7 @@ export function Combobox({ value, changed, minimum, find, known = [], ...props }
         aria-expanded={found !== undefined}
         aria-controls={list}
         aria-activedescendant={found?.[at] && `${list}-${at}`}
-        placeholder={props.element['placeholder']?.text ?? 'Type to search'}
+        placeholder={props.element.placeholder?.text ?? 'Type to search'}
         value={typed ?? one?.text.text ?? ''}
         onInput={(event) => void look(event.currentTarget.value)}
         onClick={() => void look(typed ?? '')}
@@ -109,12 +109,8 @@ function givenOptions({
   element,
   form,
 }: Pick<Props, 'block' | 'element' | 'form'>): readonly Option[] {
-  const given = form.given(block, element);
-  return [
-    ...(given?.['selected_options'] ?? []),
-    given?.['selected_option'],
-    ...(element['options'] ?? []),
-  ].filter(Boolean);
+  const { selected_options = [], selected_option } = form.given(block, element) ?? {};
+  return [...selected_options, ...(selected_option ? [selected_option] : []), ...(element.options ?? [])];
 }
 
 function optionsFor(value: Props['value'], wordings: readonly Option[]): readonly Option[] {

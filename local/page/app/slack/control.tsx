@@ -1,4 +1,5 @@
-import type { Block, Element, Option, Value } from '../model/types.ts';
+import type { Block, Element, Option } from '../model/block-kit.ts';
+import type { Value } from '../model/types.ts';
 import { useSession } from '../session.ts';
 import { askFirst } from './ask-first.ts';
 import { Choices } from './choices.tsx';
@@ -21,14 +22,13 @@ export function Control(props: ControlProps) {
   const { element, block, form } = props;
   const { state } = useSession();
   if (element.type === 'button') return <Button element={element} form={form} />;
-  const acts = block.type !== 'input' || block['dispatch_action'] === true;
+  const acts = block.type !== 'input' || block.dispatch_action === true;
   const changed = (value: Value) => {
     form.put(block, element, value);
     if (acts) void askFirst(element).then((sure) => (sure ? form.act(element, value) : undefined));
   };
   const options: readonly Option[] =
-    element['options'] ??
-    (element['option_groups'] ?? []).flatMap((group: { options: Option[] }) => group.options);
+    element.options ?? (element.option_groups ?? []).flatMap((group) => group.options);
   const shared = { ...props, value: form.value(block, element), changed };
   switch (element.type) {
     case 'plain_text_input':
@@ -41,7 +41,7 @@ export function Control(props: ControlProps) {
       return (
         <Combobox
           {...shared}
-          minimum={element['min_query_length'] ?? 3}
+          minimum={element.min_query_length ?? 3}
           find={(typed) => form.suggest(element, typed)}
         />
       );
@@ -66,18 +66,18 @@ export function Control(props: ControlProps) {
 
 function Button({ element, form }: { element: Element; form: Form }) {
   const click = async () => {
-    if (element['url']) window.open(element['url'], '_blank', 'noopener');
+    if (element.url) window.open(element.url, '_blank', 'noopener');
     if (await askFirst(element)) await form.act(element);
   };
   return (
     <button
       type="button"
-      class={element['style'] ?? 'secondary'}
+      class={element.style ?? 'secondary'}
       data-action={element.action_id}
-      aria-label={element['accessibility_label']}
+      aria-label={element.accessibility_label}
       onClick={() => void click()}
     >
-      {element['text'].text}
+      {element.text?.text}
     </button>
   );
 }
@@ -91,7 +91,7 @@ export interface Held extends ControlProps {
 /** How a control says what it is. */
 export function ariaOf({ element, labelledBy, describedBy }: ControlProps) {
   return {
-    'aria-label': labelledBy === undefined ? (element['placeholder']?.text ?? element.action_id) : undefined,
+    'aria-label': labelledBy === undefined ? (element.placeholder?.text ?? element.action_id) : undefined,
     'aria-labelledby': labelledBy,
     'aria-describedby': describedBy,
     'aria-invalid': describedBy === undefined ? undefined : ('true' as const),
@@ -106,7 +106,7 @@ function Select({ value, changed, options, ...props }: Held & { options: readonl
       value={String(value ?? '')}
       onChange={(event) => changed(event.currentTarget.value || null)}
     >
-      <option value="">{props.element['placeholder']?.text ?? 'Choose…'}</option>
+      <option value="">{props.element.placeholder?.text ?? 'Choose…'}</option>
       {options.map((option) => (
         <option key={option.value} value={option.value}>
           {option.text.text}

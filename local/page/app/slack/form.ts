@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api.ts';
-import type { Block, Element, FormValues, Message, Option, Value, View } from '../model/types.ts';
+import { type Block, type Element, isImage, type Option } from '../model/block-kit.ts';
+import type { FormValues, Given, Message, Value, View } from '../model/types.ts';
 import { type Session, useSession } from '../session.ts';
 
 /** What stands in the elements of a message or a view, and what comes of a person's doing there. */
 export interface Form {
   /** What the platform has for an element, as Slack's `state.values` holds it. */
-  given(block: Block, element: Element): View['state']['values'][string][string] | undefined;
+  given(block: Block, element: Element): Given | undefined;
   /** What stands in an element: what was put in last, else what the platform has. */
   value(block: Block, element: Element): Value;
   put(block: Block, element: Element, value: Value): void;
@@ -24,7 +25,7 @@ export function messageForm(session: Session, { channel, ts }: Pick<Message, 'ch
     value: () => null,
     put: () => {},
     act: async ({ action_id, value: own }, value = own) => {
-      await session.report(api.act({ ...at, action_id, value }));
+      await session.report(api.act({ ...at, action_id, ...(value !== undefined && { value }) }));
     },
     suggest: async ({ action_id }, value) =>
       (await session.report(api.suggest({ ...at, action_id, value }))).options ?? [],
@@ -59,7 +60,9 @@ export function useViewForm(
       setPut(latest.current);
     },
     act: async ({ action_id, value: own }, value = own) => {
-      await session.report(api.act({ ...at, action_id, value, values: values() }));
+      await session.report(
+        api.act({ ...at, action_id, values: values(), ...(value !== undefined && { value }) }),
+      );
     },
     suggest: async ({ action_id }, value) =>
       (await session.report(api.suggest({ ...at, action_id, value, values: values() }))).options ?? [],
@@ -81,18 +84,20 @@ function merged({ blocks, state }: View, put: FormValues): FormValues {
 }
 
 function elementsOf(block: Block): readonly Element[] {
-  const elements: readonly Element[] = [
-    ...[block['element'], block['accessory']].filter(Boolean),
-    ...(block.type === 'actions' ? block['elements'] : []),
-  ];
-  return elements.filter(({ type }) => type !== 'button' && type !== 'image' && type !== 'overflow');
+  return interactiveIn(block).filter(({ type }) => type !== 'button' && type !== 'overflow');
+}
+
+function interactiveIn(block: Block): readonly Element[] {
+  if (block.type === 'input') return [block.element];
+  if (block.type === 'actions') return block.elements;
+  const accessory = block.type === 'section' ? block.accessory : undefined;
+  return accessory === undefined || isImage(accessory) ? [] : [accessory];
 }
 
 /** Slack's wording of a value as a person's. https://docs.slack.dev/reference/views#view-state */
-function valueIn(given: View['state']['values'][string][string] | undefined): Value {
+function valueIn(given: Given | undefined): Value {
   if (given === undefined) return null;
-  const several: readonly Option[] | undefined = given['selected_options'];
-  if (several !== undefined) return several.map(({ value }) => value);
-  const one = ['value', 'selected_user', 'selected_date', 'selected_time'].map((key) => given[key]);
-  return given['selected_option']?.value ?? one.find(Boolean) ?? null;
+  if (given.selected_options !== undefined) return given.selected_options.map(({ value }) => value);
+  const one = [given.value, given.selected_user, given.selected_date, given.selected_time];
+  return given.selected_option?.value ?? one.find(Boolean) ?? null;
 }

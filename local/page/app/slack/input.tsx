@@ -1,20 +1,20 @@
 import { useId } from 'preact/hooks';
-import type { Block } from '../model/types.ts';
+import type { BlockOf } from '../model/block-kit.ts';
 import { Control } from './control.tsx';
 import type { Form } from './form.ts';
 
 /** An element with its label, its hint, and what is wrong with it. */
-export function Input({ block, form }: { block: Block; form: Form }) {
+export function Input({ block, form }: { block: BlockOf<'input'>; form: Form }) {
   const id = useId();
   const error = form.errors[block.block_id];
   return (
     <div class={error === undefined ? 'input' : 'input wrong'} data-block={block.block_id}>
       <span class="label" id={`${id}-label`}>
-        {block['label'].text}
-        {block['optional'] && <span class="quiet"> (optional)</span>}
+        {block.label.text}
+        {block.optional && <span class="quiet"> (optional)</span>}
       </span>
       <Control
-        element={block['element']}
+        element={block.element}
         block={block}
         form={form}
         labelledBy={`${id}-label`}
@@ -25,7 +25,7 @@ export function Input({ block, form }: { block: Block; form: Form }) {
           {error}
         </p>
       )}
-      {block['hint'] && <p class="quiet">{block['hint'].text}</p>}
+      {block.hint && <p class="quiet">{block.hint.text}</p>}
     </div>
   );
 }

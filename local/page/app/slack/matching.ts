@@ -1,4 +1,4 @@
-import type { Option } from '../model/types.ts';
+import type { Option } from '../model/block-kit.ts';
 
 /** As many as Slack shows of any select. */
 const most = 100;

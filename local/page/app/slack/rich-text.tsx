@@ -1,30 +1,28 @@
 import type { ComponentChildren } from 'preact';
+import type { BlockOf, Inline, RichTextPart } from '../model/block-kit.ts';
 import { emojiOf } from '../model/emoji.ts';
 import { slackDate } from '../model/time.ts';
-import type { Block } from '../model/types.ts';
 import type { Names } from './names.ts';
 import { Link, Mention } from './text.tsx';
 
-type Part = Block['elements'][number];
-
 /** https://docs.slack.dev/reference/block-kit/blocks/rich-text-block */
-export function RichText({ block, names }: { block: Block; names: Names }) {
-  return <div class="rich-text">{block['elements'].map((part: Part) => drawPart(part, names))}</div>;
+export function RichText({ block, names }: { block: BlockOf<'rich_text'>; names: Names }) {
+  return <div class="rich-text">{block.elements.map((part) => drawPart(part, names))}</div>;
 }
 
-function drawPart(part: Part, names: Names): ComponentChildren {
-  const inline = () => part.elements.map((element: Part) => styled(element, names));
+function drawPart(part: RichTextPart, names: Names): ComponentChildren {
+  if (part.type === 'rich_text_list') {
+    const List = part.style === 'ordered' ? 'ol' : 'ul';
+    return (
+      <List>
+        {part.elements.map((item) => (
+          <li>{drawPart(item, names)}</li>
+        ))}
+      </List>
+    );
+  }
+  const inline = () => part.elements.map((element) => styled(element, names));
   switch (part.type) {
-    case 'rich_text_list': {
-      const List = part.style === 'ordered' ? 'ol' : 'ul';
-      return (
-        <List>
-          {part.elements.map((item: Part) => (
-            <li>{drawPart(item, names)}</li>
-          ))}
-        </List>
-      );
-    }
     case 'rich_text_preformatted':
       return <pre>{inline()}</pre>;
     case 'rich_text_quote':
@@ -34,7 +32,7 @@ function drawPart(part: Part, names: Names): ComponentChildren {
   }
 }
 
-function styled(element: Part, names: Names): ComponentChildren {
+function styled(element: Inline, names: Names): ComponentChildren {
   const { code, bold, italic, strike } = element.style ?? {};
   let node = wordOf(element, names);
   if (code) node = <code>{node}</code>;
@@ -44,7 +42,7 @@ function styled(element: Part, names: Names): ComponentChildren {
   return node;
 }
 
-function wordOf(element: Part, names: Names): ComponentChildren {
+function wordOf(element: Inline, names: Names): ComponentChildren {
   switch (element.type) {
     case 'user':
       return <Mention text={`@${names.user(element.user_id)}`} />;
@@ -60,7 +58,7 @@ function wordOf(element: Part, names: Names): ComponentChildren {
       return slackDate(element.timestamp, element.format, element.fallback ?? '', names.reading);
     case 'link':
       return <Link url={element.url} text={element.text ?? element.url} />;
-    default:
-      return element.text ?? '';
+    case 'text':
+      return element.text;
   }
 }

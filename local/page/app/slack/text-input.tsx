@@ -8,7 +8,7 @@ const restMs = 400;
 export function TextInput({ value, changed: _, acts, ...props }: Held & { acts: boolean }) {
   const { element, block, form } = props;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const triggers: readonly string[] = element['dispatch_action_config']?.trigger_actions_on ?? [
+  const triggers: readonly string[] = element.dispatch_action_config?.trigger_actions_on ?? [
     'on_enter_pressed',
   ];
   const typed = (text: string) => {
@@ -25,11 +25,11 @@ export function TextInput({ value, changed: _, acts, ...props }: Held & { acts: 
   const shared = {
     ...ariaOf(props),
     value: String(value ?? ''),
-    placeholder: element['placeholder']?.text,
-    maxLength: element['max_length'],
+    placeholder: element.placeholder?.text,
+    maxLength: element.max_length,
     onKeyDown: entered,
   };
-  return element['multiline'] ? (
+  return element.multiline ? (
     <textarea {...shared} rows={4} onInput={(event) => typed(event.currentTarget.value)} />
   ) : (
     <input {...shared} type="text" autocomplete="off" onInput={(event) => typed(event.currentTarget.value)} />

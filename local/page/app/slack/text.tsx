@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import type { TextObject } from '../model/block-kit.ts';
 import { withEmoji } from '../model/emoji.ts';
 import { type Piece, parseMrkdwn, unescaped } from '../model/mrkdwn.ts';
 import { slackDate } from '../model/time.ts';
-import type { TextObject } from '../model/types.ts';
 import type { Names } from './names.ts';
 
 /** A text object: mrkdwn is interpreted, plain text is not. */
