@@ -27,7 +27,11 @@ export function synthesizeControlPlane(context: Readonly<Record<string, string>>
   const config = parseInfraConfig(context);
   const outdir = mkdtempSync(join(tmpdir(), 'k8s-access-synth-'));
   try {
-    const app = new App({ context: contextOfCdk(), outdir, analyticsReporting: false });
+    const app = new App({
+      ...{ context: contextOfCdk(), outdir, analyticsReporting: false },
+      // Judging the template takes two seconds, which the command line's own synthesis spends.
+      builtinCloudFormationValidation: false,
+    });
     const stack = new ControlPlaneStack(app, 'ControlPlane', { config, code: withoutCode });
     const { template } = app.synth().getStackArtifact(stack.artifactId);
     const { functions, machines } = stack;
@@ -44,11 +48,10 @@ export function synthesizeControlPlane(context: Readonly<Record<string, string>>
 
 const cdkJson = z.object({ context: z.record(z.string(), z.json()) });
 
-// The same feature flags as the command line's, else the same code would make another template. Only the second that
-// judging the template takes is saved; the command line spends it.
+// The same feature flags as the command line's, else the same code would make another template.
 function contextOfCdk(): Record<string, unknown> {
   const text = readFileSync(new URL('../cdk.json', import.meta.url), 'utf8');
-  return { ...cdkJson.parse(JSON.parse(text)).context, '@aws-cdk/core:validateAgainstDefaultRules': false };
+  return cdkJson.parse(JSON.parse(text)).context;
 }
 
 function logicalIdOf(construct: IConstruct): string {

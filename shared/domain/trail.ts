@@ -22,3 +22,15 @@ export function placeOf(event: TrailEvent): string {
 export function lineOf(value: object): string {
   return canonicalize(value) ?? '';
 }
+
+/** Whether a line spells a value, and spells it as `lineOf` does. Half of a surrogate pair has no canonical spelling. */
+export function isLineOf(line: string, value: object): boolean {
+  return !hasHalves(value) && lineOf(value) === line;
+}
+
+// An escape such as `\ud83d` is well-formed as text, and is none as a value.
+function hasHalves(value: unknown): boolean {
+  if (typeof value === 'string') return !value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, member]) => !key.isWellFormed() || hasHalves(member));
+}

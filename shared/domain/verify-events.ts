@@ -1,6 +1,6 @@
 import { isWhole, type Sha256 } from './audit-chain.ts';
 import type { DayOfChain, Point } from './seal.ts';
-import { chainOf, lineOf, placeOf, type TrailEvent } from './trail.ts';
+import { chainOf, isLineOf, placeOf, type TrailEvent } from './trail.ts';
 import type { EventName } from './trail-finding.ts';
 
 /** What is wrong with the events of a day: the first event with which something is. */
@@ -48,7 +48,7 @@ export function verifyEvents(heads: readonly DayOfChain[], sha256: Sha256): Even
       lines += 1;
       const event = eventIn(line);
       if (event === undefined) return { kind: 'no-event', line: lines };
-      if (lineOf(event) !== line || !isWhole(event, sha256)) {
+      if (!isLineOf(line, event) || !isWhole(event, sha256)) {
         return { kind: 'changed', chain: chainOf(event), seq: event.seq };
       }
       return judge(event);

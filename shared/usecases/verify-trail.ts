@@ -1,7 +1,7 @@
 import type { Sha256 } from '../domain/audit-chain.ts';
 import { type Day, daysAfter, daysFrom } from '../domain/day.ts';
 import { type DayOfChain, type Point, rootOf, type Sealed } from '../domain/seal.ts';
-import { lineOf } from '../domain/trail.ts';
+import { isLineOf, lineOf } from '../domain/trail.ts';
 import type { TrailFinding } from '../domain/trail-finding.ts';
 import { type EventProblem, verifyEvents } from '../domain/verify-events.ts';
 import { DamagedFileError, MissingFileError } from './errors.ts';
@@ -85,7 +85,7 @@ async function headsOf({ days }: VerifyTrailPorts, day: Day): Promise<readonly D
   for await (const line of days.lines(day, 'heads')) {
     const head: DayOfChain | undefined = parsedOrNothing(line);
     // Another spelling of the same heads would have the same root.
-    if (head === undefined || lineOf(head) !== line) return undefined;
+    if (head === undefined || !isLineOf(line, head)) return undefined;
     heads.push(head);
   }
   return heads;

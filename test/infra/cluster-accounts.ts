@@ -42,7 +42,7 @@ export function twoAccounts(
 
 /** The templates of what is deployed into the clusters' accounts, by the names of their stacks. */
 export function clusterAccountTemplates(config: InfraConfig): Readonly<Record<string, Template>> {
-  const app = new App({ context: { '@aws-cdk/core:validateAgainstDefaultRules': false } });
+  const app = new App({ builtinCloudFormationValidation: false });
   addClusterAccounts(app, config, withoutCode);
   const { stacks } = app.synth();
   return Object.fromEntries(stacks.map(({ id, template }) => [id, Template.fromJSON(template)]));

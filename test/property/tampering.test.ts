@@ -84,6 +84,13 @@ describe('every edit is caught, and the first event that it touched is named', (
       { numRuns: 300 },
     ));
 
+  it('a character that is half of one, which has no canonical spelling', async () => {
+    const { lines, place, name } = eventAt(first, 0);
+    const half = (lines[place] ?? '').replace('"reason":"', '"reason":"\\ud83d');
+    const found = await findingsAfter((copy) => copy.put(first, 'events', lines.with(place, half)));
+    expect(found).toEqual([{ kind: 'changed', day: first, ...name }]);
+  });
+
   it('a fact, with the event’s own hash made to fit', () =>
     fc.assert(
       fc.asyncProperty(someDay, fc.nat(), async (day, where) => {

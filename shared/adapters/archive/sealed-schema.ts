@@ -17,7 +17,7 @@ const schema: z.ZodType<Sealed> = z.strictObject({
     chains: count,
     events: count,
     sealedAt: parsed(parseInstant),
-    key: z.string(),
+    key: z.string().refine((text) => text.isWellFormed()),
   }),
   signature: z.base64(),
 });
