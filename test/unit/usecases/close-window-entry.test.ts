@@ -47,6 +47,21 @@ describe('the access entry, when a window closes', () => {
     expect(leaseIn(world)).toBeUndefined();
   });
 
+  it('that a dead function left behind with our tag is taken over by the next window, and goes with it', async () => {
+    const world = new World();
+    const left = {
+      ...{ principalArn: sharedRole, type: 'STANDARD', username: 'k8s-access:{{SessionNameRaw}}' },
+      ...{ groups: [], generation: 'left-behind' },
+    };
+    world.cluster('staging-eu').entries.set(sharedRole, left);
+    const id = await openedOnStaging(world);
+    expect(leaseIn(world)).toMatchObject({ generation: 'left-behind', holders: [id] });
+    world.toMinute(62);
+    await closeIn(world, id);
+    expect(entryIn(world)).toBeUndefined();
+    expect(leaseIn(world)).toBeUndefined();
+  });
+
   it('that somebody replaced with one of theirs is left to them', async () => {
     const world = new World();
     const id = await openedOnStaging(world);
