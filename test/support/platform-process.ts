@@ -59,7 +59,7 @@ function spawnPlatform(args: readonly string[], assets: string | undefined) {
 }
 
 async function urlOf(child: ChildProcess, output: { readonly text: string }): Promise<string> {
-  for (const deadline = Date.now() + 120_000; Date.now() < deadline; await delay(50)) {
+  for (const deadline = Date.now() + 45_000; Date.now() < deadline; await delay(50)) {
     const url = /is up: (http:\/\/127\.0\.0\.1:\d+)/.exec(output.text)?.[1];
     if (url !== undefined) return url;
     if (child.exitCode !== null) break;
