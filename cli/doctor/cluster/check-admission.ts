@@ -1,8 +1,11 @@
 import type { AdmissionObject } from '../../../infra/cluster/admission/admission-object.ts';
 import { admissionPolicies } from '../../../infra/cluster/admission/admission-policies.ts';
+import type { StandingAdmission } from '../../../shared/adapters/kubernetes/admission-reader.ts';
 import { type Finding, findingsAbout } from '../finding.ts';
-import type { StandingAdmission } from './admission-reader.ts';
 import type { ClusterUnderCheck } from './cluster-under-check.ts';
+
+/** What stands in a cluster under the kind and the name of one that is shipped; nothing if there is none. */
+export type ReadAdmission = (shipped: AdmissionObject) => Promise<StandingAdmission | undefined>;
 
 /** Whether the cluster has the admission policies that are shipped, in force, where its Kubernetes knows any. */
 export async function checkAdmission({

@@ -1,5 +1,6 @@
 import { accessEntries } from '../../../shared/adapters/eks/access-entries.ts';
 import { type ClusterState, clusterState } from '../../../shared/adapters/eks/cluster-state.ts';
+import { admissionReader } from '../../../shared/adapters/kubernetes/admission-reader.ts';
 import { openClusterApi } from '../../../shared/adapters/kubernetes/cluster-api.ts';
 import { openClusterConnections } from '../../../shared/adapters/kubernetes/cluster-connections.ts';
 import { witness } from '../../../shared/adapters/kubernetes/witness.ts';
@@ -9,7 +10,7 @@ import { clusterRole } from '../../../shared/domain/grant.ts';
 import type { Target } from '../../../shared/domain/request.ts';
 import { targetIn } from '../../../shared/domain/target.ts';
 import type { AccessEntries, Witness } from '../../../shared/usecases/cluster-ports.ts';
-import { admissionReader, type ReadAdmission } from './admission-reader.ts';
+import type { ReadAdmission } from './check-admission.ts';
 
 /** A cluster of the estate and what can be asked about it, all of it as the witness. Throws DependencyError. */
 export interface ClusterUnderCheck {

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ReadAdmission } from '../../../cli/doctor/cluster/admission-reader.ts';
-import { checkAdmission } from '../../../cli/doctor/cluster/check-admission.ts';
+import { checkAdmission, type ReadAdmission } from '../../../cli/doctor/cluster/check-admission.ts';
 import type { AdmissionObject } from '../../../infra/cluster/admission/admission-object.ts';
 import { estate } from '../../support/records.ts';
 

@@ -1,26 +1,28 @@
 import { ObjectAdmissionregistrationV1Api as AdmissionApi } from '@kubernetes/client-node/dist/gen/types/ObjectParamAPI.js';
-import type { AdmissionObject } from '../../../infra/cluster/admission/admission-object.ts';
-import type { ApiAnswer } from '../../../shared/adapters/kubernetes/api-answer.ts';
-import { openApi } from '../../../shared/adapters/kubernetes/cluster-api.ts';
-import type { ClusterConnections } from '../../../shared/adapters/kubernetes/cluster-connections.ts';
-import { type Call, refusedCall } from '../../../shared/adapters/kubernetes/failure.ts';
-import type { BrokerSessions } from '../../../shared/adapters/sts/broker-sessions.ts';
-import type { Target } from '../../../shared/domain/request.ts';
+import type { Target } from '../../domain/request.ts';
+import type { BrokerSessions } from '../sts/broker-sessions.ts';
+import type { ApiAnswer } from './api-answer.ts';
+import { openApi } from './cluster-api.ts';
+import type { ClusterConnections } from './cluster-connections.ts';
+import { type Call, refusedCall } from './failure.ts';
 
 /** An admission policy or its binding, as it stands in a cluster. */
 export interface StandingAdmission {
   readonly spec?: object;
 }
 
-/** What stands in a cluster under the kind and the name of one that is shipped; nothing if there is none. */
-export type ReadAdmission = (shipped: AdmissionObject) => Promise<StandingAdmission | undefined>;
+/** Which of them is meant. */
+export interface NamedAdmission {
+  readonly kind: 'ValidatingAdmissionPolicy' | 'ValidatingAdmissionPolicyBinding';
+  readonly metadata: { readonly name: string };
+}
 
 /** Reads them as the witness. The functions never do, so they do not bundle this API. @throws DependencyError */
 export function admissionReader(
   sessions: BrokerSessions,
   connections: ClusterConnections,
   target: Target,
-): ReadAdmission {
+): (named: NamedAdmission) => Promise<StandingAdmission | undefined> {
   const api = openApi(sessions, connections, (configuration) => new AdmissionApi(configuration));
   return async ({ kind, metadata: { name } }) => {
     const call = { target, broker: 'witness', what: `show ${kind} ${name}` } as const;
