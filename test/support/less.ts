@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { decide } from '../../shared/domain/decide.ts';
 import type { Estate, Rule } from '../../shared/domain/estate.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
@@ -5,9 +6,20 @@ import type { Request } from '../../shared/domain/request.ts';
 import { hashOfRules } from '../../shared/domain/role-rules.ts';
 import { namespacesOf } from '../../shared/domain/scope.ts';
 import { raise } from '../../shared/domain/transition.ts';
-import type { LesserApproval } from '../../shared/usecases/approve-less.ts';
+import { approveLess, type LesserApproval } from '../../shared/usecases/approve-less.ts';
+import { Gate } from './in-memory/gate.ts';
 import type { World } from './in-memory/world.ts';
-import { ask, asked, bySystem, durationOf, estateAsking, scope, sha256, usergroup } from './records.ts';
+import {
+  ask,
+  asked,
+  type bob,
+  bySystem,
+  durationOf,
+  estateAsking,
+  scope,
+  sha256,
+  usergroup,
+} from './records.ts';
 import { afterChanges, type Story } from './stories.ts';
 
 /**
@@ -64,4 +76,19 @@ export function noteRules(world: World, id: RequestId): void {
     rulesHash: hashIn(world, 'edit'),
   } as const;
   world.given(afterChanges({ request: world.request(id), events: [] }, noted));
+}
+
+/** What approvers do with the request that a test is about, and what they are refused, which changes nothing. */
+export function approversOf(now: () => { readonly world: World; readonly id: RequestId }) {
+  const clickBy = ({ person }: typeof bob) => ({ id: now().id, approver: person });
+  const less = (by: typeof bob, duration: string, namespaces: string, role: string, gate = new Gate()) =>
+    approveLess(now().world.ports(gate), { ...clickBy(by), wanted: choose(duration, namespaces, role) });
+  const refusalOf = async (...choice: Parameters<typeof less>): Promise<unknown> => {
+    const { world, id } = now();
+    const before = world.request(id);
+    const answer = await less(...choice);
+    expect(world.request(id)).toEqual(before);
+    return answer.outcome === 'refused' ? answer.refusal : undefined;
+  };
+  return { clickBy, less, refusalOf };
 }

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type RequestId, requestIdFromHash } from '../../../shared/domain/ids.ts';
 import { approve } from '../../../shared/usecases/approve.ts';
-import { approveLess, judgeLess } from '../../../shared/usecases/approve-less.ts';
+import { judgeLess } from '../../../shared/usecases/approve-less.ts';
 import { rule } from '../../support/in-memory/cluster.ts';
 import { Gate } from '../../support/in-memory/gate.ts';
 import { World } from '../../support/in-memory/world.ts';
-import { choose, noteRules, pendingWide, wideEstate } from '../../support/less.ts';
+import { approversOf, noteRules, pendingWide, wideEstate } from '../../support/less.ts';
 import { alice, bob, carol, dave, durationOf, sha256 } from '../../support/records.ts';
 
 let world: World;
@@ -15,17 +15,7 @@ beforeEach(() => {
   id = pendingWide(world);
 });
 
-const clickBy = ({ person }: typeof bob) => ({ id, approver: person });
-
-const less = (by: typeof bob, duration: string, namespaces: string, role: string, gate = new Gate()) =>
-  approveLess(world.ports(gate), { ...clickBy(by), wanted: choose(duration, namespaces, role) });
-
-async function refusalOf(...choice: Parameters<typeof less>): Promise<unknown> {
-  const before = world.request(id);
-  const answer = await less(...choice);
-  expect(world.request(id)).toEqual(before);
-  return answer.outcome === 'refused' ? answer.refusal : undefined;
-}
+const { clickBy, less, refusalOf } = approversOf(() => ({ world, id }));
 
 describe('more than is asked is refused, and changes nothing', () => {
   it('a longer duration, even where the rule would allow it', async () => {

@@ -8,7 +8,7 @@ import { rule } from '../../support/in-memory/cluster.ts';
 import { Gate } from '../../support/in-memory/gate.ts';
 import { chainOf, factsOf } from '../../support/in-memory/sights.ts';
 import { World } from '../../support/in-memory/world.ts';
-import { choose, hashIn, noteRules, pendingWide, termsOf } from '../../support/less.ts';
+import { approversOf, choose, hashIn, noteRules, pendingWide, termsOf } from '../../support/less.ts';
 import { alice, bob, carol, durationOf, minutesAfterNoon, scope } from '../../support/records.ts';
 
 let world: World;
@@ -18,17 +18,7 @@ beforeEach(() => {
   id = pendingWide(world);
 });
 
-const clickBy = ({ person }: typeof bob) => ({ id, approver: person });
-
-const less = (by: typeof bob, duration: string, namespaces: string, role: string, gate = new Gate()) =>
-  approveLess(world.ports(gate), { ...clickBy(by), wanted: choose(duration, namespaces, role) });
-
-async function refusalOf(...choice: Parameters<typeof less>): Promise<unknown> {
-  const before = world.request(id);
-  const answer = await less(...choice);
-  expect(world.request(id)).toEqual(before);
-  return answer.outcome === 'refused' ? answer.refusal : undefined;
-}
+const { clickBy, less, refusalOf } = approversOf(() => ({ world, id }));
 
 describe('an approval of less', () => {
   it('makes the record ask for less, keeps what was asked first, and starts the window', async () => {
